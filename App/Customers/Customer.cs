@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Customers;
+
+/// <summary>客户: who calls. The phone is unique.</summary>
+public sealed class Customer : IVersioned
+{
+    private Customer()
+    {
+    }
+
+    public Customer(string name, CustomerType type, PhoneNumber phone, IdNumber? idNumber = null) =>
+        (Name, Type, Phone, IdNumber) = (name, type, phone, idNumber);
+
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public CustomerType Type { get; private set; }
+
+    public PhoneNumber Phone { get; private set; } = null!;
+
+    public IdNumber? IdNumber { get; private set; }
+
+    public PostalAddress? Address { get; init; }
+
+    public string? Industry { get; init; }
+
+    public string? Region { get; init; }
+
+    public CustomerLevel Level { get; init; } = CustomerLevel.Normal;
+
+    public int? OwnerId { get; init; }
+
+    public User? Owner { get; private set; }
+
+    public int Version { get; private set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Customer>
+    {
+        public void Configure(EntityTypeBuilder<Customer> builder)
+        {
+            builder.Property(c => c.Name).HasMaxLength(100);
+            builder.Property(c => c.Industry).HasMaxLength(50);
+            builder.Property(c => c.Region).HasMaxLength(50);
+            builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.NoAction);
+            builder.HasIndex(c => c.Phone).IsUnique();
+            builder.HasIndex(c => c.IdNumber);
+        }
+    }
+}
+
+/// <summary>个人 or 企业.</summary>
+public enum CustomerType
+{
+    Individual,
+    Enterprise,
+}
+
+/// <summary>重要, 普通, 潜在.</summary>
+public enum CustomerLevel
+{
+    Important,
+    Normal,
+    Potential,
+}

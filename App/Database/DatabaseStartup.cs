@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database.Demo;
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Database;
+
+/// <summary>What happens to the database before the first request: migrations, roles, demo data in Development.</summary>
+public static class DatabaseStartup
+{
+    public static async Task PrepareDatabaseAsync(this WebApplication app, string[] args)
+    {
+        app.Services.GetService<EmbeddedPostgres>();
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        await services.GetRequiredService<AppDb>().Database.MigrateAsync();
+        await AddRolesAsync(services.GetRequiredService<RoleManager<Role>>());
+        if (app.Environment.IsDevelopment())
+        {
+            await DemoStaff.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        }
+    }
+
+    private static async Task AddRolesAsync(RoleManager<Role> roles)
+    {
+        foreach (var name in Roles.Names.Keys)
+        {
+            if (!await roles.RoleExistsAsync(name))
+            {
+                await roles.CreateAsync(new Role { Name = name });
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Options;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Database;
+
+/// <summary>Keeps the data-protection keys in the database, so that every node reads every node's cookies.</summary>
+internal sealed class KeyRing(IDbContextFactory<AppDb> factory) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        using var db = factory.CreateDbContext();
+        return [.. db.Set<StoredKey>().AsNoTracking().OrderBy(k => k.Id).Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var db = factory.CreateDbContext();
+        db.Add(new StoredKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        db.SaveChanges();
+    }
+
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("WorkOrders");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = ActivatorUtilities.CreateInstance<KeyRing>(provider)));
+    }
+}
+
+/// <summary>One data-protection key as XML.</summary>
+internal sealed class StoredKey
+{
+    public int Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Xml { get; init; } = "";
+
+    internal sealed class Configuration : IEntityTypeConfiguration<StoredKey>
+    {
+        public void Configure(EntityTypeBuilder<StoredKey> builder)
+        {
+            builder.ToTable("DataProtectionKeys");
+            builder.Property(k => k.Name).HasMaxLength(100);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Database;
+
+/// <summary>The context on PostgreSQL.</summary>
+public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb(options)
+{
+    public static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("Migrations").SetPostgresVersion(15, 0));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // Prefix search on names reads the index only in byte order.
+        builder.Entity<WorkOrder>().Property(o => o.CustomerName).UseCollation("C");
+    }
+}

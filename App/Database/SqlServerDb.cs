@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Database;
+
+/// <summary>The context on SQL Server.</summary>
+public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(options)
+{
+    public static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlServer(connectionString, sql => sql.MigrationsHistoryTable("Migrations"));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // A table with triggers can't answer generated values through OUTPUT.
+        builder.Entity<WorkOrder>().ToTable(table => table.HasTrigger("TR_WorkOrders_Tally"));
+    }
+}

@@ -1,0 +1,19 @@
+using WorkOrders.Database;
+using WorkOrders.Shell;
+using WorkOrders.Staff;
+
+var builder = WebApplication.CreateBuilder(args);
+await builder.AddDatabaseAsync();
+builder.AddStaff();
+builder.AddShell();
+builder.Services.AddSingleton(TimeProvider.System);
+
+await using var app = builder.Build();
+await app.PrepareDatabaseAsync(args);
+app.UseShell();
+app.MapStaff();
+app.MapShell();
+await app.RunAsync();
+
+/// <summary>The entry point, named for the tests that host the application.</summary>
+public sealed partial class Program;

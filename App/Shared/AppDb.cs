@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using WorkOrders.Customers;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Shared;
+
+/// <summary>The one database. What differs between providers is in the two derived contexts of Database/.</summary>
+public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, Role, int>(options)
+{
+    public DbSet<WorkOrder> WorkOrders => Set<WorkOrder>();
+
+    public DbSet<DeskEntry> DeskEntries => Set<DeskEntry>();
+
+    public DbSet<OrderTally> OrderTallies => Set<OrderTally>();
+
+    public DbSet<ProblemCategory> ProblemCategories => Set<ProblemCategory>();
+
+    public DbSet<Choice> Choices => Set<Choice>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<OperationRecord> OperationRecords => Set<OperationRecord>();
+
+    public DbSet<UserPreference> UserPreferences => Set<UserPreference>();
+
+    public DbSet<DutyRole> DutyRoles => Set<DutyRole>();
+
+    public DbSet<Customer> Customers => Set<Customer>();
+
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        BeforeSave();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        BeforeSave();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        builder.Entity<Role>().ToTable("Roles");
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (typeof(IVersioned).IsAssignableFrom(entity.ClrType))
+            {
+                entity.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+            }
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20).AreUnicode(false);
+        configurationBuilder.Properties<decimal>().HavePrecision(15, 2);
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.MaxLength).AreUnicode(false);
+        configurationBuilder.Properties<IdNumber>().HaveConversion<IdNumberConverter>().HaveMaxLength(IdNumber.MaxLength).AreUnicode(false);
+        configurationBuilder.Properties<PostalAddress>().HaveConversion<PostalAddressConverter>().HaveMaxLength(PostalAddress.MaxLength);
+        configurationBuilder.Properties<FreeText>().HaveConversion<FreeTextConverter>();
+    }
+
+    private void BeforeSave()
+    {
+        foreach (var entry in ChangeTracker.Entries().ToList())
+        {
+            TakeRecords(entry);
+            RaiseVersion(entry);
+        }
+    }
+
+    private void TakeRecords(EntityEntry entry)
+    {
+        if (entry.Entity is IRecorded { NewRecords: { Count: > 0 } records })
+        {
+            OperationRecords.AddRange(records);
+            records.Clear();
+        }
+    }
+
+    private static void RaiseVersion(EntityEntry entry)
+    {
+        if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
+        {
+            entry.Property(nameof(IVersioned.Version)).CurrentValue = versioned.Version + 1;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace WorkOrders.Shared;
+
+/// <summary>One field of a change. The field's Chinese name is the localizer's key; the values print masked.</summary>
+public sealed record FieldChange
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    [JsonConstructor]
+    private FieldChange(string field, string? storedFrom, string? storedTo, MaskKind mask)
+    {
+        (Field, StoredFrom, StoredTo, Mask) = (field, storedFrom, storedTo, mask);
+    }
+
+    private enum MaskKind
+    {
+        None,
+        Phone,
+        Id,
+        Address,
+        Text,
+    }
+
+    public string Field { get; }
+
+    public string? From => Masked(StoredFrom);
+
+    public string? To => Masked(StoredTo);
+
+    [JsonInclude]
+    private string? StoredFrom { get; }
+
+    [JsonInclude]
+    private string? StoredTo { get; }
+
+    [JsonInclude]
+    private MaskKind Mask { get; }
+
+    /// <summary>The change of one field, or null when nothing changed.</summary>
+    public static FieldChange? Between(string field, object? from, object? to) =>
+        Equals(from, to) ? null : new FieldChange(field, Store(from), Store(to), KindOf(from ?? to));
+
+    private static string? Store(object? value) => value switch
+    {
+        null => null,
+        Sensitive sensitive => sensitive.Unmask(),
+        DateTimeOffset time => time.ToUniversalTime().ToString("O"),
+        _ => value.ToString(),
+    };
+
+    private static MaskKind KindOf(object? value) => value switch
+    {
+        PhoneNumber => MaskKind.Phone,
+        IdNumber => MaskKind.Id,
+        PostalAddress => MaskKind.Address,
+        FreeText => MaskKind.Text,
+        _ => MaskKind.None,
+    };
+
+    private string? Masked(string? value) => value is null ? null : Mask switch
+    {
+        MaskKind.Phone => PhoneNumber.FromDatabase(value).Masked,
+        MaskKind.Id => IdNumber.FromDatabase(value).Masked,
+        MaskKind.Address => PostalAddress.FromDatabase(value).Masked,
+        MaskKind.Text => FreeText.FromDatabase(value).Masked,
+        _ => value,
+    };
+
+    internal sealed class ListConverter() : ValueConverter<IReadOnlyList<FieldChange>, string>(
+        list => JsonSerializer.Serialize(list, Json),
+        text => JsonSerializer.Deserialize<FieldChange[]>(text, Json)!);
+
+    internal sealed class ListComparer() : ValueComparer<IReadOnlyList<FieldChange>>(
+        (a, b) => a!.SequenceEqual(b!),
+        list => list.Count,
+        list => list);
+}

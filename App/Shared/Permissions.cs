@@ -1,0 +1,94 @@
+namespace WorkOrders.Shared;
+
+/// <summary>The Identity roles. A person may hold several.</summary>
+public static class Roles
+{
+    public const string Agent = nameof(Agent);
+    public const string TeamLeader = nameof(TeamLeader);
+    public const string RiskOperator = nameof(RiskOperator);
+    public const string RiskAuditor = nameof(RiskAuditor);
+    public const string AccountManager = nameof(AccountManager);
+    public const string ProvinceManager = nameof(ProvinceManager);
+    public const string SolutionArchitect = nameof(SolutionArchitect);
+    public const string GroupManager = nameof(GroupManager);
+    public const string Compliance = nameof(Compliance);
+    public const string Admin = nameof(Admin);
+
+    /// <summary>Every role with its Chinese name, which is the localizer's key.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Agent] = "坐席",
+        [TeamLeader] = "班长",
+        [RiskOperator] = "风控专员",
+        [RiskAuditor] = "风控审核",
+        [AccountManager] = "客户经理",
+        [ProvinceManager] = "省客户经理",
+        [SolutionArchitect] = "省SA",
+        [GroupManager] = "集团客户经理管理员",
+        [Compliance] = "合规",
+        [Admin] = "管理员",
+    };
+}
+
+/// <summary>What a role allows. Whose record it is (the handler's, the owner's, one's own) is asked of the record itself.</summary>
+public enum Permission
+{
+    ReadOrders,
+    CreateOrders,
+    HandleOrders,
+    AssignOrders,
+    ConfigureOrders,
+    ApplyForDefault,
+    DecideDefaults,
+    ReadDefaults,
+    ChangeReasons,
+    ReadCustomers,
+    EditCustomers,
+    ClaimCustomers,
+    ManagePool,
+    SubmitDomainOrders,
+    DecideDomainOrders,
+    WorkDomainOrders,
+    ReadTracking,
+    RevealFields,
+    Administer,
+}
+
+/// <summary>Who may do what: the one place where a permission names its roles.</summary>
+public static class Permissions
+{
+    public static readonly IReadOnlyDictionary<Permission, string[]> Table = new Dictionary<Permission, string[]>
+    {
+        [Permission.ReadOrders] = [Roles.Agent, Roles.TeamLeader, Roles.Compliance, Roles.Admin],
+        [Permission.CreateOrders] = [Roles.Agent, Roles.TeamLeader],
+        [Permission.HandleOrders] = [Roles.Agent, Roles.TeamLeader],
+        [Permission.AssignOrders] = [Roles.TeamLeader, Roles.Admin],
+        [Permission.ConfigureOrders] = [Roles.TeamLeader, Roles.Admin],
+        [Permission.ApplyForDefault] = [Roles.RiskOperator],
+        [Permission.DecideDefaults] = [Roles.RiskAuditor, Roles.Admin],
+        [Permission.ReadDefaults] = [Roles.RiskOperator, Roles.RiskAuditor, Roles.Admin],
+        [Permission.ChangeReasons] = [Roles.Admin],
+        [Permission.ReadCustomers] = [Roles.Agent, Roles.TeamLeader, Roles.RiskOperator, Roles.RiskAuditor, Roles.AccountManager, Roles.Admin],
+        [Permission.EditCustomers] = [Roles.AccountManager, Roles.TeamLeader, Roles.Admin],
+        [Permission.ClaimCustomers] = [Roles.AccountManager],
+        [Permission.ManagePool] = [Roles.TeamLeader, Roles.Admin],
+        [Permission.SubmitDomainOrders] = [Roles.AccountManager, Roles.ProvinceManager],
+        [Permission.DecideDomainOrders] = [Roles.GroupManager, Roles.Admin],
+        [Permission.WorkDomainOrders] = [Roles.SolutionArchitect],
+        [Permission.ReadTracking] = [Roles.Compliance, Roles.Admin],
+        [Permission.RevealFields] = [Roles.Agent, Roles.TeamLeader, Roles.AccountManager, Roles.RiskAuditor, Roles.Compliance],
+        [Permission.Administer] = [Roles.Admin],
+    };
+
+    /// <summary>Registers each permission as an authorization policy of the same name.</summary>
+    public static IServiceCollection AddPermissionPolicies(this IServiceCollection services)
+    {
+        var builder = services.AddAuthorizationBuilder();
+        foreach (var (permission, roles) in Table)
+        {
+            builder.AddPolicy(permission.ToString(), policy => policy.RequireRole(roles));
+        }
+
+        return services;
+    }
+}

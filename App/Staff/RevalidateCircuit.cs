@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using System.Security.Claims;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Staff;
+
+/// <summary>Signs an open page out when its person was disabled, or when password or roles changed.</summary>
+internal sealed class RevalidateCircuit(ILoggerFactory loggers, IDbContextFactory<AppDb> factory, IOptions<IdentityOptions> identity)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override TimeSpan RevalidationInterval => Interval;
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        if (CurrentUser.From(authenticationState.User) is not { } me)
+        {
+            return false;
+        }
+
+        var stamp = authenticationState.User.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AnyAsync(u => u.Id == me.Id && !u.IsDisabled && u.SecurityStamp == stamp, cancellationToken);
+    }
+}

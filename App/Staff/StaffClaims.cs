@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Staff;
+
+/// <summary>Puts into the cookie what <see cref="CurrentUser"/> reads.</summary>
+internal sealed class StaffClaims(UserManager<User> users, RoleManager<Role> roles, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<User, Role>(users, roles, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(CurrentUser.NameClaim, user.DisplayName));
+        if (user.Team is not null)
+        {
+            identity.AddClaim(new Claim(CurrentUser.TeamClaim, user.Team));
+        }
+
+        return identity;
+    }
+}

@@ -1,0 +1,178 @@
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders;
+
+public sealed partial class WorkOrder
+{
+    /// <summary>A new order 新建工单 with a number of <see cref="Database.DailyNumbers"/>; the fields were checked before.</summary>
+    public static WorkOrder Create(string number, WorkOrderFields fields, WorkOrderSource source, User? handler, CurrentUser creator, DateTimeOffset now)
+    {
+        var order = new WorkOrder
+        {
+            Number = number,
+            Source = source,
+            CreatedById = creator.Id,
+            CreatedAt = now,
+            AnsweredById = source == WorkOrderSource.Phone ? creator.Id : null,
+            DeskEntries = [],
+        };
+        order.Take(fields);
+        order.GiveTo(handler, now);
+        order.Record(creator, now, "新建工单", [FieldChange.Between("处理人", null, handler?.DisplayName)]);
+        order.RefileDesks();
+        return order;
+    }
+
+    public bool CanEdit(CurrentUser me) => !IsSettled && CanHandle(me);
+
+    /// <summary>The present handler, or a team leader on any order.</summary>
+    public bool CanHandle(CurrentUser me) => me.May(Permission.HandleOrders) && (HandlerId == me.Id || me.Is(Roles.TeamLeader));
+
+    public bool CanAccept(CurrentUser me) => Status == WorkOrderStatus.Unhandled && HandlerId == me.Id && me.May(Permission.HandleOrders);
+
+    public bool CanAssign(CurrentUser me) => !IsSettled && me.May(Permission.AssignOrders);
+
+    public bool CanReassign(CurrentUser me) => !IsSettled && CanHandle(me);
+
+    public bool CanSettle(CurrentUser me) => !IsSettled && CanHandle(me);
+
+    public bool CanReopen(CurrentUser me) => IsSettled && me.May(Permission.AssignOrders);
+
+    /// <summary>受理: the handler begins to work on the order.</summary>
+    public Outcome Accept(CurrentUser me, DateTimeOffset now)
+    {
+        if (!CanAccept(me))
+        {
+            return Refuse();
+        }
+
+        Record(me, now, "受理", [Handled(me, now)]);
+        RefileDesks();
+        return Outcome.Done;
+    }
+
+    /// <summary>修改工单信息; nothing is recorded when nothing changed.</summary>
+    public Outcome Edit(WorkOrderFields fields, CurrentUser me, DateTimeOffset now)
+    {
+        if (!CanEdit(me))
+        {
+            return Refuse();
+        }
+
+        var changes = Take(fields);
+        if (changes.Count > 0)
+        {
+            Record(me, now, "修改工单信息", changes);
+        }
+
+        return Outcome.Done;
+    }
+
+    /// <summary>指派: a team leader or administrator gives the order to a person.</summary>
+    public Outcome Assign(User handler, CurrentUser me, DateTimeOffset now, string? remark = null)
+    {
+        if (!CanAssign(me))
+        {
+            return Refuse();
+        }
+
+        return HandOver("指派", handler, me, now, remark);
+    }
+
+    /// <summary>转办: the handler (or a team leader) gives the order to a colleague; it counts as his handling action.</summary>
+    public Outcome Reassign(User handler, CurrentUser me, DateTimeOffset now, string? remark = null)
+    {
+        if (!CanReassign(me))
+        {
+            return Refuse();
+        }
+
+        var status = Handled(me, now);
+        return HandOver("转办", handler, me, now, remark, status);
+    }
+
+    /// <summary>结单, allowed straight from 未处理.</summary>
+    public Outcome Settle(SettlementBasis? basis, string? remark, CurrentUser me, DateTimeOffset now)
+    {
+        if (!CanSettle(me))
+        {
+            return Refuse();
+        }
+
+        var from = Status;
+        Status = WorkOrderStatus.Settled;
+        (SettlementBasis, SettlementRemark, SettledById, SettledAt) = (basis, FreeText.Parse(remark), me.Id, now);
+        Record(me, now, "结单", [FieldChange.Between("状态", from, Status), FieldChange.Between("办结依据", null, basis)], remark);
+        RefileDesks();
+        return Outcome.Done;
+    }
+
+    /// <summary>重新打开: back to 处理中, with a reason.</summary>
+    public Outcome Reopen(string reason, CurrentUser me, DateTimeOffset now)
+    {
+        if (!CanReopen(me))
+        {
+            return Refuse();
+        }
+
+        if (Normalise.Text(reason) is null)
+        {
+            return Outcome.Refused("请填写重新打开的原因");
+        }
+
+        var from = Status;
+        Status = WorkOrderStatus.Processing;
+        (SettlementBasis, SettlementRemark, SettledById, SettledAt) = (null, null, null, null);
+        Record(me, now, "重新打开", [FieldChange.Between("状态", from, Status)], reason);
+        RefileDesks();
+        return Outcome.Done;
+    }
+
+    private Outcome HandOver(string action, User handler, CurrentUser me, DateTimeOffset now, string? remark, FieldChange? status = null)
+    {
+        if (handler.Id == HandlerId)
+        {
+            return Outcome.Refused("工单 {0} 已经由 {1} 处理", Number, handler.DisplayName);
+        }
+
+        if (handler.IsDisabled || handler.StaffStatus != StaffStatus.Employed)
+        {
+            return Outcome.Refused("{0} 的账号已停用或已离岗，不能接收工单", handler.DisplayName);
+        }
+
+        var from = Handler?.DisplayName;
+        GiveTo(handler, now);
+        Record(me, now, action, [status, FieldChange.Between("处理人", from, handler.DisplayName)], remark);
+        RefileDesks();
+        return Outcome.Done;
+    }
+
+    private void GiveTo(User? handler, DateTimeOffset now)
+    {
+        (Handler, HandlerId) = (handler, handler?.Id);
+        HandlerSince = handler is null ? null : now;
+        HandlerActedAt = null;
+    }
+
+    /// <summary>A handling action of somebody: first action of the handler moves 未处理 to 处理中.</summary>
+    private FieldChange? Handled(CurrentUser me, DateTimeOffset now)
+    {
+        var from = Status;
+        Status = WorkOrderStatus.Processing;
+        if (HandlerId == me.Id)
+        {
+            HandlerActedAt ??= now;
+        }
+
+        EntryOf(me.Id).HasActed = true;
+        return FieldChange.Between("状态", from, Status);
+    }
+
+    private Outcome Refuse() => IsSettled
+        ? Outcome.Refused("工单 {0} 已结单，不能再操作", Number)
+        : Outcome.Refused("您不是工单 {0} 的当前处理人，或没有此操作的权限", Number);
+
+    private void Record(CurrentUser me, DateTimeOffset now, string action, IEnumerable<FieldChange?> changes, string? remark = null) =>
+        NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.WorkOrder, Number, action, [.. changes.OfType<FieldChange>()], remark));
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders;
+
+/// <summary>How orders are loaded: always through what the reader may see.</summary>
+public static class WorkOrderQueries
+{
+    /// <summary>Everybody who may read orders sees every order; nobody else sees any.</summary>
+    public static IQueryable<WorkOrder> VisibleTo(this IQueryable<WorkOrder> orders, CurrentUser me) =>
+        me.May(Permission.ReadOrders) ? orders : orders.Where(_ => false);
+
+    /// <summary>With what an order's verbs need.</summary>
+    public static IQueryable<WorkOrder> ForAction(this IQueryable<WorkOrder> orders) =>
+        orders.Include(o => o.DeskEntries).Include(o => o.Handler).AsSplitQuery();
+}
