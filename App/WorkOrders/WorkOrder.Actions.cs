@@ -29,7 +29,8 @@ public sealed partial class WorkOrder
     /// <summary>The present handler, or a team leader on any order.</summary>
     public bool CanHandle(CurrentUser me) => me.May(Permission.HandleOrders) && (HandlerId == me.Id || me.Is(Roles.TeamLeader));
 
-    public bool CanAccept(CurrentUser me) => Status == WorkOrderStatus.Unhandled && HandlerId == me.Id && me.May(Permission.HandleOrders);
+    /// <summary>An order that came to me and on which I did nothing yet, also one that a colleague had begun.</summary>
+    public bool CanAccept(CurrentUser me) => !IsSettled && HandlerId == me.Id && HandlerActedAt is null && me.May(Permission.HandleOrders);
 
     public bool CanAssign(CurrentUser me) => !IsSettled && me.May(Permission.AssignOrders);
 
