@@ -18,7 +18,7 @@ public static class DatabaseStartup
         await AddRolesAsync(services.GetRequiredService<RoleManager<Role>>());
         if (app.Environment.IsDevelopment())
         {
-            await DemoStaff.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());
+            await DemoData.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());
         }
     }
 

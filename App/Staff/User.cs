@@ -92,6 +92,13 @@ public sealed class User : IdentityUser<int>, IRecorded
         NewRecords.Add(OperationRecord.Of(actor, now, OperationSubject.User, UserName!, "启用账号"));
     }
 
+    /// <summary>休假: no work is given to the person until 销假; open orders stay where they are.</summary>
+    public void TakeLeave(CurrentUser actor, DateTimeOffset now)
+    {
+        DutyStatus = DutyStatus.OnLeave;
+        NewRecords.Add(OperationRecord.Of(actor, now, OperationSubject.User, UserName!, "休假"));
+    }
+
     private void RecordChanges(string action, IEnumerable<FieldChange?> changes, CurrentUser actor, DateTimeOffset now)
     {
         if (changes.OfType<FieldChange>().ToList() is { Count: > 0 } real)

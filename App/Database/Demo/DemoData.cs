@@ -1,0 +1,39 @@
+using Bogus;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Database.Demo;
+
+/// <summary>Everything a Development database starts with. Running it again changes nothing.</summary>
+public static class DemoData
+{
+    private const int Seed = 20261120;
+
+    public static async Task AddAsync(IServiceProvider services, DateTimeOffset now)
+    {
+        await DemoStaff.AddAsync(services, now);
+        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        var faker = new Faker("zh_CN") { Random = new Randomizer(Seed) };
+        await DemoTaxonomy.AddAsync(db);
+        await DemoCustomers.AddAsync(db, faker);
+        if (!await db.WorkOrders.AnyAsync())
+        {
+            await AddFormerColleagueAsync(services.GetRequiredService<UserManager<User>>(), now);
+            await new DemoOrders(db, services.GetRequiredService<DailyNumbers>(), faker, now).AddAsync();
+        }
+    }
+
+    // Has no password: nobody signs in as him; he leaves orders behind.
+    private static async Task AddFormerColleagueAsync(UserManager<User> users, DateTimeOffset now)
+    {
+        if (await users.FindByNameAsync(DemoOrders.Former) is null)
+        {
+            var user = new User { UserName = DemoOrders.Former };
+            user.Change(new UserProfile("高峰", "E0999", Team: "客服二班", Company: "诚达汽车金融", Department: "客服二班"), DemoOrders.System, now);
+            await users.CreateAsync(user);
+            await users.AddToRoleAsync(user, Roles.Agent);
+        }
+    }
+}
