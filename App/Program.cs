@@ -1,4 +1,5 @@
 using WorkOrders.Database;
+using WorkOrders.Desk;
 using WorkOrders.Shell;
 using WorkOrders.Staff;
 
@@ -6,6 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 await builder.AddDatabaseAsync();
 builder.AddStaff();
 builder.AddShell();
+builder.Services.AddDesk();
 builder.Services.AddSingleton(TimeProvider.System);
 
 await using var app = builder.Build();

@@ -15,7 +15,7 @@ public sealed class OrderTally
 
     public long Id { get; private set; }
 
-    /// <summary>The UTC day on which the orders were created.</summary>
+    /// <summary>The Shanghai day on which the orders were created; the day in their numbers.</summary>
     public DateOnly Day { get; private set; }
 
     public WorkOrderStatus Status { get; private set; }

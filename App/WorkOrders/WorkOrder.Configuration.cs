@@ -48,6 +48,7 @@ public sealed partial class WorkOrder
             NewestFirst(builder, "RiskType", nameof(RiskType));
             NewestFirst(builder, "BusinessType", nameof(BusinessType));
             NewestFirst(builder, "Source", nameof(Source));
+            builder.HasIndex(o => new { o.Status, o.Number }).HasDatabaseName("IX_WorkOrders_Status_Number");
             builder.HasIndex(o => new { o.SettledAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_DueAt");
             builder.HasIndex(o => new { o.Status, o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_Status_DueAt");

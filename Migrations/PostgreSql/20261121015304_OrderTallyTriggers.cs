@@ -15,14 +15,14 @@ namespace WorkOrders.Migrations.PostgreSql
                 BEGIN
                     IF TG_OP = 'INSERT' THEN
                         INSERT INTO "OrderTallies" ("Day", "Status", "Change")
-                        SELECT ("CreatedAt" AT TIME ZONE 'UTC')::date, "Status", count(*) FROM new_rows GROUP BY 1, 2;
+                        SELECT ("CreatedAt" AT TIME ZONE 'Asia/Shanghai')::date, "Status", count(*) FROM new_rows GROUP BY 1, 2;
                     ELSE
                         INSERT INTO "OrderTallies" ("Day", "Status", "Change")
                         SELECT day, status, sum(change) FROM (
-                            SELECT (n."CreatedAt" AT TIME ZONE 'UTC')::date AS day, n."Status" AS status, 1 AS change
+                            SELECT (n."CreatedAt" AT TIME ZONE 'Asia/Shanghai')::date AS day, n."Status" AS status, 1 AS change
                             FROM new_rows n JOIN old_rows o ON o."Id" = n."Id" WHERE o."Status" <> n."Status"
                             UNION ALL
-                            SELECT (o."CreatedAt" AT TIME ZONE 'UTC')::date, o."Status", -1
+                            SELECT (o."CreatedAt" AT TIME ZONE 'Asia/Shanghai')::date, o."Status", -1
                             FROM new_rows n JOIN old_rows o ON o."Id" = n."Id" WHERE o."Status" <> n."Status") moved
                         GROUP BY day, status;
                     END IF;

@@ -1,0 +1,57 @@
+using WorkOrders.Shared;
+
+namespace WorkOrders.Desk;
+
+/// <summary>Reads a page of the desk in at most two statements, whatever the number of orders.</summary>
+public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
+{
+    /// <summary>The page that the filter asks for; a page past the end is the last one.</summary>
+    public async Task<DeskPage> ReadAsync(AppDb db, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var query = new DeskQuery(db, filter, me, now);
+        var days = query.IsTallied ? await counts.DaysAsync(cancellation) : null;
+        var (total, isCapped) = await CountAsync(query, days, cancellation);
+        var refused = !filter.Sort.IsAlwaysOffered() && total > DeskPage.Cap | isCapped;
+        var shown = filter with
+        {
+            Sort = refused ? DeskSort.CreatedAt : filter.Sort,
+            Ascending = filter.Ascending && !refused,
+            Page = isCapped ? filter.Page : (int)Math.Clamp((total + filter.PageSize - 1) / filter.PageSize, 1, filter.Page),
+        };
+        var rows = total == 0 ? [] : await new DeskQuery(db, shown, me, now).RowsAsync(total, isCapped, days, cancellation);
+        if (rows.Count == 0 && isCapped)
+        {
+            // Past the end of a list nobody counted: back to the last page that is known.
+            shown = shown with { Page = DeskPage.Cap / shown.PageSize };
+            rows = await new DeskQuery(db, shown, me, now).RowsAsync(total, isCapped, days, cancellation);
+        }
+
+        await NameAsync(rows, cancellation);
+        return new DeskPage(rows, total, isCapped, shown, refused);
+    }
+
+    private async Task<(long Total, bool IsCapped)> CountAsync(DeskQuery query, OrderDays? days, CancellationToken cancellation)
+    {
+        if (days is not null)
+        {
+            return (query.CountFrom(days), false);
+        }
+
+        if (!query.Filter.HasFilters)
+        {
+            return ((await counts.OfAsync(query.Me, cancellation))[query.Filter.View], false);
+        }
+
+        var counted = await query.CountAsync(DeskPage.Cap + 1, cancellation);
+        return (Math.Min(counted, DeskPage.Cap), counted > DeskPage.Cap);
+    }
+
+    private async Task NameAsync(List<WorkOrderRow> rows, CancellationToken cancellation)
+    {
+        var names = await directory.NamesAsync(cancellation);
+        foreach (var row in rows)
+        {
+            row.Name(names);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace WorkOrders.Desk;
+
+/// <summary>How many orders each Shanghai day holds by status: answers counts of 全部…, and on which day a deep page begins.</summary>
+public sealed class OrderDays
+{
+    private static readonly WorkOrderStatus[] Any = Enum.GetValues<WorkOrderStatus>();
+
+    private readonly (DateOnly Day, long[] Orders)[] days;
+
+    public OrderDays(IEnumerable<(DateOnly Day, WorkOrderStatus Status, long Orders)> tallies)
+    {
+        days = [.. tallies.GroupBy(t => t.Day).OrderBy(g => g.Key).Select(g => (g.Key, Sums(g)))];
+    }
+
+    /// <summary>Orders of these statuses (null: any) created in the range of days, both included.</summary>
+    public long Count(IReadOnlyList<WorkOrderStatus>? statuses = null, DateOnly? from = null, DateOnly? to = null) =>
+        days.Where(d => IsIn(d.Day, from, to)).Sum(d => Of(d.Orders, statuses));
+
+    /// <summary>The day that holds the order at this place of the list, and how many orders of that day stand before it.</summary>
+    public (DateOnly Day, int Before)? Find(long offset, bool ascending, IReadOnlyList<WorkOrderStatus>? statuses = null, DateOnly? from = null, DateOnly? to = null)
+    {
+        foreach (var (day, orders) in ascending ? days : days.AsEnumerable().Reverse())
+        {
+            var count = IsIn(day, from, to) ? Of(orders, statuses) : 0;
+            if (offset < count)
+            {
+                return (day, (int)offset);
+            }
+
+            offset -= count;
+        }
+
+        return null;
+    }
+
+    private static bool IsIn(DateOnly day, DateOnly? from, DateOnly? to) => !(day < from) && !(day > to);
+
+    private static long Of(long[] orders, IReadOnlyList<WorkOrderStatus>? statuses) => (statuses ?? Any).Sum(status => orders[(int)status]);
+
+    private static long[] Sums(IEnumerable<(DateOnly Day, WorkOrderStatus Status, long Orders)> tallies)
+    {
+        var sums = new long[Any.Length];
+        foreach (var tally in tallies)
+        {
+            sums[(int)tally.Status] += tally.Orders;
+        }
+
+        return sums;
+    }
+}
