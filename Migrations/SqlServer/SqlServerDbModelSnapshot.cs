@@ -800,6 +800,9 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsDescending()
                         .HasDatabaseName("IX_WorkOrders_SettledAt");
 
+                    b.HasIndex("Status", "Number")
+                        .HasDatabaseName("IX_WorkOrders_Status_Number");
+
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_Status_DueAt");
 

@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261121015318_OrderTallyTriggers")]
+    [Migration("20261121022003_OrderTallyTriggers")]
     partial class OrderTallyTriggers
     {
         /// <inheritdoc />
@@ -802,6 +802,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("SettledAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("IX_WorkOrders_SettledAt");
+
+                    b.HasIndex("Status", "Number")
+                        .HasDatabaseName("IX_WorkOrders_Status_Number");
 
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_Status_DueAt");

@@ -716,6 +716,11 @@ namespace WorkOrders.Migrations.SqlServer
                 columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Status_Number",
+                table: "WorkOrders",
+                columns: new[] { "Status", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_Unassigned",
                 table: "WorkOrders",
                 columns: new[] { "CreatedAt", "Id" },

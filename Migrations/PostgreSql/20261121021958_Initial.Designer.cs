@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121015304_OrderTallyTriggers")]
-    partial class OrderTallyTriggers
+    [Migration("20261121021958_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -799,6 +799,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("SettledAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("IX_WorkOrders_SettledAt");
+
+                    b.HasIndex("Status", "Number")
+                        .HasDatabaseName("IX_WorkOrders_Status_Number");
 
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_Status_DueAt");

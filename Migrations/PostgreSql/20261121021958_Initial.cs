@@ -713,6 +713,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: new[] { "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Status_Number",
+                table: "WorkOrders",
+                columns: new[] { "Status", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_Unassigned",
                 table: "WorkOrders",
                 columns: new[] { "CreatedAt", "Id" },
