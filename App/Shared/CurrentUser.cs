@@ -9,6 +9,9 @@ public sealed record CurrentUser(int Id, string Name, IReadOnlySet<string> Roles
     public const string NameClaim = "name";
     public const string TeamClaim = "team";
 
+    /// <summary>For display; renewed with the cookie, so up to half a minute old.</summary>
+    public const string DutyClaim = "duty";
+
     public bool May(Permission permission) => Permissions.Table[permission].Any(Roles.Contains);
 
     public bool Is(string role) => Roles.Contains(role);

@@ -13,6 +13,7 @@ internal sealed class StaffClaims(UserManager<User> users, RoleManager<Role> rol
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(CurrentUser.NameClaim, user.DisplayName));
+        identity.AddClaim(new Claim(CurrentUser.DutyClaim, user.DutyStatus.ToString()));
         if (user.Team is not null)
         {
             identity.AddClaim(new Claim(CurrentUser.TeamClaim, user.Team));

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+
+namespace WorkOrders.Shell;
+
+/// <summary>The few line drawings of the interface, as inline SVG in the colour of the text. They say nothing to a screen reader.</summary>
+public static class Icon
+{
+    public const string Orders = "M4 4h12v12H4zM7 8h6M7 11h6";
+    public const string Unassigned = "M4 4h12v12H4zM10 7v3M10 13v.1";
+    public const string Categories = "M4 5h5v4H4zM4 12h5v4H4zM12 7h4M12 14h4";
+    public const string Users = "M7.5 9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 16c0-3 2-4.5 4.5-4.5S12 13 12 16M13 4.5a2.5 2.5 0 0 1 0 4.5M14 12c2 .5 3 2 3 4";
+    public const string Roles = "M10 3l6 2v5c0 4-3 6-6 7-3-1-6-3-6-7V5z";
+    public const string Search = "M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zM13 13l4 4";
+    public const string Theme = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 3v14";
+    public const string Fold = "M4 5h12M4 10h12M4 15h12";
+    public const string Down = "M6 8l4 4 4-4";
+    public const string Previous = "M12 5l-5 5 5 5";
+    public const string Next = "M8 5l5 5-5 5";
+    public const string Close = "M5 5l10 10M15 5L5 15";
+    public const string Plus = "M10 4v12M4 10h12";
+    public const string Columns = "M4 4h12v12H4zM8 4v12M12 4v12";
+    public const string Save = "M6 3h8v14l-4-3-4 3z";
+    public const string Up = "M6 12l4-4 4 4";
+    public const string Keyboard = "M3 6h14v8H3zM6 9h.1M9 9h.1M12 9h.1M14.5 9h.1M7 12h6";
+    public const string Person = "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c0-3.5 2.5-5 6-5s6 1.5 6 5";
+
+    /// <summary>The drawing at 20 px, or at <paramref name="size"/>.</summary>
+    public static MarkupString Svg(string path, int size = 20) => new(
+        $"""<svg class="glyph" width="{size}" height="{size}" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{path}"/></svg>""");
+}

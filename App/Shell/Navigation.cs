@@ -1,0 +1,27 @@
+using WorkOrders.Shared;
+
+namespace WorkOrders.Shell;
+
+/// <summary>The side navigation 导航: one table, each entry with the permission that shows it.</summary>
+public static class Navigation
+{
+    public const string NoPage = "/account/profile";
+
+    public static readonly IReadOnlyList<NavigationEntry> Entries =
+    [
+        new("工单", "/work-orders", Permission.ReadOrders, Icon.Orders),
+        new("未分派", "/work-orders/unassigned", Permission.AssignOrders, Icon.Unassigned),
+        new("分类与选项", "/settings/categories", Permission.ConfigureOrders, Icon.Categories, "设置"),
+        new("用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
+        new("对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"),
+    ];
+
+    /// <summary>What the person may open, in the order of the table.</summary>
+    public static IEnumerable<NavigationEntry> For(CurrentUser me) => Entries.Where(e => me.May(e.Permission));
+
+    /// <summary>Where the person lands after signing in.</summary>
+    public static string FirstPageOf(CurrentUser me) => For(me).FirstOrDefault()?.Address ?? NoPage;
+}
+
+/// <summary>One entry; <paramref name="Text"/> and <paramref name="Group"/> are keys of the localizer.</summary>
+public sealed record NavigationEntry(string Text, string Address, Permission Permission, string Icon, string? Group = null);
