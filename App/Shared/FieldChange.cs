@@ -24,6 +24,7 @@ public sealed record FieldChange
         Id,
         Address,
         Text,
+        Key,
     }
 
     public string Field { get; }
@@ -31,6 +32,9 @@ public sealed record FieldChange
     public string? From => Masked(StoredFrom);
 
     public string? To => Masked(StoredTo);
+
+    /// <summary>The values are names of an enum: keys of the localizer, to be shown in the reader's language.</summary>
+    public bool HasKeys => Mask == MaskKind.Key;
 
     [JsonInclude]
     private string? StoredFrom { get; }
@@ -49,6 +53,7 @@ public sealed record FieldChange
     {
         null => null,
         Sensitive sensitive => sensitive.Unmask(),
+        Enum name => name.Text(),
         DateTimeOffset time => time.ToUniversalTime().ToString("O"),
         _ => value.ToString(),
     };
@@ -59,6 +64,7 @@ public sealed record FieldChange
         IdNumber => MaskKind.Id,
         PostalAddress => MaskKind.Address,
         FreeText => MaskKind.Text,
+        Enum => MaskKind.Key,
         _ => MaskKind.None,
     };
 

@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace WorkOrders.Tests;
+
+public sealed class HostTests(AppFixture app) : IClassFixture<AppFixture>
+{
+    [Fact]
+    public async Task An_anonymous_visitor_is_sent_to_the_login_page_and_back()
+    {
+        using var client = app.Anonymous();
+        using var answer = await client.GetAsync(new Uri("/work-orders", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("/account/login?ReturnUrl=%2Fwork-orders", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signed_in_agent_gets_the_desk()
+    {
+        var client = await app.ClientOf("agent1");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/work-orders", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Scripts_and_styles_are_served()
+    {
+        using var client = app.Anonymous();
+        foreach (var path in new[] { "/app.css", "/_framework/blazor.web.js", "/_content/Radzen.Blazor/Radzen.Blazor.min.js" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
+        }
+    }
+}

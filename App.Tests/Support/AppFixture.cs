@@ -1,0 +1,127 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WorkOrders.Database;
+using WorkOrders.Database.Demo;
+
+namespace WorkOrders.Tests.Support;
+
+/// <summary>
+/// The whole application in Development with its demo data, on a database of its own and a real port of this machine:
+/// <c>class X(AppFixture app) : IClassFixture&lt;AppFixture&gt;</c>.
+/// </summary>
+public class AppFixture : IAsyncLifetime
+{
+    private readonly Dictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
+    private AppHost? host;
+
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>http://127.0.0.1:port, without a slash at the end.</summary>
+    public Uri Address => host!.ClientOptions.BaseAddress;
+
+    public IServiceProvider Services => host!.Services;
+
+    /// <summary>Every line the application logged.</summary>
+    public LogLines Log { get; } = new();
+
+    public IDbContextFactory<AppDb> Factory => Services.GetRequiredService<IDbContextFactory<AppDb>>();
+
+    public async Task InitializeAsync()
+    {
+        ConnectionString = await TestCluster.NewDemoDatabaseAsync();
+        host = new AppHost(ConnectionString, Configure, Log);
+        await host.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await host!.DisposeAsync();
+        await TestCluster.DropAsync(ConnectionString);
+    }
+
+    /// <summary>A client that follows no redirects and carries no cookie.</summary>
+    public HttpClient Anonymous() => NewClient(new CookieContainer());
+
+    /// <summary>A client signed in through the login page; one per person and fixture.</summary>
+    public async Task<HttpClient> ClientOf(string userName)
+    {
+        if (!clients.TryGetValue(userName, out var client))
+        {
+            client = NewClient(await SignInAsync(userName));
+            clients[userName] = client;
+        }
+
+        return client;
+    }
+
+    /// <summary>The cookies of somebody who just signed in.</summary>
+    public async Task<CookieContainer> SignInAsync(string userName, string password = DemoStaff.Password)
+    {
+        var cookies = new CookieContainer();
+        using var client = NewClient(cookies);
+        var page = await new HtmlParser().ParseDocumentAsync(await client.GetStreamAsync("/account/login"));
+        var form = page.QuerySelectorAll("form").Single(f => f.QuerySelector("input[type=password]") is not null);
+        var fields = form.QuerySelectorAll("input[name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("type") switch
+        {
+            "password" => password,
+            "hidden" or "checkbox" => i.GetAttribute("value") ?? "",
+            _ => userName,
+        });
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await client.PostAsync(new Uri("/account/login", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return cookies;
+    }
+
+    /// <summary>Settings of this fixture, such as <c>builder.UseSetting("Section:Key", "value")</c> or <c>UseEnvironment</c>.</summary>
+    protected virtual void Configure(IWebHostBuilder builder)
+    {
+    }
+
+    /// <summary>The first start in Development on a database, which makes everything that is there at the second.</summary>
+    internal static async Task AddDemoAsync(string connectionString)
+    {
+        await using var host = new AppHost(connectionString, _ => { }, new LogLines());
+        await host.StartAsync();
+    }
+
+    private HttpClient NewClient(CookieContainer cookies)
+    {
+#pragma warning disable CA2000 // The client disposes it.
+        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies };
+#pragma warning restore CA2000
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    private sealed class AppHost : WebApplicationFactory<Program>
+    {
+        private readonly string connectionString;
+        private readonly Action<IWebHostBuilder> configure;
+        private readonly LogLines log;
+
+        public AppHost(string connectionString, Action<IWebHostBuilder> configure, LogLines log)
+        {
+            (this.connectionString, this.configure, this.log) = (connectionString, configure, log);
+            UseKestrel(0);
+        }
+
+        public Task StartAsync() => Task.Run(StartServer);
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseContentRoot(Repository.Root);
+            builder.UseSetting("Database:Provider", TestCluster.Provider.ToString());
+            builder.UseSetting("ConnectionStrings:Default", connectionString);
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
+            builder.ConfigureTestServices(services => services.ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
+            configure(builder);
+        }
+    }
+}

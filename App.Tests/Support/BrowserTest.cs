@@ -1,0 +1,113 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using WorkOrders.Database.Demo;
+
+namespace WorkOrders.Tests.Support;
+
+/// <summary>A test in a real browser: <c>class X(AppFixture app) : BrowserTest(app)</c>. Written against what a person sees.</summary>
+[Collection("Browser")]
+public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, IAsyncLifetime
+{
+    private readonly List<IBrowserContext> contexts = [];
+
+    protected AppFixture App { get; } = app;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var context in contexts)
+        {
+            await context.CloseAsync();
+        }
+
+    }
+
+    /// <summary>A window of its own, signed in without the login page unless <paramref name="userName"/> is null.</summary>
+    protected async Task<IPage> OpenAsync(string? userName, string path, int width = 1366, int height = 768, ColorScheme theme = ColorScheme.Light)
+    {
+        var browser = await BrowserProcess.GetAsync();
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = App.Address.ToString(),
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            ColorScheme = theme,
+            ViewportSize = new() { Width = width, Height = height },
+        });
+        contexts.Add(context);
+        context.SetDefaultTimeout(15_000);
+        if (userName is not null)
+        {
+            await context.AddCookiesAsync((await App.SignInAsync(userName)).GetCookies(App.Address).Select(ToBrowser));
+        }
+
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        await page.WaitUntilInteractiveAsync();
+        return page;
+    }
+
+    private Microsoft.Playwright.Cookie ToBrowser(System.Net.Cookie cookie) =>
+        new() { Name = cookie.Name, Value = cookie.Value, Url = App.Address.ToString(), HttpOnly = cookie.HttpOnly };
+}
+
+/// <summary>What a person does on any page.</summary>
+public static class PageExtensions
+{
+    /// <summary>Signs in through the login page.</summary>
+    public static async Task SignInAsync(this IPage page, string userName, string password = DemoStaff.Password)
+    {
+        await page.GetByLabel("用户名").FillAsync(userName);
+        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        await page.WaitUntilInteractiveAsync();
+    }
+
+    /// <summary>Waits until the page answers clicks: prerendered markup is there before the circuit is. Pages without a circuit pass at once.</summary>
+    public static Task WaitUntilInteractiveAsync(this IPage page) => page.WaitForFunctionAsync(
+        "() => !document.documentElement.outerHTML.includes('<!--Blazor:{\"type\":\"server\"')");
+
+    /// <summary>Fails with axe's findings of level serious and critical.</summary>
+    public static async Task AssertAccessibleAsync(this IPage page)
+    {
+        var result = await page.RunAxe();
+        var bad = result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id}: {v.Help}\n" + string.Join('\n', v.Nodes.Select(n => "    " + n.Html)));
+        Assert.True(!bad.Any(), string.Join('\n', bad));
+    }
+}
+
+/// <summary>The one Chromium of the test run: CHROMIUM, or the first of the usual places.</summary>
+internal static class BrowserProcess
+{
+    private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> Running = new(StartAsync);
+
+    public static async Task<IBrowser> GetAsync() => (await Running.Value).Browser;
+
+    public static async Task StopAsync()
+    {
+        if (Running.IsValueCreated)
+        {
+            var (playwright, browser) = await Running.Value;
+            await browser.CloseAsync();
+            playwright.Dispose();
+        }
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return (playwright, browser);
+    }
+
+    private static string Executable() =>
+        new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("Chromium is not installed. Run ./setup.sh, or: apt-get install chromium");
+}

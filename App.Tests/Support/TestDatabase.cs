@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Support;
+
+/// <summary>A database for one test class: <c>class X(TestDatabase database) : IClassFixture&lt;TestDatabase&gt;</c>.</summary>
+public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<AppDb>
+{
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>The same database under the name that components ask for.</summary>
+    public IDbContextFactory<AppDb> Factory => this;
+
+    public async Task InitializeAsync() => ConnectionString = await TestCluster.NewDatabaseAsync();
+
+    public Task DisposeAsync() => TestCluster.DropAsync(ConnectionString);
+
+    public AppDb CreateDbContext() => Open(ConnectionString);
+
+    /// <summary>Saves new records and gives back the first. A user gets the database's number, so save people before what names them.</summary>
+    public async Task<T> SaveAsync<T>(T entity, params object[] others)
+        where T : class
+    {
+        await using var db = CreateDbContext();
+        foreach (var record in (object[])[entity, .. others])
+        {
+            Add(db, record);
+        }
+
+        await db.SaveChangesAsync();
+        return entity;
+    }
+
+    /// <summary>Reads with a fresh context.</summary>
+    public async Task<T> ReadAsync<T>(Func<AppDb, Task<T>> read)
+    {
+        await using var db = CreateDbContext();
+        return await read(db);
+    }
+
+    /// <summary>Loads the order with what its verbs need, acts and saves, as a screen does.</summary>
+    public async Task<Outcome> ActAsync(string number, Func<WorkOrder, AppDb, Outcome> act)
+    {
+        await using var db = CreateDbContext();
+        var order = await db.WorkOrders.ForAction().SingleAsync(o => o.Number == number);
+        var outcome = act(order, db);
+        await db.SaveChangesAsync();
+        return outcome;
+    }
+
+    internal static AppDb Open(string connectionString)
+    {
+        if (TestCluster.Provider == DatabaseProvider.SqlServer)
+        {
+            var sqlServer = new DbContextOptionsBuilder<SqlServerDb>();
+            SqlServerDb.Configure(sqlServer, connectionString);
+            return new SqlServerDb(sqlServer.Options);
+        }
+
+        var postgres = new DbContextOptionsBuilder<PostgreSqlDb>();
+        PostgreSqlDb.Configure(postgres, connectionString);
+        return new PostgreSqlDb(postgres.AddInterceptors(SqlServerTranslation.Check).Options);
+    }
+
+    internal static async Task MigrateAsync(string connectionString)
+    {
+        await using var db = Open(connectionString);
+        await db.Database.MigrateAsync();
+    }
+
+    private static void Add(AppDb db, object record)
+    {
+        if (record is User user)
+        {
+            user.Id = 0;
+        }
+        else if (record is WorkOrder { Handler: { } handler } && db.Entry(handler).State == EntityState.Detached)
+        {
+            db.Attach(handler);
+        }
+
+        db.Add(record);
+    }
+}

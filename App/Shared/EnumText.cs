@@ -1,0 +1,43 @@
+using WorkOrders.Customers;
+using WorkOrders.Desk;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Shared;
+
+/// <summary>The Chinese name of every enum value that people see, which is the localizer's key: <c>@L[order.Status.Text()]</c>.</summary>
+public static class EnumText
+{
+    private static readonly Dictionary<Type, Dictionary<string, string>> Tables = [];
+
+    static EnumText()
+    {
+        Names<WorkOrderStatus>(("Unhandled", "未处理"), ("Processing", "处理中"), ("Settled", "已结单"));
+        Names<Priority>(("Urgent", "紧急"), ("High", "高"), ("Normal", "普通"), ("Low", "低"));
+        Names<WorkOrderSource>(("Phone", "电话"), ("Manual", "手工"), ("Batch", "批量"), ("Api", "接口"));
+        Names<SettlementBasis>(
+            ("PlanAgreed", "方案达成一致"), ("Explained", "解释安抚成功"), ("NotAgreed", "协商不一致"),
+            ("LostContact", "失联办结"), ("BoughtBack", "回购办结"), ("Litigation", "仲裁诉讼"));
+        Names<MyView>(("Unhandled", "我的未处理"), ("Handled", "我的已处理"), ("Settled", "我的结单"));
+        Names<DeskView>(
+            ("Created", "我发的全部工单"), ("MyUnhandled", "我的未处理工单"), ("MyHandled", "我的已处理工单"), ("MySettled", "我的结单工单"),
+            ("All", "全部工单"), ("AllUnhandled", "全部未处理"), ("AllProcessing", "全部处理中"), ("AllSettled", "全部结单工单"));
+        Names<ChoiceKind>(("RiskType", "风险类型"), ("BusinessType", "业务类型"), ("OrderStatus", "订单状态"), ("Channel", "渠道名称"));
+        Names<ProblemLevel>(("Type", "问题类型"), ("Topic", "问题主题"), ("Subtopic", "问题主题细分"));
+        Names<DutyStatus>(("OnDuty", "在岗"), ("OnLeave", "休假"));
+        Names<StaffStatus>(("Employed", "在职"), ("Resigned", "离职"), ("Transferred", "调岗"));
+        Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
+        Names<CustomerLevel>(("Important", "重要"), ("Normal", "普通"), ("Potential", "潜在"));
+    }
+
+    /// <summary>Every name, for the test of the translations.</summary>
+    public static IEnumerable<string> All => Tables.Values.SelectMany(names => names.Values).Distinct();
+
+    public static string Text(this Enum value) => Tables[value.GetType()][value.ToString()];
+
+    /// <summary>The values of an enum in their order, each with its name: for drop-down lists.</summary>
+    public static IReadOnlyList<(T Value, string Text)> Of<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => (value, value.Text()))];
+
+    private static void Names<T>(params (string Value, string Text)[] names)
+        where T : struct, Enum => Tables.Add(typeof(T), names.ToDictionary(n => n.Value, n => n.Text));
+}
