@@ -21,10 +21,10 @@ public sealed class HostTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
-    public async Task Scripts_and_styles_are_served()
+    public async Task Scripts_and_static_files_are_served()
     {
         using var client = app.Anonymous();
-        foreach (var path in new[] { "/app.css", "/_framework/blazor.web.js", "/_content/Radzen.Blazor/Radzen.Blazor.min.js" })
+        foreach (var path in new[] { "/favicon.svg", "/_framework/blazor.web.js", "/_content/Radzen.Blazor/Radzen.Blazor.min.js" })
         {
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
         }
