@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Starts everything on http://localhost:5080 with demo data. Ctrl+C stops it, its database included. Arguments go to the application.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+./setup.sh
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 ASPNETCORE_ENVIRONMENT="${ASPNETCORE_ENVIRONMENT:-Development}"
+dotnet build App -c Release --nologo -v quiet -clp:NoSummary
+exec dotnet App/bin/Release/net10.0/App.dll "$@"
