@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database.Demo;
+using WorkOrders.Database.Load;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
@@ -19,6 +20,13 @@ public static class DatabaseStartup
         if (app.Environment.IsDevelopment())
         {
             await DemoData.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        }
+
+        if (OrderLoad.Wanted(args) is { } count)
+        {
+            var logger = services.GetRequiredService<ILogger<OrderLoad>>();
+            var load = ActivatorUtilities.CreateInstance<OrderLoad>(services, services.GetRequiredService<TimeProvider>().GetUtcNow(), (Action<string>)(step => logger.LogInformation("Loading orders: {Step}", step)));
+            await load.RunAsync(count);
         }
     }
 

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database.Demo;
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Database.Load;
+
+/// <summary>
+/// <c>--seed-orders N</c>: N invented orders of the last three years, written in bulk. Orders that are still open bring their
+/// 操作记录; the settled ones come without, or the load would take an hour.
+/// </summary>
+public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers numbers, IServiceProvider services, DateTimeOffset now, Action<string> report)
+{
+    private const int Chunk = 20_000;
+    private const int WorthBareTables = 100_000;
+    private const int ExtraAgents = 54;
+    private const int Years = 3;
+
+    private static readonly PropertyInfo OrderId = typeof(WorkOrder).GetProperty(nameof(WorkOrder.Id))!;
+    private static readonly PropertyInfo EntryOrderId = typeof(DeskEntry).GetProperty(nameof(DeskEntry.WorkOrderId))!;
+
+    private readonly Random random = new(20261120);
+
+    /// <summary>Takes the number from the command line; null without the switch.</summary>
+    public static int? Wanted(string[] args)
+    {
+        var at = Array.IndexOf(args, "--seed-orders");
+        return at < 0 ? null
+            : at + 1 < args.Length && int.TryParse(args[at + 1], CultureInfo.InvariantCulture, out var count) && count > 0 ? count
+            : throw new InvalidOperationException("--seed-orders wants a number, such as --seed-orders 2000000");
+    }
+
+    public async Task RunAsync(int count, CancellationToken cancellation = default)
+    {
+        await using (var db = await factory.CreateDbContextAsync(cancellation))
+        {
+            await DemoTaxonomy.AddAsync(db);
+            var stories = await StoriesAsync(db, count, cancellation);
+            db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(() => WriteAsync(db, stories, count, cancellation));
+        }
+
+        await using var after = await factory.CreateDbContextAsync(cancellation);
+        report("Statistics");
+        await after.FinishLoadAsync(cancellation);
+        report($"{count} orders are in");
+    }
+
+    private async Task WriteAsync(AppDb db, LoadStories stories, int count, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var nextId = await db.ReserveOrderIdsAsync(count, cancellation);
+        var bare = count >= WorthBareTables ? await BareTables.MakeAsync(db, cancellation) : null;
+        var written = 0;
+        var writing = Task.CompletedTask;
+        foreach (var chunk in Times(count).Chunk(Chunk))
+        {
+            // One chunk is told while the one before it is written.
+            var orders = await TellAsync(stories, chunk, nextId + written, cancellation);
+            await writing;
+            writing = WriteAsync(db, orders, cancellation);
+            written += orders.Count;
+            report($"{written} of {count}");
+        }
+
+        await writing;
+        if (bare is not null)
+        {
+            await bare.RestoreAsync(report, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task<List<WorkOrder>> TellAsync(LoadStories stories, DateTimeOffset[] times, long firstId, CancellationToken cancellation)
+    {
+        var orders = new List<WorkOrder>(times.Length);
+        foreach (var day in times.GroupBy(BusinessTime.DayOf))
+        {
+            var ofDay = day.ToList();
+            foreach (var (number, at) in (await numbers.TakeAsync(ofDay[0], ofDay.Count, cancellation)).Zip(ofDay))
+            {
+                var order = stories.Tell(number, at);
+                OrderId.SetValue(order, firstId + orders.Count);
+                orders.Add(order);
+            }
+        }
+
+        return orders;
+    }
+
+    private static async Task WriteAsync(AppDb db, List<WorkOrder> orders, CancellationToken cancellation)
+    {
+        var entries = orders.SelectMany(order => order.DeskEntries.Select(entry =>
+        {
+            EntryOrderId.SetValue(entry, order.Id);
+            return entry;
+        })).ToList();
+        await new BulkTable<WorkOrder>(db, withIds: true).WriteAsync(orders, cancellation);
+        await new BulkTable<DeskEntry>(db, withIds: true).WriteAsync(entries, cancellation);
+        await new BulkTable<OperationRecord>(db, withIds: false).WriteAsync([.. orders.Where(o => !o.IsSettled).SelectMany(o => o.NewRecords)], cancellation);
+    }
+
+    private async Task<LoadStories> StoriesAsync(AppDb db, int count, CancellationToken cancellation)
+    {
+        var taxonomy = await db.ProblemCategories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation);
+        var choices = await db.Choices.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellation);
+        var fields = new LoadFields(random, Math.Clamp(count / 8, 50, 300_000), taxonomy, choices);
+        return new LoadStories(random, fields, await AgentsAsync(db, cancellation), now);
+    }
+
+    // Everybody who answers calls already, and invented colleagues without a password.
+    private async Task<List<User>> AgentsAsync(AppDb db, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        for (var i = 1; i <= ExtraAgents; i++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"seat{i:D3}");
+            if (await users.FindByNameAsync(name) is null)
+            {
+                var user = new User { UserName = name };
+                user.Change(new UserProfile(string.Create(CultureInfo.InvariantCulture, $"坐席{i:D3}"), EmployeeNumber: string.Create(CultureInfo.InvariantCulture, $"S{i:D4}"), Team: $"客服{i % 8 + 3}班"), new CurrentUser(0, "系统", new HashSet<string>(StringComparer.Ordinal), Team: null), now);
+                await users.CreateAsync(user);
+                await users.AddToRoleAsync(user, Roles.Agent);
+            }
+        }
+
+        var ids = (await users.GetUsersInRoleAsync(Roles.Agent)).Select(u => u.Id).ToList();
+        return await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && !u.IsDisabled && u.StaffStatus == StaffStatus.Employed).OrderBy(u => u.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>Times of creation in order: three years of working hours, few on Sundays.</summary>
+    private IEnumerable<DateTimeOffset> Times(int count)
+    {
+        var today = BusinessTime.DayOf(now);
+        var days = Enumerable.Range(0, Years * 365).Select(i => today.AddDays(i - (Years * 365))).ToList();
+        var weights = days.Select(d => d.DayOfWeek == DayOfWeek.Sunday ? 1 : d.DayOfWeek == DayOfWeek.Saturday ? 4 : 10).ToList();
+        var (total, sum, done) = (weights.Sum(), 0, 0);
+        for (var i = 0; i < days.Count; i++)
+        {
+            sum += weights[i];
+            var upTo = (int)((long)count * sum / total);
+            foreach (var minute in Enumerable.Range(0, upTo - done).Select(_ => random.NextDouble()).Order())
+            {
+                yield return BusinessTime.StartOf(days[i]).AddHours(8 + (12 * minute));
+            }
+
+            done = upTo;
+        }
+    }
+}
