@@ -1,3 +1,4 @@
+using WorkOrders;
 using WorkOrders.Database;
 using WorkOrders.Desk;
 using WorkOrders.Shell;
@@ -6,6 +7,7 @@ using WorkOrders.Staff;
 var builder = WebApplication.CreateBuilder(args);
 await builder.AddDatabaseAsync();
 builder.AddStaff();
+builder.AddWorkOrders();
 builder.AddShell();
 builder.Services.AddDesk();
 builder.Services.AddSingleton(TimeProvider.System);

@@ -49,6 +49,9 @@ public sealed record FieldChange
     public static FieldChange? Between(string field, object? from, object? to) =>
         Equals(from, to) ? null : new FieldChange(field, Store(from), Store(to), KindOf(from ?? to));
 
+    /// <summary>A field that somebody looked at; it names the field and no value.</summary>
+    public static FieldChange Seen(string field) => new(field, storedFrom: null, storedTo: null, MaskKind.None);
+
     private static string? Store(object? value) => value switch
     {
         null => null,

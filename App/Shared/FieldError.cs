@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Localization;
+
+namespace WorkOrders.Shared;
+
+/// <summary>What is wrong with one field of a form: its Chinese name and the rule, both keys of the localizer; {0} of the rule is the field.</summary>
+public sealed record FieldError(string Field, string Rule, params object[] Arguments)
+{
+    public string In(IStringLocalizer texts) => texts[Rule, [texts[Field].Value, .. Arguments]];
+}

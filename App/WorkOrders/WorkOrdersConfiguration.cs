@@ -1,0 +1,11 @@
+namespace WorkOrders;
+
+/// <summary>Registers what the screens of work orders ask for.</summary>
+public static class WorkOrdersConfiguration
+{
+    public static void AddWorkOrders(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<DueHours>(builder.Configuration.GetSection("WorkOrders:DueHours"));
+        builder.Services.AddSingleton<OrderListsCache>();
+    }
+}
