@@ -165,6 +165,10 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<int>("SortOrder")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "Name")
@@ -354,6 +358,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<int>("SortOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Id");

@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261121022003_OrderTallyTriggers")]
+    [Migration("20261121022705_OrderTallyTriggers")]
     partial class OrderTallyTriggers
     {
         /// <inheritdoc />
@@ -166,6 +166,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("nvarchar(50)");
 
                     b.Property<int>("SortOrder")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -357,6 +361,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<int>("SortOrder")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");

@@ -1,0 +1,26 @@
+// Keys and focus of a long form. Escape first commits what is being typed, so that the server knows of it when it asks.
+export function watch(form, page) {
+  const onKey = event => {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('.rz-dialog')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (form.contains(document.activeElement)) document.activeElement.blur();
+    page.invokeMethodAsync('EscapeAsync');
+  };
+  form.addEventListener('keydown', onKey);
+  document.body.addEventListener('keydown', onKey);
+  return {
+    dispose() {
+      form.removeEventListener('keydown', onKey);
+      document.body.removeEventListener('keydown', onKey);
+    }
+  };
+}
+
+export function focusFirstError(form) {
+  form.querySelector('[aria-invalid="true"]')?.focus();
+}
+
+export function focusFirst(form) {
+  form.querySelector('input, select, textarea')?.focus();
+}
