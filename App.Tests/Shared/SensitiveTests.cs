@@ -47,7 +47,7 @@ public sealed class SensitiveTests
     [InlineData("身份证11010519491231002X。", "身份证110105********002X。")]
     [InlineData("卡号6222021234567890123", "卡号6222***********0123")]
     [InlineData("卡号 6222 0212 3456 7890", "卡号 6222***********7890")]
-    [InlineData("手机 138 1234 5678", "手机 138******5678")]
+    [InlineData("手机 138 1234 5678", "手机 138 *****5678")]
     [InlineData("合同 HT202611200001，逾期 43 天", "合同 HT202611200001，逾期 43 天")]
     public void Numbers_in_free_text_print_masked(string text, string masked) => Assert.Equal(masked, FreeText.Parse(text)!.Masked);
 

@@ -33,7 +33,7 @@ public sealed class DerivedDataTests(TestDatabase database) : IClassFixture<Test
             Assert.Equal(ViewByDefinition(order, person.Id, await ActedAsync(check, order, person.Id)), stored);
         }
 
-        var counted = orders.GroupBy(o => (Day: DateOnly.FromDateTime(o.CreatedAt.UtcDateTime), o.Status)).ToDictionary(g => g.Key, g => g.Count());
+        var counted = orders.GroupBy(o => (Day: BusinessTime.DayOf(o.CreatedAt), o.Status)).ToDictionary(g => g.Key, g => g.Count());
         var tallied = (await check.OrderTallies.GroupBy(t => new { t.Day, t.Status }).Select(g => new { g.Key.Day, g.Key.Status, Sum = g.Sum(t => t.Change) }).ToListAsync())
             .Where(t => t.Sum != 0).ToDictionary(t => (t.Day, t.Status), t => t.Sum);
         Assert.Equal(counted, tallied);
@@ -83,7 +83,8 @@ public sealed class DerivedDataTests(TestDatabase database) : IClassFixture<Test
     {
         var actor = people[random.Next(people.Length)];
         var me = As.In(actor, random.Next(3) == 0 ? Roles.TeamLeader : Roles.Agent);
-        var target = db.Users.Single(u => u.Id == people[random.Next(people.Length)].Id);
+        var targetId = people[random.Next(people.Length)].Id;
+        var target = db.Users.Single(u => u.Id == targetId);
         return random.Next(6) switch
         {
             0 or 1 => order.Accept(me, now),

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace WorkOrders.Shared;
 
 /// <summary>What people type freely (description, remark). Telephone, identity-card and bank-account numbers in it print masked.</summary>
+[JsonConverter(typeof(SensitiveJsonConverter))]
 public sealed partial record FreeText : Sensitive
 {
     private FreeText(string value)

@@ -37,6 +37,7 @@ public abstract record Sensitive
 }
 
 /// <summary>A mobile or fixed-line number 电话, digits with an optional leading +: 138****5678.</summary>
+[JsonConverter(typeof(SensitiveJsonConverter))]
 public sealed record PhoneNumber : Sensitive
 {
     public const int MaxLength = 20;
@@ -65,6 +66,7 @@ public sealed record PhoneNumber : Sensitive
 }
 
 /// <summary>An identity-card number 身份证号, 15 or 18 characters: 110101********1234.</summary>
+[JsonConverter(typeof(SensitiveJsonConverter))]
 public sealed record IdNumber : Sensitive
 {
     public const int MaxLength = 18;
@@ -99,6 +101,7 @@ public sealed record IdNumber : Sensitive
 }
 
 /// <summary>A postal address: the first six characters, then asterisks.</summary>
+[JsonConverter(typeof(SensitiveJsonConverter))]
 public sealed record PostalAddress : Sensitive
 {
     public const int MaxLength = 200;
