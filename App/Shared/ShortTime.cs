@@ -6,20 +6,24 @@ namespace WorkOrders.Shared;
 /// <summary>Times of the screen, in Shanghai: 今天 14:05, 昨天 09:12, 11-18 09:12, 2025-11-18 09:12.</summary>
 public static class ShortTime
 {
-    public static string Of(DateTimeOffset instant, DateTimeOffset now, IStringLocalizer<Text> text)
-    {
-        var local = BusinessTime.Local(instant);
-        var today = BusinessTime.DayOf(now);
-        var time = local.ToString("HH:mm", CultureInfo.InvariantCulture);
-        return (today.DayNumber - DateOnly.FromDateTime(local.DateTime).DayNumber) switch
-        {
-            0 => text["今天 {0}", time],
-            1 => text["昨天 {0}", time],
-            -1 => text["明天 {0}", time],
-            _ => local.ToString(local.Year == today.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        };
-    }
+    public static string Of(DateTimeOffset instant, DateTimeOffset now, IStringLocalizer<Text> text) => new ShortTimes(text, now).Of(instant);
 
     /// <summary>2026-11-20 14:05:09.</summary>
     public static string Full(DateTimeOffset instant) => BusinessTime.Local(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The same for many times of one page: words and the day are looked up once.</summary>
+public sealed class ShortTimes(IStringLocalizer<Text> text, DateTimeOffset now)
+{
+    private readonly DateOnly today = BusinessTime.DayOf(now);
+    private readonly string[] near = [text["明天 {0}"], text["今天 {0}"], text["昨天 {0}"]];
+
+    public string Of(DateTimeOffset instant)
+    {
+        var local = BusinessTime.Local(instant);
+        var days = today.DayNumber - DateOnly.FromDateTime(local.DateTime).DayNumber;
+        return days is >= -1 and <= 1
+            ? near[days + 1].Replace("{0}", local.ToString("HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            : local.ToString(local.Year == today.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
 }

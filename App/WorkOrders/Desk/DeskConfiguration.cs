@@ -8,6 +8,7 @@ public static class DeskConfiguration
         services.AddSingleton<DeskDirectory>();
         services.AddSingleton<ViewCounts>();
         services.AddSingleton<DeskList>();
+        services.AddSingleton<DeskHandover>();
         services.AddHostedService<CompactOrderTallies>();
     }
 }

@@ -1,0 +1,251 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Desk;
+
+/// <summary>The desk 工单列表. The URL is its state: view, filters, sort, page and the open order; every act goes to a new URL.</summary>
+public sealed partial class WorkOrderList : IAsyncDisposable
+{
+    private const string Path = "/work-orders";
+
+    private readonly HashSet<string> selection = new(StringComparer.Ordinal);
+    private readonly string panelKey = "panel";
+    private WorkOrderFilter filter = new();
+    private DeskState? state;
+    private bool loading;
+    private bool failed;
+    private bool allMatching;
+    private bool turned;
+    private int asked;
+    private PersistingComponentStateSubscription persisting;
+    private IJSObjectReference? script;
+    private DotNetObjectReference<WorkOrderList>? self;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private DeskList List { get; set; } = null!;
+
+    [Inject]
+    private ViewCounts Counts { get; set; } = null!;
+
+    [Inject]
+    private DeskDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private DeskHandover Handover { get; set; } = null!;
+
+    [Inject]
+    private PersistentComponentState Persistent { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigator { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    private bool CanSelect => Me.May(Permission.AssignOrders);
+
+    /// <summary>From js/desk.js, after a column was dragged or moved by Shift and an arrow.</summary>
+    [JSInvokable]
+    public Task ResizeColumn(string key, int width) => state is null ? Task.CompletedTask : KeepLayoutAsync(state.Layout.WithWidth(key, width));
+
+    /// <summary>From js/desk.js, after the edge of the panel was dragged.</summary>
+    [JSInvokable]
+    public Task ResizePanel(int width) => state is null ? Task.CompletedTask : KeepLayoutAsync(state.Layout.WithPanelWidth(width));
+
+    public async ValueTask DisposeAsync()
+    {
+        Navigator.LocationChanged -= OnLocationChanged;
+        persisting.Dispose();
+        try
+        {
+            if (script is not null)
+            {
+                await script.InvokeVoidAsync("detach");
+                await script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the script with it.
+        }
+
+        self?.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigator.LocationChanged += OnLocationChanged;
+        persisting = Persistent.RegisterOnPersisting(Leave, Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer);
+        filter = FilterOfAddress();
+        if (Persistent.TryTakeFromJson<Guid>(nameof(DeskHandover), out var key) && Handover.Take(key, Me.Id) is { } left && left.Filter.ToQuery() == filter.ToQuery())
+        {
+            state = left;
+            return;
+        }
+
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            self = DotNetObjectReference.Create(this);
+            script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/desk.js"]);
+            await script.InvokeVoidAsync("attach", self);
+        }
+        else if (turned && script is not null)
+        {
+            turned = false;
+            await script.InvokeVoidAsync("toTop");
+        }
+    }
+
+    private static string Address(WorkOrderFilter to) => Path + to.ToQuery();
+
+    // Who handles orders begins with what waits for him; who only reads begins with everything.
+    private WorkOrderFilter FilterOfAddress() =>
+        WorkOrderFilter.Parse(new Uri(Navigator.Uri).Query, Me.May(Permission.HandleOrders) ? DeskView.MyUnhandled : DeskView.All);
+
+    private string? Count(DeskView view) => state?.Counts[view].ToString("N0");
+
+    private void Go(WorkOrderFilter to) => Navigator.NavigateTo(Address(to));
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (new Uri(e.Location).AbsolutePath == Path)
+        {
+            _ = InvokeAsync(FollowAddressAsync);
+        }
+    }
+
+    private async Task FollowAddressAsync()
+    {
+        var before = filter;
+        filter = FilterOfAddress();
+        if (state is not null && !failed && filter.WithOpen(null).ToQuery() == before.WithOpen(null).ToQuery())
+        {
+            StateHasChanged();
+            return;
+        }
+
+        ClearSelection();
+        await LoadAsync();
+    }
+
+    private Task ReloadAsync()
+    {
+        Counts.Forget(Me.Id);
+        ClearSelection();
+        return LoadAsync();
+    }
+
+    /// <summary>Reads what the address asks for; an answer that was overtaken by a later question is dropped.</summary>
+    private async Task LoadAsync()
+    {
+        var question = ++asked;
+        (loading, failed) = (true, false);
+        StateHasChanged();
+        try
+        {
+            var read = await ReadAsync(filter);
+            if (question == asked)
+            {
+                state = read;
+                turned = true;
+            }
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            failed = question == asked;
+        }
+
+        if (question == asked)
+        {
+            loading = false;
+            StateHasChanged();
+        }
+    }
+
+    private async Task<DeskState> ReadAsync(WorkOrderFilter wanted)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var page = await List.ReadAsync(db, wanted, Me, Clock.GetUtcNow());
+        var layout = state?.Layout ?? DeskLayout.Parse(await Preferences(db).Select(p => p.Value).FirstOrDefaultAsync());
+        return new DeskState(wanted, page, await Counts.OfAsync(Me), await Directory.NamesAsync(), layout);
+    }
+
+    private IQueryable<UserPreference> Preferences(AppDb db) => db.UserPreferences.Where(p => p.UserId == Me.Id && p.Key == DeskLayout.PreferenceKey);
+
+    private async Task KeepLayoutAsync(DeskLayout layout)
+    {
+        state = state! with { Layout = layout };
+        StateHasChanged();
+        await using var db = await Factory.CreateDbContextAsync();
+        var kept = await Preferences(db).FirstOrDefaultAsync();
+        if (kept is null)
+        {
+            db.Add(new UserPreference(Me.Id, DeskLayout.PreferenceKey, layout.ToJson()));
+        }
+        else
+        {
+            kept.Value = layout.ToJson();
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private Task Leave()
+    {
+        if (state is not null && !failed)
+        {
+            Persistent.PersistAsJson(nameof(DeskHandover), Handover.Leave(Me.Id, state, Clock.GetUtcNow()));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void SelectionChanged() => allMatching = false;
+
+    private void ClearSelection()
+    {
+        selection.Clear();
+        allMatching = false;
+    }
+
+    /// <summary>The address with the order before or after the open one; null where the page ends or the order isn't on it.</summary>
+    private string? Neighbour(int by)
+    {
+        var rows = state?.Page.Rows ?? [];
+        var at = rows.Select((row, i) => (row.Number, Index: i)).Where(r => r.Number == filter.Open).Select(r => (int?)r.Index).FirstOrDefault();
+        return at + by is { } to && to >= 0 && to < rows.Count ? Address(filter.WithOpen(rows[to].Number)) : null;
+    }
+
+    /// <summary>Over the edge of the page: to the first order of the next page or the last one of the page before.</summary>
+    private async Task StepAsync(int by)
+    {
+        if (state?.Page is not { } page || (by > 0 ? !page.HasNext : page.Shown.Page == 1))
+        {
+            return;
+        }
+
+        var there = await ReadAsync(page.Shown.WithPage(page.Shown.Page + by));
+        if (there.Page.Rows is { Count: > 0 } rows)
+        {
+            Go(there.Page.Shown.WithOpen((by > 0 ? rows[0] : rows[^1]).Number));
+        }
+    }
+}
