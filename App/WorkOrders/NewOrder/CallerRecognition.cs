@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.NewOrder;
+
+/// <summary>Recognises a caller by whole telephone and identity-card numbers, among our customers and earlier orders.</summary>
+public static class CallerRecognition
+{
+    private const int MostCustomers = 5;
+    private const int MostOrders = 30;
+
+    /// <summary>The people these numbers may belong to, whoever called last first.</summary>
+    public static async Task<IReadOnlyList<KnownCaller>> RecogniseAsync(this AppDb db, CurrentUser me, IdNumber? id, params PhoneNumber?[] typed)
+    {
+        List<PhoneNumber> phones = [.. typed.OfType<PhoneNumber>().Distinct()];
+        List<IdNumber> ids = id is null ? [] : [id];
+        if (phones.Count == 0 && ids.Count == 0)
+        {
+            return [];
+        }
+
+        var callers = await CustomersAsync(db, me, phones, ids);
+        phones = [.. phones.Union(callers.Select(c => c.Phone).OfType<PhoneNumber>())];
+        ids = [.. ids.Union(callers.Select(c => c.IdNumber).OfType<IdNumber>())];
+        foreach (var order in await OrdersAsync(db.WorkOrders.AsNoTracking().VisibleTo(me), phones, ids))
+        {
+            var caller = callers.Find(c => c.Has(order));
+            if (caller is null)
+            {
+                callers.Add(caller = new KnownCaller(order.CustomerName, order.CustomerPhone, order.IdNumber, order.ChannelName, IsCustomer: false));
+            }
+
+            caller.Orders.Add(order);
+        }
+
+        return [.. callers.OrderByDescending(c => c.Orders.Select(o => o.CreatedAt).FirstOrDefault())];
+    }
+
+    private static async Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids)
+    {
+        if (!me.May(Permission.ReadCustomers))
+        {
+            return [];
+        }
+
+        return await db.Customers.Where(c => phones.Contains(c.Phone) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
+            .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync();
+    }
+
+    // One query an index, so that each reads its newest entries and no more.
+    private static async Task<IEnumerable<CallerOrder>> OrdersAsync(IQueryable<WorkOrder> orders, List<PhoneNumber> phones, List<IdNumber> ids)
+    {
+        List<CallerOrder> found = [];
+        if (phones.Count > 0)
+        {
+            found.AddRange(await NewestAsync(orders.Where(o => o.CustomerPhone != null && phones.Contains(o.CustomerPhone))));
+            found.AddRange(await NewestAsync(orders.Where(o => o.CallerNumber != null && phones.Contains(o.CallerNumber))));
+        }
+
+        if (ids.Count > 0)
+        {
+            found.AddRange(await NewestAsync(orders.Where(o => o.IdNumber != null && ids.Contains(o.IdNumber))));
+        }
+
+        return found.DistinctBy(o => o.Number).OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Number);
+    }
+
+    private static Task<List<CallerOrder>> NewestAsync(IQueryable<WorkOrder> orders) =>
+        orders.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Take(MostOrders).Select(o => new CallerOrder(
+            o.Number, o.Status, o.CreatedAt, o.CustomerName, o.CustomerPhone, o.IdNumber, o.ChannelName,
+            o.ProblemTypeId, o.ProblemTopicId, o.Handler!.DisplayName)).ToListAsync();
+}
+
+/// <summary>A person a caller may be, with the orders that name him, newest first.</summary>
+public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdNumber, string? ChannelName, bool IsCustomer)
+{
+    public List<CallerOrder> Orders { get; } = [];
+
+    /// <summary>Orders that a new one may double.</summary>
+    public IEnumerable<CallerOrder> Open => Orders.Where(o => o.Status != WorkOrderStatus.Settled);
+
+    /// <summary>The same identity card; without one the same telephone and name.</summary>
+    public bool Has(CallerOrder order) => IdNumber is not null && order.IdNumber is not null
+        ? IdNumber == order.IdNumber
+        : Phone == order.CustomerPhone && (Name is null || order.CustomerName is null || Name == order.CustomerName);
+}
+
+/// <summary>An earlier order of a caller, in a line.</summary>
+public sealed record CallerOrder(
+    string Number, WorkOrderStatus Status, DateTimeOffset CreatedAt, string? CustomerName, PhoneNumber? CustomerPhone, IdNumber? IdNumber,
+    string? ChannelName, int? ProblemTypeId, int? ProblemTopicId, string? Handler);

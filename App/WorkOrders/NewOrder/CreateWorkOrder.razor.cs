@@ -1,0 +1,189 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Radzen;
+using WorkOrders.Database;
+using WorkOrders.Form;
+using WorkOrders.Shared;
+
+namespace WorkOrders.NewOrder;
+
+/// <summary>新建工单, also as a telephone screen pop: what the query string brings stands in the form.</summary>
+public partial class CreateWorkOrder
+{
+    // More than any field takes, so that the check says what is wrong; less than what would slow the page.
+    private const int LongestQueryValue = 200;
+
+    private LongForm? form;
+    private OrderLists? lists;
+    private HandlerChoice? handler;
+    private WorkOrderInput input = new();
+    private WorkOrderInput clean = new();
+    private WorkOrderSource source;
+    private IReadOnlyList<FieldError> errors = [];
+    private IReadOnlyList<KnownCaller> callers = [];
+    private KnownCaller? chosen;
+    private string? refusal;
+    private string? query;
+    private bool asked;
+    private bool dueTyped;
+    private bool saving;
+
+    [SupplyParameterFromQuery]
+    private string? CallerNumber { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? CustomerPhone { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? CustomerName { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? IdNumber { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? ApplyNo { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? ContractNo { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private OrderListsCache Lists { get; set; } = null!;
+
+    [Inject]
+    private DailyNumbers Numbers { get; set; } = null!;
+
+    [Inject]
+    private IOptions<DueHours> DueHours { get; set; } = null!;
+
+    [Inject]
+    private ILogger<CreateWorkOrder> Log { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    private bool Dirty => !saving && (input != clean || handler is { ToColleague: true });
+
+    private string DueHint => L["{0}优先级：{1} 小时后，可以修改", L[input.Priority.Text()].Value, DueHours.Value.For(input.Priority)];
+
+    private string? HandlerError => errors.FirstOrDefault(e => e.Field == HandlerChoice.Field)?.In(L);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // A second call may bring another number to the open page.
+        if (query != Navigation.Uri)
+        {
+            query = Navigation.Uri;
+            await StartAsync();
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        source = string.IsNullOrWhiteSpace(CallerNumber) ? WorkOrderSource.Manual : WorkOrderSource.Phone;
+        input = new WorkOrderInput
+        {
+            CallerNumber = Cut(CallerNumber),
+            CustomerPhone = Cut(CustomerPhone),
+            CustomerName = Cut(CustomerName),
+            IdNumber = Cut(IdNumber),
+            ApplyNo = Cut(ApplyNo),
+            ContractNo = Cut(ContractNo),
+        };
+        (errors, refusal, chosen, dueTyped, saving) = ([], null, null, false, false);
+        SuggestDue();
+        clean = input with { };
+        lists = await Lists.GetAsync();
+        await using var db = await Factory.CreateDbContextAsync();
+        handler = new HandlerChoice(await Colleagues.ReadAsync(db));
+        await RecogniseAsync();
+    }
+
+    private static string? Cut(string? value) => Normalise.Text(value) is { Length: > LongestQueryValue } text ? text[..LongestQueryValue] : Normalise.Text(value);
+
+    private void SuggestDue()
+    {
+        if (!dueTyped)
+        {
+            input.DueAt = WorkOrderInput.Format(Time.GetUtcNow().AddHours(DueHours.Value.For(input.Priority)));
+        }
+    }
+
+    private async Task RecogniseAsync()
+    {
+        var (id, phone, caller) = (input.RealIdNumber, input.RealCustomerPhone, PhoneNumber.Parse(input.CallerNumber));
+        asked = id is not null || phone is not null || caller is not null;
+        await using var db = await Factory.CreateDbContextAsync();
+        callers = await db.RecogniseAsync(Me, id, phone, caller);
+        chosen = callers.FirstOrDefault(c => chosen is not null && c.Name == chosen.Name && c.Phone == chosen.Phone && c.IdNumber == chosen.IdNumber);
+    }
+
+    private void Choose(KnownCaller caller)
+    {
+        chosen = caller;
+        input.TakeCustomer(caller.Name, caller.Phone, caller.IdNumber);
+        input.ChannelName = caller.Orders.Select(o => o.ChannelName).FirstOrDefault(name => name is not null && lists!.Choice(ChoiceKind.Channel, name) is { IsEnabled: true }) ?? input.ChannelName;
+    }
+
+    private async Task SaveAsync()
+    {
+        // The second of two clicks finds the first one at work.
+        if (saving)
+        {
+            return;
+        }
+
+        var check = input.Check(lists!, Time.GetUtcNow());
+        errors = handler!.Error is { } wrong ? [.. check.Errors, wrong] : check.Errors;
+        refusal = null;
+        if (errors.Count > 0)
+        {
+            StateHasChanged();
+            await form!.FocusFirstErrorAsync();
+            return;
+        }
+
+        saving = true;
+        try
+        {
+            await CreateAsync(check.Fields);
+        }
+        catch (DbUpdateException exception)
+        {
+            Log.LogError(exception, "A new order could not be saved.");
+            (saving, refusal) = (false, L["暂时无法保存，填写的内容还在，请稍后再试。"]);
+        }
+    }
+
+    private async Task CreateAsync(WorkOrderFields fields)
+    {
+        var now = Time.GetUtcNow();
+        await using var db = await Factory.CreateDbContextAsync();
+        var handlerId = handler!.HandlerId(Me);
+        if (await db.WhoTakeOrders().FirstOrDefaultAsync(u => u.Id == handlerId) is not { } receiver)
+        {
+            (saving, refusal) = (false, L["所选的处理人刚刚停用或离岗，请另选一位。"]);
+            return;
+        }
+
+        var number = (await Numbers.TakeAsync(now))[0];
+        db.Add(WorkOrder.Create(number, fields, source, receiver, Me, now));
+        await db.SaveChangesAsync();
+        Notices.Notify(NotificationSeverity.Success, L["工单 {0} 已保存", number]);
+        Navigation.NavigateTo($"/work-orders/{number}");
+    }
+
+    private void Leave() => Navigation.NavigateTo("/work-orders");
+}
