@@ -150,8 +150,7 @@ public partial class CreateWorkOrder
         refusal = null;
         if (errors.Count > 0)
         {
-            StateHasChanged();
-            await form!.FocusFirstErrorAsync();
+            form!.FocusFirstError();
             return;
         }
 

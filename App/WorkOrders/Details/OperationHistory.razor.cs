@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Details;
+
+/// <summary>操作记录. Whoever shows it has checked that the reader may see the record it is about.</summary>
+public partial class OperationHistory
+{
+    private const int PageSize = 20;
+
+    private List<OperationRecord>? records;
+    private OrderLists? lists;
+    private (OperationSubject, string) shown;
+    private int total;
+    private int number = 1;
+    private bool failed;
+
+    [Parameter]
+    [EditorRequired]
+    public OperationSubject Subject { get; set; }
+
+    /// <summary>The record's business key.</summary>
+    [Parameter]
+    [EditorRequired]
+    public string Key { get; set; } = "";
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private OrderListsCache Lists { get; set; } = null!;
+
+    [Inject]
+    private ILogger<OperationHistory> Log { get; set; } = null!;
+
+    private int Pages => (total + PageSize - 1) / PageSize;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown != (Subject, Key))
+        {
+            (shown, number) = ((Subject, Key), 1);
+            await LoadAsync();
+        }
+    }
+
+    private Task GoAsync(int page)
+    {
+        number = page;
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            lists = await Lists.GetAsync();
+            await using var db = await Factory.CreateDbContextAsync();
+            var all = db.OperationRecords.AsNoTracking().Where(r => r.Subject == Subject && r.SubjectKey == Key);
+            total = await all.CountAsync();
+            records = await all.OrderByDescending(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync();
+        }
+        catch (DbException exception)
+        {
+            Log.LogError(exception, "Operation records could not be read.");
+            failed = true;
+        }
+    }
+
+    private string? Value(string field, string? stored) => FieldTexts.Stored(field, stored, lists!, L);
+}
