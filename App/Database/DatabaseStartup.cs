@@ -21,6 +21,10 @@ public static class DatabaseStartup
         {
             await DemoData.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());
         }
+        else
+        {
+            await FirstAdmin.AddAsync(services, Console.Out);
+        }
 
         if (OrderLoad.Wanted(args) is { } count)
         {

@@ -12,6 +12,9 @@ public sealed record CurrentUser(int Id, string Name, IReadOnlySet<string> Roles
     /// <summary>For display; renewed with the cookie, so up to half a minute old.</summary>
     public const string DutyClaim = "duty";
 
+    /// <summary>Acts where no person does: demo data, jobs.</summary>
+    public static readonly CurrentUser Application = new(0, "系统", new HashSet<string>(StringComparer.Ordinal), null);
+
     public bool May(Permission permission) => Permissions.Table[permission].Any(Roles.Contains);
 
     public bool Is(string role) => Roles.Contains(role);

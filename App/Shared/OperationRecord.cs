@@ -35,7 +35,7 @@ public sealed class OperationRecord
     public static OperationRecord Of(CurrentUser actor, DateTimeOffset now, OperationSubject subject, string key, string action, IReadOnlyList<FieldChange>? changes = null, string? remark = null) => new()
     {
         At = now,
-        ActorId = actor.Id,
+        ActorId = actor == CurrentUser.Application ? null : actor.Id,
         ActorName = actor.Name,
         Subject = subject,
         SubjectKey = key,

@@ -1,20 +1,18 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using System.Security.Claims;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Staff;
 
 /// <summary>Signs an open page out when its person was disabled, or when password or roles changed.</summary>
-internal sealed class RevalidateCircuit(ILoggerFactory loggers, IDbContextFactory<AppDb> factory, IOptions<IdentityOptions> identity)
+internal sealed class RevalidateCircuit(ILoggerFactory loggers, IDbContextFactory<AppDb> factory, IOptions<IdentityOptions> identity, IOptions<StaffOptions> staff)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
-    protected override TimeSpan RevalidationInterval => Interval;
+    protected override TimeSpan RevalidationInterval => staff.Value.RevalidationInterval;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {

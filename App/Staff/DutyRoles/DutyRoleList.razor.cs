@@ -1,0 +1,131 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Staff.DutyRoles;
+
+public sealed partial class DutyRoleList
+{
+    private const string NewName = "new-name";
+    private readonly FieldErrors errors = new();
+    private IReadOnlyList<DutyRoleRow>? rows;
+    private string? added;
+    private bool failed;
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Databases { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Databases.CreateDbContextAsync();
+            rows = await db.DutyRoles.OrderBy(r => r.Name)
+                .Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync();
+        }
+        catch (DbException)
+        {
+            failed = true;
+        }
+    }
+
+    private async Task AddAsync()
+    {
+        if (await CheckAsync(NewName, added, null) is { } name)
+        {
+            await SaveAsync(NewName, name, db => db.DutyRoles.Add(DutyRole.Create(name, Me, Time.GetUtcNow())), "已添加 {0}");
+            added = errors.Any ? added : null;
+        }
+    }
+
+    private async Task<bool> RenameAsync(DutyRoleRow row, string? typed)
+    {
+        var key = DutyRoleRow.ErrorKey(row.Id);
+        return await CheckAsync(key, typed, row.Id) is { } name
+            && await ActAsync(key, row, role => role.Rename(name, Me, Time.GetUtcNow()), "已改名为 {0}");
+    }
+
+    private Task<bool> TurnAsync(DutyRoleRow row)
+    {
+        errors.Clear();
+        return ActAsync(NewName, row, role => role.Turn(!row.IsEnabled, Me, Time.GetUtcNow()), row.IsEnabled ? "已停用 {0}" : "已启用 {0}");
+    }
+
+    private async Task<bool> ActAsync(string key, DutyRoleRow row, Action<DutyRole> act, string done)
+    {
+        await using var db = await Databases.CreateDbContextAsync();
+        var role = await db.DutyRoles.SingleAsync(r => r.Id == row.Id);
+        db.Entry(role).Property(r => r.Version).OriginalValue = row.Version;
+        act(role);
+        return await SaveAsync(db, key, role.Name, done);
+    }
+
+    private async Task SaveAsync(string key, string name, Action<AppDb> act, string done)
+    {
+        await using var db = await Databases.CreateDbContextAsync();
+        act(db);
+        await SaveAsync(db, key, name, done);
+    }
+
+    private async Task<bool> SaveAsync(AppDb db, string key, string name, string done)
+    {
+        try
+        {
+            if (!Me.May(Permission.Administer))
+            {
+                errors.Add(key, L["没有权限"]);
+                return false;
+            }
+
+            await db.SaveChangesAsync();
+            Notifications.Notify(NotificationSeverity.Success, L[done, name]);
+        }
+        catch (DbUpdateException)
+        {
+            // Two administrators at one line, or one name twice at the same moment; the list then shows what stands.
+            errors.Add(key, L["列表刚被他人修改，已重新加载，请再试一次"]);
+        }
+
+        await LoadAsync();
+        return !errors.Any;
+    }
+
+    /// <summary>The name as it is stored, or null with a message at the field.</summary>
+    private async Task<string?> CheckAsync(string key, string? typed, int? id)
+    {
+        errors.Clear();
+        var name = Normalise.Text(typed);
+        if (name is null)
+        {
+            errors.Add(key, L["请填写{0}", L["名称"]]);
+        }
+        else if (name.Length > DutyRole.NameLength)
+        {
+            errors.Add(key, L["{0}不能超过 {1} 个字符", L["名称"], DutyRole.NameLength]);
+        }
+        else
+        {
+            await using var db = await Databases.CreateDbContextAsync();
+            if (await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != id))
+            {
+                errors.Add(key, L["对接角色 {0} 已经存在", name]);
+            }
+        }
+
+        return errors.Any ? null : name;
+    }
+}

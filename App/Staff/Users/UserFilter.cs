@@ -1,0 +1,99 @@
+using System.Globalization;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Staff.Users;
+
+/// <summary>What the list of users shows: read from the address, where an unknown value counts as none.</summary>
+public sealed record UserFilter
+{
+    public const int PageSize = 50;
+
+    public string? Text { get; init; }
+
+    public string? Role { get; init; }
+
+    public string? Team { get; init; }
+
+    public StaffStatus? Status { get; init; }
+
+    public bool? Disabled { get; init; }
+
+    public UserSort Sort { get; init; }
+
+    public bool Descending { get; init; }
+
+    public int Page { get; init; } = 1;
+
+    public bool IsNarrowed => Text is not null || Role is not null || Team is not null || Status is not null || Disabled is not null;
+
+    public static UserFilter Of(string? text, string? role, string? team, string? status, string? disabled, string? sort, string? page)
+    {
+        var descending = sort?.StartsWith('-') == true;
+        return new UserFilter
+        {
+            Text = Normalise.Text(Normalise.Halfwidth(text)) is { } typed ? typed[..Math.Min(typed.Length, UserLimits.Name)] : null,
+            Role = role is not null && Roles.Names.ContainsKey(role) ? role : null,
+            Team = Normalise.Text(team),
+            Status = Named<StaffStatus>(status),
+            Disabled = bool.TryParse(disabled, out var value) ? value : null,
+            Sort = Named<UserSort>(descending ? sort![1..] : sort) ?? default,
+            Descending = descending,
+            Page = int.TryParse(page, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1,
+        };
+    }
+
+    /// <summary>The filter as the query of an address; null leaves a part out.</summary>
+    public Dictionary<string, object?> ToQuery() => new(StringComparer.Ordinal)
+    {
+        ["q"] = Text,
+        ["role"] = Role,
+        ["team"] = Team,
+        ["status"] = Status?.ToString(),
+        ["disabled"] = Disabled?.ToString().ToLowerInvariant(),
+        ["sort"] = (Sort, Descending) is (default(UserSort), false) ? null : (Descending ? "-" : "") + Sort,
+        ["page"] = Page == 1 ? null : Page,
+    };
+
+    public IQueryable<User> Apply(IQueryable<User> users)
+    {
+        if (Text is { } text)
+        {
+            var upper = text.ToUpperInvariant();
+            users = users.Where(u => u.DisplayName.Contains(text) || u.NormalizedUserName!.Contains(upper)
+                || u.EmployeeNumber!.ToUpper().Contains(upper) || u.Initials.StartsWith(upper));
+        }
+
+        users = Role is null ? users : users.Where(u => u.GrantedRoles.Any(r => r.Name == Role));
+        users = Team is null ? users : users.Where(u => u.Team == Team);
+        users = Status is null ? users : users.Where(u => u.StaffStatus == Status);
+        return Disabled is null ? users : users.Where(u => u.IsDisabled == Disabled);
+    }
+
+    public IQueryable<User> InOrder(IQueryable<User> users)
+    {
+        var sorted = (Sort, Descending) switch
+        {
+            (UserSort.Name, false) => users.OrderBy(u => u.Initials).ThenBy(u => u.DisplayName),
+            (UserSort.Name, true) => users.OrderByDescending(u => u.Initials).ThenByDescending(u => u.DisplayName),
+            (UserSort.UserName, false) => users.OrderBy(u => u.NormalizedUserName),
+            (UserSort.UserName, true) => users.OrderByDescending(u => u.NormalizedUserName),
+            (UserSort.EmployeeNumber, false) => users.OrderBy(u => u.EmployeeNumber),
+            (UserSort.EmployeeNumber, true) => users.OrderByDescending(u => u.EmployeeNumber),
+            (UserSort.Team, false) => users.OrderBy(u => u.Team),
+            _ => users.OrderByDescending(u => u.Team),
+        };
+        return sorted.ThenBy(u => u.Id);
+    }
+
+    private static T? Named<T>(string? name)
+        where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
+}
+
+/// <summary>By what the list of users is sorted.</summary>
+public enum UserSort
+{
+    UserName,
+    Name,
+    EmployeeNumber,
+    Team,
+}
