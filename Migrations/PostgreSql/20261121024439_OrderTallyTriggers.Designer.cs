@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121022701_OrderTallyTriggers")]
+    [Migration("20261121024439_OrderTallyTriggers")]
     partial class OrderTallyTriggers
     {
         /// <inheritdoc />
@@ -495,6 +495,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
