@@ -6,24 +6,18 @@ using WorkOrders.Shared;
 namespace WorkOrders;
 
 /// <summary>A node of the three-level taxonomy 问题类型 / 问题主题 / 问题主题细分. Used nodes are disabled, not deleted.</summary>
-public sealed class ProblemCategory : IRecorded, IVersioned
+public sealed class ProblemCategory : ListedName
 {
-    public const int NameLength = 50;
-
-    /// <summary>The key of the taxonomy among the operation records of settings.</summary>
-    public const string SettingKey = "taxonomy";
-
     private ProblemCategory()
     {
     }
 
     public ProblemCategory(string name, ProblemCategory? parent, int sortOrder)
+        : base(name, sortOrder)
     {
-        (Name, Parent, SortOrder) = (name, parent, sortOrder);
+        Parent = parent;
         Level = parent is null ? ProblemLevel.Type : parent.Level + 1;
     }
-
-    public int Id { get; private set; }
 
     public int? ParentId { get; private set; }
 
@@ -31,55 +25,11 @@ public sealed class ProblemCategory : IRecorded, IVersioned
 
     public ProblemLevel Level { get; private set; }
 
-    public string Name { get; private set; } = "";
-
-    public int SortOrder { get; private set; }
-
-    public bool IsEnabled { get; private set; } = true;
-
-    public int Version { get; private set; }
+    [NotMapped]
+    public override string ListTitle => Level.Text();
 
     [NotMapped]
-    public ICollection<OperationRecord> NewRecords { get; } = [];
-
-    /// <summary>新增: a new node, last among its siblings; the name was checked (<see cref="SettingNames.Check"/>).</summary>
-    public static ProblemCategory Add(string name, ProblemCategory? parent, int sortOrder, CurrentUser me, DateTimeOffset now)
-    {
-        var category = new ProblemCategory(name, parent, sortOrder);
-        category.Record("新增", FieldChange.Between(category.Level.Text(), null, name), me, now);
-        return category;
-    }
-
-    public void Rename(string name, CurrentUser me, DateTimeOffset now)
-    {
-        Record("重命名", FieldChange.Between(Level.Text(), Name, name), me, now);
-        Name = name;
-    }
-
-    public void Move(int sortOrder, CurrentUser me, DateTimeOffset now)
-    {
-        Record("调整顺序", FieldChange.Between("顺序", SortOrder + 1, sortOrder + 1), me, now);
-        SortOrder = sortOrder;
-    }
-
-    /// <summary>停用: new orders can't choose it; orders that have it keep it.</summary>
-    public void Disable(CurrentUser me, DateTimeOffset now) => Switch("停用", enabled: false, me, now);
-
-    public void Enable(CurrentUser me, DateTimeOffset now) => Switch("启用", enabled: true, me, now);
-
-    private void Switch(string action, bool enabled, CurrentUser me, DateTimeOffset now)
-    {
-        IsEnabled = enabled;
-        NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, SettingKey, action, remark: Name));
-    }
-
-    private void Record(string action, FieldChange? change, CurrentUser me, DateTimeOffset now)
-    {
-        if (change is not null)
-        {
-            NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, SettingKey, action, [change], Name));
-        }
-    }
+    public override string SettingKey => "taxonomy";
 
     internal sealed class Configuration : IEntityTypeConfiguration<ProblemCategory>
     {

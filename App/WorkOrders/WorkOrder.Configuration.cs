@@ -15,9 +15,9 @@ public sealed partial class WorkOrder
             builder.Property(o => o.ApplyNo).HasMaxLength(WorkOrderLimits.BusinessNumber);
             builder.Property(o => o.ContractNo).HasMaxLength(WorkOrderLimits.BusinessNumber);
             builder.Property(o => o.ChannelName).HasMaxLength(WorkOrderLimits.Name);
-            builder.Property(o => o.RiskType).HasMaxLength(Choice.NameLength);
-            builder.Property(o => o.BusinessType).HasMaxLength(Choice.NameLength);
-            builder.Property(o => o.OrderStatus).HasMaxLength(Choice.NameLength);
+            builder.Property(o => o.RiskType).HasMaxLength(ListedName.NameLength);
+            builder.Property(o => o.BusinessType).HasMaxLength(ListedName.NameLength);
+            builder.Property(o => o.OrderStatus).HasMaxLength(ListedName.NameLength);
             builder.Property(o => o.Solution).HasMaxLength(WorkOrderLimits.Solution);
             builder.Property(o => o.Description).HasMaxLength(WorkOrderLimits.Description);
             builder.Property(o => o.SettlementRemark).HasMaxLength(WorkOrderLimits.Description);
