@@ -12,7 +12,7 @@ namespace WorkOrders.Database.Load;
 /// <c>--seed-orders N</c>: N invented orders of the last three years, written in bulk. Orders that are still open bring their
 /// 操作记录; the settled ones come without, or the load would take an hour.
 /// </summary>
-public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers numbers, IServiceProvider services, DateTimeOffset now, Action<string> report)
+public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers numbers, DateTimeOffset now, Action<string> report)
 {
     private const int Chunk = 20_000;
     private const int WorthBareTables = 100_000;
@@ -115,22 +115,30 @@ public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers num
     // Everybody who answers calls already, and invented colleagues without a password.
     private async Task<List<User>> AgentsAsync(AppDb db, CancellationToken cancellation)
     {
-        await using var scope = services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        for (var i = 1; i <= ExtraAgents; i++)
+        var role = await db.Roles.SingleOrDefaultAsync(r => r.Name == Roles.Agent, cancellation)
+            ?? db.Roles.Add(new Role { Name = Roles.Agent, NormalizedName = Roles.Agent.ToUpperInvariant() }).Entity;
+        if (!await db.Users.AnyAsync(u => u.UserName == SeatName(1), cancellation))
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"seat{i:D3}");
-            if (await users.FindByNameAsync(name) is null)
-            {
-                var user = new User { UserName = name };
-                user.Change(new UserProfile(string.Create(CultureInfo.InvariantCulture, $"坐席{i:D3}"), EmployeeNumber: string.Create(CultureInfo.InvariantCulture, $"S{i:D4}"), Team: $"客服{i % 8 + 3}班"), new CurrentUser(0, "系统", new HashSet<string>(StringComparer.Ordinal), Team: null), now);
-                await users.CreateAsync(user);
-                await users.AddToRoleAsync(user, Roles.Agent);
-            }
+            var seats = Enumerable.Range(1, ExtraAgents).Select(Seat).ToList();
+            db.AddRange(seats);
+            await db.SaveChangesAsync(cancellation);
+            db.AddRange(seats.Select(seat => new IdentityUserRole<int> { UserId = seat.Id, RoleId = role.Id }));
+            await db.SaveChangesAsync(cancellation);
         }
 
-        var ids = (await users.GetUsersInRoleAsync(Roles.Agent)).Select(u => u.Id).ToList();
-        return await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && !u.IsDisabled && u.StaffStatus == StaffStatus.Employed).OrderBy(u => u.Id).ToListAsync(cancellation);
+        return await db.Users.AsNoTracking()
+            .Where(u => db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role.Id) && !u.IsDisabled && u.StaffStatus == StaffStatus.Employed)
+            .OrderBy(u => u.Id).ToListAsync(cancellation);
+    }
+
+    private static string SeatName(int number) => string.Create(CultureInfo.InvariantCulture, $"seat{number:D3}");
+
+    private User Seat(int number)
+    {
+        var user = new User { UserName = SeatName(number), NormalizedUserName = SeatName(number).ToUpperInvariant(), SecurityStamp = SeatName(number) };
+        var profile = new UserProfile(string.Create(CultureInfo.InvariantCulture, $"坐席{number:D3}"), string.Create(CultureInfo.InvariantCulture, $"S{number:D4}"), Team: "外包组");
+        user.Change(profile, new CurrentUser(0, "系统", new HashSet<string>(StringComparer.Ordinal), Team: null), now);
+        return user;
     }
 
     /// <summary>Times of creation in order: three years of working hours, few on Sundays.</summary>

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace WorkOrders.Benchmarks;
+
+/// <summary>The application in a process of its own, as built beside the benchmarks, on a free port.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private AppProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it over a database and waits until it answers; arguments go to the application.</summary>
+    public static async Task<AppProcess> StartAsync(string connectionString, params string[] arguments)
+    {
+#if DEBUG
+        const string configuration = "Debug";
+#else
+        const string configuration = "Release";
+#endif
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = BenchDatabase.Root };
+        string[] all = [Path.Combine(BenchDatabase.Root, "App", "bin", configuration, "net10.0", "App.dll"), "--urls", address.OriginalString, .. arguments];
+        foreach (var argument in all)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // Development, because the demo's people sign in over plain HTTP.
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ConnectionStrings__Default"] = connectionString;
+        start.Environment["Logging__LogLevel__Default"] = arguments.Length > 0 ? "Information" : "Warning";
+        var app = new AppProcess(Process.Start(start)!, address);
+        await app.WaitAsync();
+        return app;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private async Task WaitAsync()
+    {
+        using var client = new HttpClient();
+        while (!process.HasExited)
+        {
+            try
+            {
+                await client.GetAsync(new Uri(Address, "/health/live"));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(250);
+            }
+        }
+
+        throw new InvalidOperationException("The application ended.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using WorkOrders.Database;
+using WorkOrders.Database.Load;
+using WorkOrders.Desk;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Benchmarks;
+
+/// <summary>The cluster .data/bench with its orders, made when missing; and the desk's services over it.</summary>
+internal sealed class BenchDatabase : IAsyncDisposable
+{
+    private const string Name = "workorders";
+
+    private readonly EmbeddedPostgres cluster;
+
+    private BenchDatabase(EmbeddedPostgres cluster)
+    {
+        this.cluster = cluster;
+        ConnectionString = cluster.ConnectionString(Name);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(TimeProvider.System);
+        services.AddAppDb(DatabaseProvider.PostgreSql, ConnectionString);
+        services.AddDesk();
+        Services = services.BuildServiceProvider();
+    }
+
+    public static string Root { get; } = FindRoot();
+
+    public ServiceProvider Services { get; }
+
+    public string ConnectionString { get; }
+
+    public IDbContextFactory<AppDb> Factory => Services.GetRequiredService<IDbContextFactory<AppDb>>();
+
+    public static async Task<BenchDatabase> OpenAsync(int orders)
+    {
+        var database = new BenchDatabase(await EmbeddedPostgres.StartAsync(Path.Combine(Root, ".data/bench")));
+        await using var db = await database.Factory.CreateDbContextAsync();
+        if (!await database.IsMigratedAsync(db) || await db.WorkOrders.CountAsync() < orders)
+        {
+            // The application itself makes people and demo data first, then loads.
+            await using var app = await AppProcess.StartAsync(database.ConnectionString, "--seed-orders", orders.ToString());
+        }
+
+        await OrderTallySums.CompactAsync(db);
+        return database;
+    }
+
+    public async Task ExplainAsync(string text, IEnumerable<System.Data.Common.DbParameter> parameters)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The statement is the application's own.
+        await using var command = new NpgsqlCommand("EXPLAIN (ANALYZE, BUFFERS) " + text, connection);
+#pragma warning restore CA2100
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(((ICloneable)parameter).Clone());
+        }
+
+        Console.WriteLine(text);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            Console.WriteLine("    " + reader.GetString(0));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        await cluster.DisposeAsync();
+    }
+
+    private async Task<bool> IsMigratedAsync(AppDb db)
+    {
+        try
+        {
+            return !(await db.Database.GetPendingMigrationsAsync()).Any();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return false;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "WorkOrders.sln")))
+        {
+            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new InvalidOperationException("Run from the repository.");
+        }
+
+        return folder;
+    }
+}

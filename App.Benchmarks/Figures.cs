@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace WorkOrders.Benchmarks;
+
+/// <summary>Prints measured figures beside their limits.</summary>
+internal static class Figures
+{
+    /// <summary>How many figures were over their limit.</summary>
+    public static int Over { get; private set; }
+
+    public static void Head(string title)
+    {
+        Console.WriteLine();
+        Console.WriteLine(title);
+        Console.WriteLine($"{"",-58}{"p50 ms",10}{"p95 ms",10}{"limit",10}");
+    }
+
+    /// <summary>A line of p50 and p95; the limit is on p95.</summary>
+    public static bool Print(string name, List<double> milliseconds, double limit)
+    {
+        var over = Percentile(milliseconds, 95) > limit;
+        Over += over ? 1 : 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{Percentile(milliseconds, 50),10:F1}{Percentile(milliseconds, 95),10:F1}{limit,10:F0}  {(over ? "OVER" : "ok")}"));
+        return over;
+    }
+
+    public static void PrintOne(string name, double value, double limit, bool atLeast, string unit)
+    {
+        var over = atLeast ? value < limit : value > limit;
+        Over += over ? 1 : 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{value,10:F1} {unit,-9}{limit,10:F0}  {(over ? "OVER" : "ok")}"));
+    }
+
+    public static double Percentile(List<double> values, int percent)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(sorted.Count * percent / 100.0) - 1)];
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Desk;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Benchmarks;
+
+/// <summary>The figures of the desk: database time of everything it reads, and its pages over HTTP.</summary>
+internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, CurrentUser me, DatabaseTime time)
+{
+    private const int Runs = 60;
+    private const int WarmUp = 8;
+
+    private readonly TimeProvider clock = database.Services.GetRequiredService<TimeProvider>();
+
+    public static async Task<int> RunAsync(int orders)
+    {
+        await using (var database = await BenchDatabase.OpenAsync(orders))
+        {
+            await using var db = await database.Factory.CreateDbContextAsync();
+            var cases = await ListCases.TakeAsync(db, database.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            var agent = await db.Users.SingleAsync(u => u.UserName == "agent1");
+            var me = new CurrentUser(agent.Id, agent.DisplayName, new HashSet<string>([Roles.Agent, Roles.TeamLeader], StringComparer.Ordinal), agent.Team);
+            var benchmark = new ListsBenchmark(database, cases, me, DatabaseTime.Watch());
+            await benchmark.CountsAsync();
+            await benchmark.ListsAsync("Default views, first page", cases.Views());
+            await benchmark.ListsAsync("Filters, first page", cases.Filters());
+            await benchmark.ListsAsync("Combined filters and filters without a match, first page", cases.Combined());
+            await benchmark.ListsAsync("Sorts, first page", cases.Sorts());
+            await benchmark.ListsAsync("Deep pages", cases.Deep());
+            await benchmark.SearchesAsync();
+        }
+
+        return await PagesBenchmark.RunAsync(orders);
+    }
+
+    private async Task ListsAsync(string title, IEnumerable<ListCase> list)
+    {
+        var desk = database.Services.GetRequiredService<DeskList>();
+        Figures.Head($"{title} (database time)");
+        foreach (var one in list)
+        {
+            await MeasureAsync(one.Name, one.Limit, (db, run) => desk.ReadAsync(db, one.Filter(run), me, clock.GetUtcNow()));
+        }
+    }
+
+    private async Task CountsAsync()
+    {
+        var counts = database.Services.GetRequiredService<ViewCounts>();
+        Figures.Head("Counts of the eight views (database time)");
+        await MeasureAsync("all eight, read anew", 60, (_, _) =>
+        {
+            counts.Forget(me.Id);
+            return counts.OfAsync(me);
+        });
+    }
+
+    private async Task SearchesAsync()
+    {
+        Figures.Head("Search box (database time)");
+        foreach (var (name, text) in cases.Searches())
+        {
+            await MeasureAsync(name, 15, (db, run) => OrderSearch.FindAsync(db, text(run), me));
+        }
+    }
+
+    private async Task MeasureAsync(string name, double limit, Func<AppDb, int, Task> read)
+    {
+        var spent = new List<double>();
+        var slowest = (Milliseconds: 0.0, Statements: new List<(string Text, System.Data.Common.DbParameter[] Parameters)>());
+        for (var run = 0; run < Runs + WarmUp; run++)
+        {
+            time.Take();
+            time.Statements.Clear();
+            await using var db = await database.Factory.CreateDbContextAsync();
+            await read(db, run);
+            var milliseconds = time.Take();
+            if (run >= WarmUp)
+            {
+                spent.Add(milliseconds);
+                slowest = milliseconds > slowest.Milliseconds ? (milliseconds, [.. time.Statements]) : slowest;
+            }
+        }
+
+        if (Figures.Print(name, spent, limit))
+        {
+            foreach (var (text, parameters) in slowest.Statements)
+            {
+                await database.ExplainAsync(text, parameters);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Database.Load;
+using WorkOrders.Desk;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Desk;
+
+/// <summary>A database with 3 000 invented orders, all of them also in memory, and the desk's services over it.</summary>
+public sealed class LoadedDesk : IAsyncLifetime
+{
+    public const int Orders = 3_000;
+
+    public TestDatabase Database { get; } = new();
+
+    public FakeClock Clock { get; } = new();
+
+    public IReadOnlyList<WorkOrder> All { get; private set; } = [];
+
+    public IReadOnlyList<User> Agents { get; private set; } = [];
+
+    public ViewCounts Counts { get; private set; } = null!;
+
+    public DeskList List { get; private set; } = null!;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public async Task InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        await new OrderLoad(Database, new DailyNumbers(Database), Now, _ => { }).RunAsync(Orders);
+        Counts = new ViewCounts(Database, Clock);
+        List = new DeskList(Counts, new DeskDirectory(Database, Clock));
+        await using var db = Database.CreateDbContext();
+        Agents = await db.Users.AsNoTracking().OrderBy(u => u.Id).ToListAsync();
+        All = await db.WorkOrders.AsNoTracking().Include(o => o.DeskEntries).Include(o => o.Handler).Include(o => o.AnsweredBy).Include(o => o.CreatedBy).ToListAsync();
+    }
+
+    public Task DisposeAsync() => Database.DisposeAsync();
+
+    public async Task<DeskPage> ReadAsync(WorkOrderFilter filter, CurrentUser me)
+    {
+        await using var db = Database.CreateDbContext();
+        return await List.ReadAsync(db, filter, me, Now);
+    }
+
+    /// <summary>What the filter means, without a database.</summary>
+    public List<string> Expected(WorkOrderFilter filter, CurrentUser me) =>
+        [.. filter.Apply(All.AsQueryable(), me, Now).SortedBy(filter.Sort, filter.Ascending).Select(o => o.Number)];
+}
