@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using WorkOrders.Database;
-using WorkOrders.Database.Load;
 using WorkOrders.Desk;
 using WorkOrders.Shared;
 
@@ -39,7 +38,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         var database = new BenchDatabase(await EmbeddedPostgres.StartAsync(Path.Combine(Root, ".data/bench")));
         await using var db = await database.Factory.CreateDbContextAsync();
-        if (!await database.IsMigratedAsync(db) || await db.WorkOrders.CountAsync() < orders)
+        if (!await IsMigratedAsync(db) || await db.WorkOrders.CountAsync() < orders)
         {
             // The application itself makes people and demo data first, then loads.
             await using var app = await AppProcess.StartAsync(database.ConnectionString, "--seed-orders", orders.ToString());
@@ -75,7 +74,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await cluster.DisposeAsync();
     }
 
-    private async Task<bool> IsMigratedAsync(AppDb db)
+    private static async Task<bool> IsMigratedAsync(AppDb db)
     {
         try
         {

@@ -25,7 +25,7 @@ internal sealed class ListCases
         return new ListCases(await db.WorkOrders.AsNoTracking().Where(o => ids.Contains(o.Id)).ToListAsync(), BusinessTime.DayOf(now));
     }
 
-    public IEnumerable<ListCase> Views() => Enum.GetValues<DeskView>().Select(view => new ListCase(view.Name(), _ => Of(view), FirstPage));
+    public static IEnumerable<ListCase> Views() => Enum.GetValues<DeskView>().Select(view => new ListCase(view.Name(), _ => Of(view), FirstPage));
 
     public IEnumerable<ListCase> Filters()
     {

@@ -40,7 +40,7 @@ internal static partial class PagesBenchmark
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = Connections }) { BaseAddress = address };
 #pragma warning restore CA2000
         var page = await client.GetStringAsync("/account/login");
-        var fields = HiddenField().Matches(page).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))
+        var fields = HiddenField().Matches(page).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
             .Append(new("Input.UserName", "agent1")).Append(new("Input.Password", DemoStaff.Password));
         using var form = new FormUrlEncodedContent(fields);
         var answer = await client.PostAsync("/account/login", form);
@@ -87,7 +87,7 @@ internal static partial class PagesBenchmark
         await answer.Content.CopyToAsync(Stream.Null);
     }
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 
     [GeneratedRegex("GD[0-9]{14}", RegexOptions.None, 1000)]
