@@ -1,3 +1,4 @@
+using WorkOrders.Assignment;
 using WorkOrders.Customers;
 using WorkOrders.Desk;
 using WorkOrders.Staff;
@@ -17,6 +18,7 @@ public static class EnumText
         Names<SettlementBasis>(
             ("PlanAgreed", "方案达成一致"), ("Explained", "解释安抚成功"), ("NotAgreed", "协商不一致"),
             ("LostContact", "失联办结"), ("BoughtBack", "回购办结"), ("Litigation", "仲裁诉讼"));
+        Names<WaitingReason>(("NoHandler", "无处理人"), ("OnLeave", "处理人休假"), ("Left", "处理人离岗"), ("Disabled", "处理人停用"));
         Names<MyView>(("Unhandled", "我的未处理"), ("Handled", "我的已处理"), ("Settled", "我的结单"));
         Names<DeskView>(
             ("Created", "我发的全部工单"), ("MyUnhandled", "我的未处理工单"), ("MyHandled", "我的已处理工单"), ("MySettled", "我的结单工单"),

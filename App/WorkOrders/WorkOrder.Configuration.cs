@@ -52,8 +52,7 @@ public sealed partial class WorkOrder
             builder.HasIndex(o => new { o.SettledAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_DueAt");
             builder.HasIndex(o => new { o.Status, o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_Status_DueAt");
-            builder.HasIndex(o => new { o.CreatedAt, o.Id }, "IX_WorkOrders_Unassigned").IsDescending()
-                .HasFilter("\"HandlerId\" IS NULL AND \"Status\" <> 'Settled'");
+            builder.HasIndex(o => new { o.HandlerId, o.DueAt, o.Id }, "IX_WorkOrders_Open").HasFilter("\"Status\" <> 'Settled'");
         }
 
         private static void NewestFirst(EntityTypeBuilder<WorkOrder> builder, string view, string property) =>

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Assignment;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Assignment;
+
+public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly FakeClock clock = new();
+
+    [Fact]
+    public async Task Every_order_gets_its_handler_and_its_own_record()
+    {
+        var (leader, li, _) = await PeopleAsync();
+        var orders = await OrdersAsync(leader, 120);
+
+        var report = await By(leader).AssignAsync(await SeenAsync(orders), li.Id, "请尽快联系", _ => { });
+
+        Assert.Equal(120, report.Assigned);
+        Assert.Empty(report.Refused);
+        await using var db = database.CreateDbContext();
+        var saved = await db.WorkOrders.Include(o => o.DeskEntries).Where(o => orders.Contains(o.Number)).ToListAsync();
+        Assert.All(saved, o => Assert.Equal(li.Id, o.HandlerId));
+        Assert.All(saved, o => Assert.Equal(MyView.Unhandled, o.DeskEntries.Single(e => e.UserId == li.Id).View));
+        Assert.Equal(120, await db.OperationRecords.CountAsync(r => r.Action == "指派" && r.ActorId == leader.Id && orders.Contains(r.SubjectKey)));
+    }
+
+    [Fact]
+    public async Task Of_two_leaders_who_assign_the_same_orders_at_once_one_wins_each_order_and_the_other_is_told()
+    {
+        var (leader, li, han) = await PeopleAsync();
+        var second = await database.SaveAsync(Given.User("吴军"));
+        var orders = await OrdersAsync(leader, 150);
+        var seen = await SeenAsync(orders);
+
+        var reports = await Task.WhenAll(
+            Task.Run(() => By(leader).AssignAsync(seen, li.Id, null)),
+            Task.Run(() => By(second).AssignAsync(seen, han.Id, null)));
+
+        Assert.Equal(150, reports.Sum(r => r.Assigned));
+        Assert.Equal(150, reports.Sum(r => r.Refused.Count));
+        Assert.All(reports.SelectMany(r => r.Refused), r => Assert.Contains("刚被别人修改", r.Reason.Reason, StringComparison.Ordinal));
+        await using var db = database.CreateDbContext();
+        var saved = await db.WorkOrders.Where(o => orders.Contains(o.Number)).ToListAsync();
+        Assert.Equal(reports[0].Assigned, saved.Count(o => o.HandlerId == li.Id));
+        Assert.Equal(reports[1].Assigned, saved.Count(o => o.HandlerId == han.Id));
+        Assert.Equal(150, await db.OperationRecords.CountAsync(r => r.Action == "指派" && orders.Contains(r.SubjectKey)));
+    }
+
+    [Fact]
+    public async Task The_same_colleague_chosen_by_both_leaders_gets_each_order_once()
+    {
+        var (leader, li, _) = await PeopleAsync();
+        var second = await database.SaveAsync(Given.User("吴军"));
+        var orders = await OrdersAsync(leader, 60);
+        var seen = await SeenAsync(orders);
+
+        var reports = await Task.WhenAll(
+            Task.Run(() => By(leader).AssignAsync(seen, li.Id, null)),
+            Task.Run(() => By(second).AssignAsync(seen, li.Id, null)));
+
+        Assert.Equal(60, reports.Sum(r => r.Assigned));
+        Assert.Equal(60, reports.Sum(r => r.Refused.Count));
+    }
+
+    [Fact]
+    public async Task An_order_that_changed_since_it_was_seen_is_left_alone()
+    {
+        var (leader, li, han) = await PeopleAsync();
+        var orders = await OrdersAsync(leader, 3);
+        var seen = await SeenAsync(orders);
+        await database.ActAsync(orders[1], (o, db) => o.Assign(db.Users.Single(u => u.Id == han.Id), As.Leader(leader), Given.Now));
+
+        var report = await By(leader).AssignAsync(seen, li.Id, null);
+
+        Assert.Equal(2, report.Assigned);
+        var refused = Assert.Single(report.Refused);
+        Assert.Equal((orders[1], "韩梅梅"), (refused.Number, refused.Reason.Arguments[1]));
+    }
+
+    [Fact]
+    public async Task Settled_orders_and_closed_accounts_are_refused_one_by_one()
+    {
+        var (leader, li, han) = await PeopleAsync();
+        WorkOrder settled = Given.WorkOrder().HandledBy(han).Settled();
+        WorkOrder open = Given.WorkOrder().HandledBy(han);
+        await database.SaveAsync(settled, open);
+
+        var report = await By(leader).AssignAsync(await SeenAsync([settled.Number, open.Number]), li.Id, null);
+        await using (var db = database.CreateDbContext())
+        {
+            (await db.Users.SingleAsync(u => u.Id == han.Id)).Disable(As.Leader(leader), Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        var toClosed = await By(leader).AssignAsync(await SeenAsync([open.Number]), han.Id, null);
+        Assert.Equal((1, settled.Number), (report.Assigned, Assert.Single(report.Refused).Number));
+        Assert.Equal((0, 1), (toClosed.Assigned, toClosed.Refused.Count));
+    }
+
+    [Fact]
+    public async Task Nobody_but_a_leader_assigns()
+    {
+        var (leader, li, han) = await PeopleAsync();
+        var orders = await OrdersAsync(leader, 2);
+
+        var report = await new Assigning(database, As.Agent(han), clock).AssignAsync(await SeenAsync(orders), li.Id, null);
+
+        Assert.Equal((0, 2), (report.Assigned, report.Refused.Count));
+    }
+
+    [Fact]
+    public async Task Too_many_at_once_are_refused_whole()
+    {
+        var (leader, li, _) = await PeopleAsync();
+        var many = Enumerable.Range(1, Assigning.Limit + 1).Select(i => new SeenOrder(-i, "GD", 0)).ToList();
+
+        var report = await By(leader).AssignAsync(many, li.Id, null);
+
+        Assert.Equal(0, report.Assigned);
+        Assert.Contains("一次最多指派", Assert.Single(report.Refused).Reason.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopping_keeps_what_is_done_and_leaves_the_rest()
+    {
+        var (leader, li, _) = await PeopleAsync();
+        var orders = await OrdersAsync(leader, 250);
+        using var stop = new CancellationTokenSource();
+
+        var report = await By(leader).AssignAsync(await SeenAsync(orders), li.Id, null, _ => stop.Cancel(), stop.Token);
+
+        Assert.Equal(100, report.Assigned);
+        Assert.Empty(report.Refused);
+    }
+
+    private Assigning By(User leader) => new(database, As.Leader(leader), clock);
+
+    private async Task<(User Leader, User Li, User Han)> PeopleAsync()
+    {
+        var leader = Given.User("周敏");
+        var (li, han) = (Given.User(), Given.User("韩梅梅"));
+        await database.SaveAsync(leader, li, han);
+        return (leader, li, han);
+    }
+
+    private async Task<List<string>> OrdersAsync(User creator, int count)
+    {
+        var orders = Enumerable.Range(0, count).Select(_ => Given.WorkOrder().CreatedBy(creator).Build()).ToList();
+        await database.SaveAsync(orders[0], [.. orders.Skip(1)]);
+        return [.. orders.Select(o => o.Number)];
+    }
+
+    private Task<List<SeenOrder>> SeenAsync(List<string> numbers) =>
+        database.ReadAsync(db => Assigning.SeeAsync(db.WorkOrders.Where(o => numbers.Contains(o.Number))));
+}

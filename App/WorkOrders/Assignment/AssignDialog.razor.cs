@@ -1,0 +1,109 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using WorkOrders.Desk;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Assignment;
+
+/// <summary>Asks for the colleague and assigns; opened with <see cref="OpenAsync"/> by every list that assigns.</summary>
+public sealed partial class AssignDialog : IDisposable
+{
+    private const int RemarkLength = 200;
+
+    private readonly CancellationTokenSource stop = new();
+    private Colleague? colleague;
+    private string? remark;
+    private string? problem;
+    private bool assigning;
+    private int done;
+    private AssignmentReport? report;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ViewCounts Counts { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<SeenOrder> Orders { get; set; } = [];
+
+    [Parameter, EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    private string Summary => Orders.Count == 1 ? L["把工单 {0} 指派给：", Orders[0].Number] : L["把 {0} 张工单指派给：", Orders.Count.ToString("N0")];
+
+    /// <summary>True when something was assigned or found changed, so that the list should read anew.</summary>
+    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders, CurrentUser me)
+    {
+        ArgumentNullException.ThrowIfNull(dialogs);
+        var parameters = new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me };
+        var answer = await dialogs.OpenAsync<AssignDialog>(text["指派"], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+        return answer is true;
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    private async Task AssignAsync()
+    {
+        problem = colleague is null ? "请先选择同事" : null;
+        if (colleague is null || assigning)
+        {
+            return;
+        }
+
+        assigning = true;
+        try
+        {
+            Finish(await new Assigning(Factory, Me, Time).AssignAsync(Orders, colleague.Id, remark, Progress, stop.Token));
+        }
+        catch (DbException)
+        {
+            problem = "没有全部指派，可能是数据库或网络暂时不可用，请刷新后再试";
+        }
+        finally
+        {
+            assigning = false;
+        }
+    }
+
+    private void Finish(AssignmentReport result)
+    {
+        Counts.Forget(Me.Id);
+        Counts.Forget(colleague!.Id);
+        if (result.Refused.Count > 0)
+        {
+            report = result;
+            return;
+        }
+
+        Notices.Notify(NotificationSeverity.Success, L["已指派 {0} 张工单给 {1}", result.Assigned.ToString("N0"), colleague.Name]);
+        Dialogs.Close(true);
+    }
+
+    private void Progress(int count)
+    {
+        done = count;
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    // While it works, what is done stays and the rest is left.
+    private void Cancel()
+    {
+        if (assigning)
+        {
+            stop.Cancel();
+            return;
+        }
+
+        Dialogs.Close(false);
+    }
+}

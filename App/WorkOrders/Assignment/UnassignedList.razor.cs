@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Desk;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Assignment;
+
+/// <summary>未分派: what waits for a team leader, and 指派 of it.</summary>
+public sealed partial class UnassignedList
+{
+    private readonly HashSet<long> selection = [];
+    private UnassignedPage? page;
+    private bool failed;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private DeskDirectory Directory { get; set; } = null!;
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    /// <summary>From 1; anything else is the nearest page there is.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? WantedPage { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        selection.Clear();
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            page = await UnassignedOrders.ReadAsync(db, int.TryParse(WantedPage, out var wanted) ? wanted : 1, Me, await Directory.NamesAsync());
+            selection.IntersectWith(page.Rows.Select(r => r.Id));
+        }
+        catch (DbException)
+        {
+            failed = true;
+        }
+    }
+
+    private string? AddressOf(int number) =>
+        number < 1 || number > page!.LastPage ? null : number == 1 ? "/work-orders/unassigned" : $"/work-orders/unassigned?page={number}";
+
+    private List<SeenOrder> Selected() => [.. page!.Rows.Where(r => selection.Contains(r.Id)).Select(r => new SeenOrder(r.Id, r.Number, r.Version))];
+
+    private async Task AssignAllAsync()
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var absent = await UnassignedOrders.AbsentAsync(db);
+        await AssignAsync(await Assigning.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys])));
+    }
+
+    private async Task AssignAsync(List<SeenOrder> orders)
+    {
+        if (orders.Count > Assigning.Limit)
+        {
+            Notices.Notify(NotificationSeverity.Warning, L["一次最多指派 {0} 张工单，请先缩小范围", Assigning.Limit.ToString("N0")]);
+            return;
+        }
+
+        if (orders.Count > 0)
+        {
+            await AssignDialog.OpenAsync(Dialogs, L, orders, Me);
+            await LoadAsync();
+        }
+    }
+}

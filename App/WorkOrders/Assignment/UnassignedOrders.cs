@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Desk;
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Assignment;
+
+/// <summary>Why an order waits for a team leader.</summary>
+public enum WaitingReason
+{
+    /// <summary>It has no handler.</summary>
+    NoHandler,
+
+    /// <summary>Its handler is on leave 休假.</summary>
+    OnLeave,
+
+    /// <summary>Its handler left 离职 or moved to another post 调岗.</summary>
+    Left,
+
+    /// <summary>Its handler's account is closed 停用.</summary>
+    Disabled,
+}
+
+/// <summary>未分派: open orders that nobody is there to work on.</summary>
+public static class UnassignedOrders
+{
+    public const int PageSize = 50;
+
+    /// <summary>Who holds open orders and is not there, with the reason. Few people, so their orders are found by the index of handlers.</summary>
+    public static async Task<Dictionary<int, WaitingReason>> AbsentAsync(AppDb db, CancellationToken cancellation = default)
+    {
+        var absent = await db.Users.AsNoTracking()
+            .Where(u => u.IsDisabled || u.StaffStatus != StaffStatus.Employed || u.DutyStatus != DutyStatus.OnDuty)
+            .Select(u => new { u.Id, u.IsDisabled, u.StaffStatus }).ToListAsync(cancellation);
+        return absent.ToDictionary(u => u.Id, u => u.IsDisabled ? WaitingReason.Disabled : u.StaffStatus != StaffStatus.Employed ? WaitingReason.Left : WaitingReason.OnLeave);
+    }
+
+    public static IQueryable<WorkOrder> Waiting(this IQueryable<WorkOrder> orders, IEnumerable<int> absent) =>
+        orders.Where(o => o.Status != WorkOrderStatus.Settled && (o.HandlerId == null || absent.Contains(o.HandlerId.Value)));
+
+    /// <summary>One page, the most urgent first; a page past the end is the last one.</summary>
+    public static async Task<UnassignedPage> ReadAsync(AppDb db, int page, CurrentUser me, DeskNames names, CancellationToken cancellation = default)
+    {
+        var absent = await AbsentAsync(db, cancellation);
+        var waiting = db.WorkOrders.AsNoTracking().VisibleTo(me).Waiting([.. absent.Keys]);
+        var total = await waiting.CountAsync(cancellation);
+        var last = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var shown = Math.Clamp(page, 1, last);
+        var rows = await waiting.SortedBy(DeskSort.DueAt, ascending: true).Skip((shown - 1) * PageSize).Take(PageSize).Select(WorkOrderRow.Projection).ToListAsync(cancellation);
+        rows.ForEach(row => row.Name(names));
+        return new UnassignedPage(rows, total, shown, last, absent);
+    }
+}
+
+/// <summary>One page of 未分派.</summary>
+public sealed record UnassignedPage(IReadOnlyList<WorkOrderRow> Rows, int Total, int Page, int LastPage, IReadOnlyDictionary<int, WaitingReason> Absent)
+{
+    public WaitingReason ReasonOf(WorkOrderRow row) => row.HandlerId is { } id ? Absent.GetValueOrDefault(id) : WaitingReason.NoHandler;
+}
