@@ -848,6 +848,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex(new[] { "IdNumber", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
                         .IsDescending(false, true, true);
 
+                    b.HasIndex(new[] { "HandlerId", "DueAt", "Id" }, "IX_WorkOrders_Open")
+                        .HasFilter("\"Status\" <> 'Settled'");
+
                     b.HasIndex(new[] { "ProblemSubtopicId", "CreatedAt", "Id" }, "IX_WorkOrders_ProblemSubtopic")
                         .IsDescending(false, true, true);
 
@@ -865,10 +868,6 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_Status")
                         .IsDescending(false, true, true);
-
-                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_WorkOrders_Unassigned")
-                        .IsDescending()
-                        .HasFilter("\"HandlerId\" IS NULL AND \"Status\" <> 'Settled'");
 
                     b.ToTable("WorkOrders");
                 });

@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261121024445_OrderTallyTriggers")]
-    partial class OrderTallyTriggers
+    [Migration("20261121025216_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -854,6 +854,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex(new[] { "IdNumber", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
                         .IsDescending(false, true, true);
 
+                    b.HasIndex(new[] { "HandlerId", "DueAt", "Id" }, "IX_WorkOrders_Open")
+                        .HasFilter("\"Status\" <> 'Settled'");
+
                     b.HasIndex(new[] { "ProblemSubtopicId", "CreatedAt", "Id" }, "IX_WorkOrders_ProblemSubtopic")
                         .IsDescending(false, true, true);
 
@@ -871,10 +874,6 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_Status")
                         .IsDescending(false, true, true);
-
-                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_WorkOrders_Unassigned")
-                        .IsDescending()
-                        .HasFilter("\"HandlerId\" IS NULL AND \"Status\" <> 'Settled'");
 
                     b.ToTable("WorkOrders", t =>
                         {
