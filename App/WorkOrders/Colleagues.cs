@@ -26,4 +26,18 @@ public static class Colleagues
 
     public static Task<List<Colleague>> ReadAsync(AppDb db) => db.WhoTakeOrders().OrderBy(u => u.Initials).ThenBy(u => u.Id)
         .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync();
+
+    /// <summary>The first whose name holds the text, or whose initials, user name or employee number begins with it; who is on leave comes last.</summary>
+    public static Task<List<Colleague>> FindAsync(AppDb db, string? text, int count)
+    {
+        var people = db.WhoTakeOrders();
+        if (Normalise.Text(Normalise.Halfwidth(text)) is { } typed)
+        {
+            var upper = typed.ToUpperInvariant();
+            people = people.Where(u => u.DisplayName.Contains(typed) || u.Initials.StartsWith(upper) || u.NormalizedUserName!.StartsWith(upper) || u.EmployeeNumber!.StartsWith(upper));
+        }
+
+        return people.OrderBy(u => u.DutyStatus == DutyStatus.OnDuty ? 0 : 1).ThenBy(u => u.Initials).ThenBy(u => u.Id).Take(count)
+            .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync();
+    }
 }

@@ -84,11 +84,11 @@ public sealed class UnassignedListTests : ComponentTest
         await AwayAsync(people);
         await using var db = Database.CreateDbContext();
 
-        var found = await Colleague.FindAsync(db, "测试");
+        var found = await Colleagues.FindAsync(db, "测试", 8);
 
         Assert.DoesNotContain(found, c => c.Id == people.Left.Id || c.Id == people.Disabled.Id);
         Assert.True(found.SkipWhile(c => !c.IsOnLeave).All(c => c.IsOnLeave));
-        Assert.Empty(await Colleague.FindAsync(db, "没有这个人"));
+        Assert.Empty(await Colleagues.FindAsync(db, "没有这个人", 8));
     }
 
     private static WorkOrder Waiting(User creator, User? handler, int dueInDays)
