@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components;
+
+namespace WorkOrders.Tests;
+
+/// <summary>What the specification lets each role open. A page or endpoint that is not here fails the walk.</summary>
+internal static class Access
+{
+    public const string Everybody = "*";
+    public const string SignedIn = "signed in";
+    private const string ReadOrders = "Agent TeamLeader Compliance Admin";
+    private const string CreateOrders = "Agent TeamLeader";
+    private const string LeadOrders = "TeamLeader Admin";
+    private const string Administer = "Admin";
+
+    /// <summary>One person of the demo for each role.</summary>
+    public static readonly IReadOnlyDictionary<string, string> People = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Agent"] = "agent1",
+        ["TeamLeader"] = "leader1",
+        ["RiskOperator"] = "operator1",
+        ["RiskAuditor"] = "auditor1",
+        ["AccountManager"] = "manager1",
+        ["ProvinceManager"] = "province1",
+        ["SolutionArchitect"] = "architect1",
+        ["GroupManager"] = "group1",
+        ["Compliance"] = "compliance1",
+        ["Admin"] = "admin",
+    };
+
+    /// <summary>Route of the page → who may open it.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Pages = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["/account/login"] = Everybody,
+        ["/account/login/code"] = Everybody,
+        ["/account/denied"] = SignedIn,
+        ["/account/profile"] = SignedIn,
+        ["/account/password"] = SignedIn,
+        ["/account/two-factor"] = SignedIn,
+        ["/not-found"] = Everybody,
+        ["/error"] = Everybody,
+        ["/work-orders"] = ReadOrders,
+        ["/work-orders/{Number}"] = ReadOrders,
+        ["/work-orders/new"] = CreateOrders,
+        ["/work-orders/unassigned"] = LeadOrders,
+        ["/settings/categories"] = LeadOrders,
+        ["/settings/choices"] = LeadOrders,
+        ["/admin/users"] = Administer,
+        ["/admin/users/new"] = Administer,
+        ["/admin/users/{Id:int}"] = Administer,
+        ["/admin/duty-roles"] = Administer,
+    };
+
+    /// <summary>Method and pattern of the endpoint → who may call it.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Endpoints = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["GET /"] = SignedIn,
+        ["POST /account/logout"] = Everybody,
+        ["POST /preferences/language"] = Everybody,
+        ["POST /preferences/theme"] = Everybody,
+        ["* /health"] = Everybody,
+        ["* /health/live"] = Everybody,
+        ["* /health/ready"] = Everybody,
+    };
+
+    public static bool Allows(string who, string? role) => who switch
+    {
+        Everybody => true,
+        SignedIn => role is not null,
+        _ => role is not null && who.Split(' ').Contains(role),
+    };
+
+    /// <summary>Every route of every page of the application.</summary>
+    public static IReadOnlyList<string> Routes() =>
+        [.. typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), inherit: false)).Cast<RouteAttribute>().Select(r => r.Template)];
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WorkOrders.Tests;
+
+/// <summary>Walks every page and endpoint over real HTTP as nobody and as each role.</summary>
+public sealed class AccessTests(AppFixture app) : IClassFixture<AppFixture>
+{
+    // What the framework serves to everybody: the script, the circuit's own protocol. What a circuit shows is asked of the page.
+    private static readonly string[] Framework = ["/_blazor", "_blazor", "/_framework", "_framework", "Blazor ", "{**path:file}"];
+
+    public static TheoryData<string?> Visitors => [null, .. Access.People.Keys];
+
+    [Fact]
+    public void Every_page_is_in_the_table() => Assert.Empty(Access.Routes().Except(Access.Pages.Keys));
+
+    [Fact]
+    public void Every_endpoint_is_in_the_table() => Assert.Empty(Endpoints().Select(e => e.Key).Except(Access.Endpoints.Keys));
+
+    [Theory]
+    [MemberData(nameof(Visitors))]
+    public async Task A_visitor_opens_the_pages_of_his_role_and_no_other(string? role)
+    {
+        var client = await ClientOf(role);
+        var wrong = new List<string>();
+        foreach (var route in Access.Routes())
+        {
+            var address = await SampleOf(route);
+            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+            {
+                using var request = new HttpRequestMessage(method, address);
+                using var answer = await client.SendAsync(request);
+                if (!IsRight(answer, Access.Allows(Access.Pages[route], role), role, method))
+                {
+                    wrong.Add($"{method} {address}: {(int)answer.StatusCode} {answer.Headers.Location}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{role ?? "anonymous"}\n{string.Join('\n', wrong)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Visitors))]
+    public async Task A_visitor_calls_the_endpoints_of_his_role_and_no_other(string? role)
+    {
+        var client = await ClientOf(role);
+        foreach (var (key, endpoint) in Endpoints())
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(key.Split(' ')[0].Replace("*", "GET", StringComparison.Ordinal)), endpoint.RoutePattern.RawText);
+            using var answer = await client.SendAsync(request);
+            Assert.True(IsRight(answer, Access.Allows(Access.Endpoints[key], role), role, request.Method), $"{role ?? "anonymous"} {key}: {(int)answer.StatusCode} {answer.Headers.Location}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Visitors))]
+    public async Task A_visitor_finds_no_whole_identifier_in_anything_he_opens(string? role)
+    {
+        var client = await ClientOf(role);
+        var secrets = await SecretsAsync();
+        foreach (var route in Access.Routes())
+        {
+            foreach (var address in await SamplesOf(route))
+            {
+                var body = WebUtility.HtmlDecode(await client.GetStringOrEmptyAsync(address));
+                Assert.DoesNotContain(secrets, secret => body.Contains(secret, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_menu_shows_a_role_what_it_may_open()
+    {
+        foreach (var role in Access.People.Keys)
+        {
+            var client = await ClientOf(role);
+            var shown = Shell.Navigation.For(As.Somebody(role)).Select(e => e.Address);
+            Assert.All(shown, address => Assert.True(!Access.Pages.TryGetValue(address, out var who) || Access.Allows(who, role), $"{role} is shown {address}"));
+        }
+    }
+
+    private static bool IsRight(HttpResponseMessage answer, bool isAllowed, string? role, HttpMethod method)
+    {
+        var target = answer.Headers.Location?.OriginalString ?? "";
+        var isSentToLogin = answer.StatusCode == HttpStatusCode.Redirect && target.Contains("/account/login?returnUrl=", StringComparison.Ordinal);
+        var isDenied = answer.StatusCode == HttpStatusCode.Redirect && target.Contains("/account/denied", StringComparison.Ordinal);
+        if (isAllowed)
+        {
+            // A POST without its token is refused as such, which is as far as this walk goes.
+            return !isDenied && !isSentToLogin && (answer.StatusCode < HttpStatusCode.BadRequest || method == HttpMethod.Post || IsNotice(answer));
+        }
+
+        return role is null ? isSentToLogin : isDenied;
+    }
+
+    // The pages that say 没有权限, 页面不存在 and 出错了 answer with the status they tell of.
+    private static bool IsNotice(HttpResponseMessage answer) =>
+        answer.RequestMessage!.RequestUri!.AbsolutePath is "/account/denied" or "/not-found" or "/error";
+
+    private Task<HttpClient> ClientOf(string? role) => role is null ? Task.FromResult(app.Anonymous()) : app.ClientOf(Access.People[role]);
+
+    private (string Key, RouteEndpoint Endpoint)[] Endpoints() =>
+    [
+        .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is null && e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Where(e => !Framework.Any(f => e.RoutePattern.RawText!.StartsWith(f, StringComparison.Ordinal) || e.DisplayName?.StartsWith(f, StringComparison.Ordinal) == true))
+            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(m => ($"{m} {e.RoutePattern.RawText}", e))),
+    ];
+
+    private async Task<string> SampleOf(string route) => (await SamplesOf(route))[0];
+
+    private async Task<IReadOnlyList<string>> SamplesOf(string route)
+    {
+        await using var db = await app.Factory.CreateDbContextAsync();
+        return route switch
+        {
+            "/work-orders/{Number}" => [.. await db.WorkOrders.OrderBy(o => o.Id).Select(o => "/work-orders/" + o.Number).Take(10).ToListAsync()],
+            "/admin/users/{Id:int}" => [.. await db.Users.OrderBy(u => u.Id).Select(u => "/admin/users/" + u.Id).Take(3).ToListAsync()],
+            "/work-orders" => ["/work-orders", "/work-orders?view=All"],
+            _ => [route],
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> SecretsAsync()
+    {
+        await using var db = await app.Factory.CreateDbContextAsync();
+        var customers = await db.Customers.AsNoTracking().ToListAsync();
+        var orders = await db.WorkOrders.AsNoTracking().ToListAsync();
+        var secrets = customers.SelectMany(c => new Sensitive?[] { c.Phone, c.IdNumber, c.Address })
+            .Concat(orders.SelectMany(o => new Sensitive?[] { o.CustomerPhone, o.CallerNumber, o.IdNumber }))
+            .OfType<Sensitive>().Select(s => s.Unmask()).Distinct().ToList();
+        Assert.True(secrets.Count > 200);
+        return secrets;
+    }
+}
+
+internal static class HttpClientExtensions
+{
+    /// <summary>The body of a page that answers, nothing of one that sends elsewhere.</summary>
+    public static async Task<string> GetStringOrEmptyAsync(this HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+        return await answer.Content.ReadAsStringAsync();
+    }
+}

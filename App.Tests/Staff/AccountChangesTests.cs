@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Staff;
+using WorkOrders.Staff.Users;
+
+namespace WorkOrders.Tests;
+
+public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = Given.Now;
+    private Role admin = null!;
+    private Role agent = null!;
+
+    private AccountChanges Changes => new(database);
+
+    public async Task InitializeAsync()
+    {
+        await using var db = database.CreateDbContext();
+        foreach (var name in new[] { Roles.Admin, Roles.Agent })
+        {
+            if (!await db.Roles.AnyAsync(r => r.Name == name))
+            {
+                db.Roles.Add(new Role { Name = name, NormalizedName = name.ToUpperInvariant() });
+            }
+        }
+
+        await db.SaveChangesAsync();
+        (admin, agent) = (await db.Roles.AsNoTracking().SingleAsync(r => r.Name == Roles.Admin), await db.Roles.AsNoTracking().SingleAsync(r => r.Name == Roles.Agent));
+        await db.Users.ExecuteDeleteAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_change_records_every_field_with_roles_and_duty_roles()
+    {
+        var li = await SaveAsync("李雷", agent);
+        var boss = await SaveAsync("管理", admin);
+        var duty = await database.SaveAsync(new DutyRole("客服组"));
+        var outcome = await ActAsync(li, boss, async (db, user) => user.Change(
+            new UserProfile("李磊", "E9", "13812345678", Team: "客服二班"),
+            [await db.Roles.SingleAsync(r => r.Name == Roles.Agent), await db.Roles.SingleAsync(r => r.Name == Roles.Admin)],
+            [await db.DutyRoles.SingleAsync(r => r.Id == duty.Id)], As.Admin(boss), Now));
+        Assert.False(outcome.IsRefused);
+
+        var record = Assert.Single(await RecordsOf(li), r => r.Action == "修改资料");
+        Assert.Equal(boss.Id, record.ActorId);
+        Assert.Contains(record.Changes, c => c is { Field: "姓名", From: "李雷", To: "李磊" });
+        Assert.Contains(record.Changes, c => c is { Field: "角色", From: "坐席", To: "坐席、管理员" });
+        Assert.Contains(record.Changes, c => c is { Field: "对接角色", From: null, To: "客服组" });
+        Assert.Contains(record.Changes, c => c is { Field: "手机", To: "138****5678" });
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays_one()
+    {
+        var last = await SaveAsync("管理", admin);
+        var other = await SaveAsync("另一位", admin);
+        Assert.False((await ActAsync(other, last, (_, user) => Task.FromResult(user.Disable(As.Admin(last), Now)))).IsRefused);
+
+        var disabled = await ActAsync(last, other, (_, user) => Task.FromResult(user.Disable(As.Admin(other), Now)));
+        var demoted = await ActAsync(last, other, async (db, user) => user.Change(new UserProfile("管理"), [await db.Roles.SingleAsync(r => r.Name == Roles.Agent)], [], As.Admin(other), Now));
+        Assert.All([disabled, demoted], outcome => Assert.StartsWith("{0} 是最后一个可用的管理员", outcome.Reason, StringComparison.Ordinal));
+        await using var db = database.CreateDbContext();
+        Assert.True(await db.Users.AnyAsync(u => u.Id == last.Id && !u.IsDisabled && u.GrantedRoles.Any(r => r.Name == Roles.Admin)));
+    }
+
+    [Fact]
+    public async Task Two_administrators_who_disable_each_other_at_once_leave_one()
+    {
+        var one = await SaveAsync("甲", admin);
+        var two = await SaveAsync("乙", admin);
+        using var both = new Barrier(2);
+        var results = await Task.WhenAll(Task.Run(() => DisableAsync(one, two)), Task.Run(() => DisableAsync(two, one)));
+        Assert.Single(results, done => done);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(1, await db.Users.CountAsync(u => !u.IsDisabled));
+
+        async Task<bool> DisableAsync(User whom, User by)
+        {
+            try
+            {
+                return !(await ActAsync(whom, by, (_, user) =>
+                {
+                    both.SignalAndWait(TimeSpan.FromSeconds(5));
+                    return Task.FromResult(user.Disable(As.Admin(by), Now));
+                })).IsRefused;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_disables_himself()
+    {
+        var boss = await SaveAsync("管理", admin);
+        await SaveAsync("另一位", admin);
+        Assert.Equal("不能停用自己的账号", (await ActAsync(boss, boss, (_, user) => Task.FromResult(user.Disable(As.Admin(boss), Now)))).Reason);
+    }
+
+    [Fact]
+    public async Task Who_may_not_administer_changes_nothing()
+    {
+        var li = await SaveAsync("李雷", agent);
+        var outcome = await Changes.ApplyAsync(li.Id, li.ConcurrencyStamp!, As.Leader(li), (_, user) => Task.FromResult(user.Disable(As.Somebody(), Now)));
+        Assert.True(outcome.IsRefused);
+        Assert.Empty(await RecordsOf(li));
+    }
+
+    [Fact]
+    public async Task A_save_over_an_older_version_fails_and_changes_nothing()
+    {
+        var li = await SaveAsync("李雷", agent);
+        var boss = await SaveAsync("管理", admin);
+        var stamp = li.ConcurrencyStamp!;
+        await ActAsync(li, boss, (_, user) => Task.FromResult(user.Disable(As.Admin(boss), Now)));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() =>
+            Changes.ApplyAsync(li.Id, stamp, As.Admin(boss), (_, user) => Task.FromResult(user.Enable(As.Admin(boss), Now))));
+        Assert.DoesNotContain(await RecordsOf(li), r => r.Action == "启用账号");
+    }
+
+    [Fact]
+    public void Disabling_resetting_and_other_roles_end_sessions_and_a_new_name_does_not()
+    {
+        var me = As.Somebody(Roles.Admin);
+        Assert.NotEqual("stamp", After(user => user.Disable(me, Now)));
+        Assert.NotEqual("stamp", After(user => user.ResetPassword("hash", me, Now)));
+        Assert.NotEqual("stamp", After(user => user.Change(new UserProfile("李雷"), [agent], [], me, Now)));
+        Assert.Equal("stamp", After(user => user.Change(new UserProfile("李磊"), [], [], me, Now)));
+
+        static string? After(Action<User> act)
+        {
+            var user = Given.User();
+            act(user);
+            return user.SecurityStamp;
+        }
+    }
+
+    private async Task<User> SaveAsync(string name, Role role)
+    {
+        await using var db = database.CreateDbContext();
+        var number = Guid.CreateVersion7(Now).ToString("N")[20..];
+        var user = User.Register("u" + number, new UserProfile(name), [await db.Roles.SingleAsync(r => r.Id == role.Id)], [], As.Somebody(Roles.Admin), Now);
+        user.NormalizedUserName = user.UserName!.ToUpperInvariant();
+        user.SecurityStamp = "stamp";
+        user.NewRecords.Clear();
+        db.Add(user);
+        await db.SaveChangesAsync();
+        return user;
+    }
+
+    private async Task<Outcome> ActAsync(User whom, User by, Func<AppDb, User, Task<Outcome>> act)
+    {
+        await using var db = database.CreateDbContext();
+        var stamp = await db.Users.Where(u => u.Id == whom.Id).Select(u => u.ConcurrencyStamp).SingleAsync();
+        return await Changes.ApplyAsync(whom.Id, stamp!, As.Admin(by), act);
+    }
+
+    private async Task<IReadOnlyList<OperationRecord>> RecordsOf(User user)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.OperationRecords.Where(r => r.Subject == OperationSubject.User && r.SubjectKey == user.UserName).ToListAsync();
+    }
+}

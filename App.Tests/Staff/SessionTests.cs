@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database.Demo;
+
+namespace WorkOrders.Tests;
+
+/// <summary>Sessions that end because something about the person changed; the interval is a second instead of half a minute.</summary>
+public sealed class SessionTests(SessionTests.Fixture app) : IClassFixture<SessionTests.Fixture>
+{
+    private const string NewPassword = "Other!2026";
+
+    [Fact]
+    public async Task Changing_the_password_ends_the_other_sessions_and_not_this_one()
+    {
+        using var here = app.Anonymous();
+        using var elsewhere = app.Anonymous();
+        await here.SignInAsync("manager1", DemoStaff.Password);
+        await elsewhere.SignInAsync("manager1", DemoStaff.Password);
+
+        using var changed = await here.FillAsync("/account/password", ("Input.Current", DemoStaff.Password), ("Input.New", NewPassword), ("Input.Again", NewPassword));
+        Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+
+        Assert.True(await EndsAsync(elsewhere));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(here));
+        Assert.Equal("用户名或密码不正确", await elsewhere.RefusalAsync("manager1", DemoStaff.Password));
+        await using var db = await app.Factory.CreateDbContextAsync();
+        Assert.Single(db.OperationRecords, r => r.SubjectKey == "manager1" && r.Action == "修改密码");
+    }
+
+    [Theory]
+    [InlineData("Wrong!2026", NewPassword, NewPassword, "当前密码不正确")]
+    [InlineData(DemoStaff.Password, "short", "short", "密码至少 9 个字符；密码至少包含一个符号；密码至少包含一个数字；密码至少包含一个大写字母")]
+    [InlineData(DemoStaff.Password, NewPassword, "Another!2026", "两次输入的新密码不一致")]
+    [InlineData(DemoStaff.Password, DemoStaff.Password, DemoStaff.Password, "新密码不能与当前密码相同")]
+    public async Task A_password_against_the_rules_is_refused_at_its_field(string current, string wanted, string again, string expected)
+    {
+        using var client = app.Anonymous();
+        await client.SignInAsync("manager2", DemoStaff.Password);
+        using var answer = await client.FillAsync("/account/password", ("Input.Current", current), ("Input.New", wanted), ("Input.Again", again));
+        Assert.Contains(expected, (await answer.ReadAsync()).QuerySelectorAll(".field-error").Select(e => e.TextContent));
+    }
+
+    [Fact]
+    public async Task A_disabled_person_is_out_within_the_interval() =>
+        Assert.True(await IsOutAfterAsync("province1", user => user.Disable(As.Somebody(Roles.Admin), Given.Now)));
+
+    [Fact]
+    public async Task A_reset_password_ends_the_sessions() =>
+        Assert.True(await IsOutAfterAsync("architect1", user => user.ResetPassword("hash", As.Somebody(Roles.Admin), Given.Now)));
+
+    [Fact]
+    public async Task Other_roles_end_the_sessions()
+    {
+        using var client = app.Anonymous();
+        await client.SignInAsync("group1", DemoStaff.Password);
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            var user = await db.Users.Include(u => u.GrantedRoles).Include(u => u.DutyRoles).SingleAsync(u => u.UserName == "group1");
+            user.Change(new(user.DisplayName), [await db.Roles.SingleAsync(r => r.Name == Roles.Agent)], [], As.Somebody(Roles.Admin), Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.True(await EndsAsync(client));
+    }
+
+    [Fact]
+    public async Task Signing_out_needs_the_token_of_the_form()
+    {
+        using var client = app.Anonymous();
+        await client.SignInAsync("compliance1", DemoStaff.Password);
+        using var empty = new FormUrlEncodedContent([]);
+        using var forged = await client.PostAsync(new Uri("/account/logout", UriKind.Relative), empty);
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(client));
+    }
+
+    private static async Task<HttpStatusCode> OpenAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync(new Uri("/account/profile", UriKind.Relative));
+        return answer.StatusCode;
+    }
+
+    private static async Task<bool> EndsAsync(HttpClient client)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            if (await OpenAsync(client) == HttpStatusCode.Redirect)
+            {
+                return true;
+            }
+
+            await Task.Delay(250);
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsOutAfterAsync(string userName, Action<WorkOrders.Staff.User> act)
+    {
+        using var client = app.Anonymous();
+        await client.SignInAsync(userName, DemoStaff.Password);
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(client));
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            act(await db.Users.SingleAsync(u => u.UserName == userName));
+            await db.SaveChangesAsync();
+        }
+
+        return await EndsAsync(client);
+    }
+
+    public sealed class Fixture : AppFixture
+    {
+        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:01");
+    }
+}
