@@ -40,7 +40,7 @@ internal static partial class PagesBenchmark
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, MaxConnectionsPerServer = Connections }) { BaseAddress = address };
 #pragma warning restore CA2000
         var page = await client.GetStringAsync("/account/login");
-        var fields = HiddenField().Matches(page).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
+        var fields = HiddenField().Matches(LoginForm().Match(page).Value).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
             .Append(new("Input.UserName", "agent1")).Append(new("Input.Password", DemoStaff.Password));
         using var form = new FormUrlEncodedContent(fields);
         var answer = await client.PostAsync("/account/login", form);
@@ -86,6 +86,9 @@ internal static partial class PagesBenchmark
 
         await answer.Content.CopyToAsync(Stream.Null);
     }
+
+    [GeneratedRegex("<form[^>]*class=\"account-form\".*?</form>", RegexOptions.Singleline, 1000)]
+    private static partial Regex LoginForm();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();

@@ -33,6 +33,12 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
             return await StatusByStatusAsync(days, cancellation);
         }
 
+        // One status is in no order of statuses.
+        if (filter.Sort == DeskSort.Status && filter.View == DeskView.MySettled)
+        {
+            return await new DeskQuery(db, filter with { Sort = DeskSort.CreatedAt, Ascending = false }, me, now).RowsAsync(total, isCapped, days, cancellation);
+        }
+
         var rows = days is not null && Offset > Deep && filter.Sort is DeskSort.CreatedAt or DeskSort.Number ? FromDay(days)
             : filter.View.Mine() is { } mine && filter.Sort == DeskSort.CreatedAt && (isCapped || !filter.HasFilters) ? FromEntries(mine)
             : !isCapped && total <= DeskPage.Cap && !HasOwnIndex(days) ? Collected()
@@ -64,6 +70,12 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
     /// <summary>Many orders match: along the index of the sort until the page is full.</summary>
     private IQueryable<WorkOrderRow> Walked(IQueryable<WorkOrder> orders)
     {
+        // Nothing is settled before it is created: without this the newest orders are walked in vain down to the end of the range.
+        if (filter.SettledTo is { } day && BusinessTime.StartOf(day.AddDays(1)) is var settledBefore)
+        {
+            orders = orders.Where(o => o.CreatedAt < settledBefore);
+        }
+
         var page = orders.SortedBy(filter.Sort, filter.Ascending).Skip(Offset).Take(filter.PageSize);
         return Offset > Deep ? Rows(page.Select(o => o.Id)) : page.Select(WorkOrderRow.Projection);
     }

@@ -71,9 +71,6 @@ public sealed partial record WorkOrderFilter
         orders = CreatedTo is { } last && BusinessTime.StartOf(last.AddDays(1)) is var to ? orders.Where(o => o.CreatedAt < to) : orders;
         orders = SettledFrom is { } settledFirst && BusinessTime.StartOf(settledFirst) is var settledFrom ? orders.Where(o => o.SettledAt >= settledFrom) : orders;
 
-        // Nothing is settled before it is created: the second half lets the walk over newest orders begin where the range ends.
-        return SettledTo is { } settledLast && BusinessTime.StartOf(settledLast.AddDays(1)) is var settledTo
-            ? orders.Where(o => o.SettledAt < settledTo && o.CreatedAt < settledTo)
-            : orders;
+        return SettledTo is { } settledLast && BusinessTime.StartOf(settledLast.AddDays(1)) is var settledTo ? orders.Where(o => o.SettledAt < settledTo) : orders;
     }
 }
