@@ -24,8 +24,9 @@ public static class Preferences
 
     public static void MapPreferences(this WebApplication app)
     {
-        app.MapPost("/preferences/language", SetLanguage);
-        app.MapPost("/preferences/theme", SetTheme);
+        // No antiforgery token: nothing but the look of the sender's own pages changes, and no page pays for a token.
+        app.MapPost("/preferences/language", SetLanguage).DisableAntiforgery();
+        app.MapPost("/preferences/theme", SetTheme).DisableAntiforgery();
     }
 
     private static RedirectHttpResult SetLanguage(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl)

@@ -35,7 +35,7 @@ public sealed record DeskLayout(IReadOnlyList<ShownColumn> Columns, int PanelWid
 
     public DeskLayout WithPanelWidth(int width) => this with { PanelWidth = Math.Clamp(width, MinPanel, MaxPanel) };
 
-    /// <summary>Shows a hidden column at the end, hides a shown one; the last one stays.</summary>
+    /// <summary>Shows a hidden column at the end of its group, hides a shown one; the last one stays.</summary>
     public DeskLayout Toggle(DeskColumn column)
     {
         if (Columns.Any(c => c.Column == column))
@@ -43,7 +43,10 @@ public sealed record DeskLayout(IReadOnlyList<ShownColumn> Columns, int PanelWid
             return Columns.Count == 1 ? this : this with { Columns = [.. Columns.Where(c => c.Column != column)] };
         }
 
-        return this with { Columns = [.. Columns, new ShownColumn(column, column.Width)] };
+        var columns = Columns.ToList();
+        var after = columns.FindLastIndex(c => c.Column.Group == column.Group);
+        columns.Insert(after < 0 ? columns.Count : after + 1, new ShownColumn(column, column.Width));
+        return this with { Columns = columns };
     }
 
     /// <summary>One place to the left (-1) or right (1).</summary>

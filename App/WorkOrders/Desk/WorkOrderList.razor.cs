@@ -13,7 +13,6 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     private const string Path = "/work-orders";
 
     private readonly HashSet<string> selection = new(StringComparer.Ordinal);
-    private readonly string panelKey = "panel";
     private WorkOrderFilter filter = new();
     private DeskState? state;
     private bool loading;
@@ -226,13 +225,13 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         allMatching = false;
     }
 
+    private int OpenRow() => state is null ? -1 : state.Page.Rows.ToList().FindIndex(row => row.Number == filter.Open);
+
+    private string? Place() => OpenRow() is >= 0 and var at ? $"{state!.Page.From + at:N0} / {(state.Page.IsCapped ? $"{DeskPage.Cap:N0}+" : $"{state.Page.Total:N0}")}" : null;
+
     /// <summary>The address with the order before or after the open one; null where the page ends or the order isn't on it.</summary>
-    private string? Neighbour(int by)
-    {
-        var rows = state?.Page.Rows ?? [];
-        var at = rows.Select((row, i) => (row.Number, Index: i)).Where(r => r.Number == filter.Open).Select(r => (int?)r.Index).FirstOrDefault();
-        return at + by is { } to && to >= 0 && to < rows.Count ? Address(filter.WithOpen(rows[to].Number)) : null;
-    }
+    private string? Neighbour(int by) =>
+        OpenRow() is >= 0 and var at && at + by >= 0 && at + by < state!.Page.Rows.Count ? Address(filter.WithOpen(state.Page.Rows[at + by].Number)) : null;
 
     /// <summary>Over the edge of the page: to the first order of the next page or the last one of the page before.</summary>
     private async Task StepAsync(int by)

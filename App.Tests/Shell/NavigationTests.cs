@@ -1,0 +1,49 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using WorkOrders.Shell;
+
+namespace WorkOrders.Tests;
+
+public sealed class NavigationTests
+{
+    [Fact]
+    public void Every_entry_leads_to_a_page_that_asks_for_the_same_permission()
+    {
+        foreach (var entry in Navigation.Entries)
+        {
+            var page = typeof(Navigation).Assembly.GetTypes()
+                .SingleOrDefault(t => t.GetCustomAttributes<RouteAttribute>().Any(r => r.Template == entry.Address));
+            Assert.True(page is not null, $"No page {entry.Address}");
+            Assert.Equal(entry.Permission, page.GetCustomAttribute<RequiresAttribute>()?.Permission);
+        }
+    }
+
+    [Fact]
+    public void People_see_only_what_they_may_open()
+    {
+        Assert.Equal(["工单"], TextsFor(Roles.Agent));
+        Assert.Equal(["工单", "未分派", "分类与选项"], TextsFor(Roles.TeamLeader));
+        Assert.Equal(["工单", "未分派", "分类与选项", "用户", "对接角色"], TextsFor(Roles.Admin));
+        Assert.Empty(TextsFor(Roles.SolutionArchitect));
+    }
+
+    [Fact]
+    public void The_home_page_is_the_first_one_a_person_may_open()
+    {
+        Assert.Equal("/work-orders", Navigation.FirstPageOf(As.Somebody(Roles.Compliance)));
+        Assert.Equal("/account/profile", Navigation.FirstPageOf(As.Somebody(Roles.ProvinceManager)));
+    }
+
+    [Theory]
+    [InlineData("/work-orders?view=all", "/work-orders?view=all")]
+    [InlineData("/", "/")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("/\t/evil.example", "/")]
+    [InlineData("", "/")]
+    [InlineData(null, "/")]
+    public void A_way_back_stays_on_this_site(string? address, string expected) => Assert.Equal(expected, LocalAddress.OrHome(address));
+
+    private static IEnumerable<string> TextsFor(string role) => Navigation.For(As.Somebody(role)).Select(e => e.Text);
+}
