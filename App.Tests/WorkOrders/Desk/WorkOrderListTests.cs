@@ -15,6 +15,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     public WorkOrderListTests(TestDatabase database)
         : base(database)
     {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddDesk();
         this.AddBunitPersistentComponentState();
     }
@@ -112,7 +113,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     {
         var list = Open(As.Agent(li), $"?view=all&phone={Given.Phone}&status=processing");
         Menu(list).Click();
-        list.Find("#view-name").Change("处理中的");
+        list.WaitForElement("#view-name").Change("处理中的");
         list.Find(".save input[type=checkbox]").Change(true);
         list.Find(".save").Submit();
         list.WaitForAssertion(() => Assert.Contains("处理中的", list.Find(".saved").TextContent, StringComparison.Ordinal));
