@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Shared.Reveal;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Shared;
+
+public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
+{
+    private User li = null!;
+    private WorkOrder order = null!;
+
+    [Fact]
+    public async Task The_handler_sees_a_field_by_one_click_and_it_is_on_record_first()
+    {
+        await OrderAsync();
+        var revealed = await RevealAsync(As.Agent(li), null);
+        Assert.Equal(Given.Phone, revealed.Value);
+        var record = Assert.Single(await RecordsAsync());
+        Assert.Equal(("李雷", "客户电话", Revealing.PresetReason), (record.ActorName, record.Changes.Single().Field, record.Remark!.Masked));
+        Assert.Null(record.Changes.Single().To);
+    }
+
+    [Fact]
+    public async Task Nothing_is_shown_when_the_record_cannot_be_saved()
+    {
+        await OrderAsync();
+        var broken = new InterceptedFactory(Database, new FailingSave());
+        await Assert.ThrowsAsync<DbUpdateException>(() => broken.RevealAsync(LoadFor(As.Agent(li)), "客户电话", null, As.Agent(li), Given.Now));
+
+        Services.AddSingleton<IDbContextFactory<AppDb>>(broken);
+        SignIn(As.Agent(li));
+        var eye = Show(As.Agent(li));
+        await eye.Find("button").ClickAsync(new());
+        eye.WaitForElement("[role=alert]");
+        Assert.DoesNotContain(Given.Phone, eye.Markup, StringComparison.Ordinal);
+        Assert.Empty(await RecordsAsync());
+    }
+
+    [Fact]
+    public async Task Team_leaders_and_compliance_give_a_reason()
+    {
+        await OrderAsync();
+        var other = await Database.SaveAsync(Given.User("周敏"));
+        foreach (var me in new[] { As.Leader(other), As.Compliance(other) })
+        {
+            Assert.Equal("请填写查看原因", (await RevealAsync(me, " ")).Outcome.Reason);
+            Assert.Equal("查看原因不能超过 {0} 个字", (await RevealAsync(me, new string('因', Revealing.ReasonLength + 1))).Outcome.Reason);
+            Assert.Equal(Given.Phone, (await RevealAsync(me, "投诉处理")).Value);
+        }
+
+        Assert.Equal(2, (await RecordsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Nobody_else_sees_it_even_by_calling_the_server()
+    {
+        await OrderAsync();
+        var other = await Database.SaveAsync(Given.User("王芳"));
+        foreach (var me in Roles.Names.Keys.Where(r => r is not Roles.TeamLeader and not Roles.Compliance).Select(role => As.In(other, role)))
+        {
+            var revealed = await RevealAsync(me, "好奇");
+            Assert.True(revealed.Outcome.IsRefused);
+            Assert.Null(revealed.Value);
+        }
+
+        Assert.True((await RevealAsync(As.Admin(li), "管理员")).Outcome.IsRefused);
+        Assert.Empty(await RecordsAsync());
+    }
+
+    [Fact]
+    public async Task The_value_goes_after_sixty_seconds()
+    {
+        await OrderAsync();
+        SignIn(As.Agent(li));
+        var eye = Show(As.Agent(li));
+        Assert.Contains(Given.MaskedPhone, eye.Markup, StringComparison.Ordinal);
+        await eye.Find("button[aria-label=查看客户电话]").ClickAsync(new());
+        eye.WaitForAssertion(() => Assert.Contains(Given.Phone, eye.Markup, StringComparison.Ordinal));
+        Clock.Advance(TimeSpan.FromSeconds(20));
+        eye.WaitForAssertion(() => Assert.Contains("40 秒", eye.Markup, StringComparison.Ordinal));
+        Clock.Advance(TimeSpan.FromSeconds(40));
+        eye.WaitForAssertion(() => Assert.DoesNotContain(Given.Phone, eye.Markup, StringComparison.Ordinal));
+        Assert.Contains(Given.MaskedPhone, eye.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_it_has_no_eye()
+    {
+        await OrderAsync();
+        var admin = As.Admin(await Database.SaveAsync(Given.User()));
+        SignIn(admin);
+        Assert.Empty(Show(admin).FindAll("button"));
+    }
+
+    [Fact]
+    public async Task A_reason_is_asked_before_a_team_leader_sees_it()
+    {
+        await OrderAsync();
+        var leader = As.Leader(await Database.SaveAsync(Given.User("周敏")));
+        SignIn(leader);
+        var eye = Show(leader);
+        await eye.Find("button[aria-label=查看客户电话]").ClickAsync(new());
+        Assert.DoesNotContain(Given.Phone, eye.Markup, StringComparison.Ordinal);
+        await eye.FindAll("button").Single(b => b.TextContent == "投诉处理").ClickAsync(new());
+        await eye.FindAll("button").Single(b => b.TextContent == "查看").ClickAsync(new());
+        eye.WaitForAssertion(() => Assert.Contains(Given.Phone, eye.Markup, StringComparison.Ordinal));
+        Assert.Equal("投诉处理", Assert.Single(await RecordsAsync()).Remark!.Masked);
+    }
+
+    private async Task OrderAsync()
+    {
+        li = await Database.SaveAsync(Given.User("李雷"));
+        order = Given.WorkOrder().HandledBy(li);
+        await Database.SaveAsync(order);
+    }
+
+    private Func<AppDb, Task<IRevealable?>> LoadFor(CurrentUser me) =>
+        async db => await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == order.Number);
+
+    private Task<Revealed> RevealAsync(CurrentUser me, string? reason) => Database.Factory.RevealAsync(LoadFor(me), "客户电话", reason, me, Given.Now);
+
+    private IRenderedComponent<MaskedValue> Show(CurrentUser me) => Render<MaskedValue>(p => p
+        .Add(m => m.Value, order.CustomerPhone).Add(m => m.Field, "客户电话").Add(m => m.Right, order.RightToReveal(me)).Add(m => m.Load, LoadFor(me)));
+
+    private Task<List<OperationRecord>> RecordsAsync() => Database.ReadAsync(db =>
+        db.OperationRecords.Where(r => r.SubjectKey == order.Number && r.Action == Revealing.Action).ToListAsync());
+}

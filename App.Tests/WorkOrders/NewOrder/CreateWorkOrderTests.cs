@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.NewOrder;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.NewOrder;
+
+public sealed class CreateWorkOrderTests : ComponentTest
+{
+    public CreateWorkOrderTests(TestDatabase database)
+        : base(database)
+    {
+        Services.AddSingleton<OrderListsCache>();
+        Services.Configure<DueHours>(_ => { });
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public async Task A_screen_pop_brings_the_number_and_the_due_time_of_the_priority()
+    {
+        var page = await OpenAsync("callerNumber=%2B86+138-1234-5678");
+        Assert.Equal("+86 138-1234-5678", Input(page, "来电号码").GetAttribute("value"));
+        Assert.Equal("2026-11-21 14:00", Input(page, "到期时间").GetAttribute("value"));
+        await Input(page, "优先级").ChangeAsync("Urgent");
+        Assert.Equal("2026-11-20 18:00", Input(page, "到期时间").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData(5000)]
+    [InlineData(201)]
+    public async Task Long_and_odd_query_values_stand_in_the_form(int length)
+    {
+        var page = await OpenAsync($"callerNumber={new string('9', length)}&customerName=%00%3Cscript%3E&idNumber=%F0%9F%98%80");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("来电号码应为 5 至 19 位数字", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("<script>", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choosing_a_type_offers_its_topics_and_another_type_empties_them()
+    {
+        var repay = new ProblemCategory("还款" + Given.Next(), null, 0);
+        var complaint = new ProblemCategory("投诉" + Given.Next(), null, 1);
+        var topic = new ProblemCategory("扣款异常", repay, 0);
+        await Database.SaveAsync(repay, complaint, topic, new ProblemCategory("重复扣款", topic, 0));
+        var page = await OpenAsync("");
+        Assert.True(Input(page, "问题主题").HasAttribute("disabled"));
+        await Input(page, "问题类型").ChangeAsync(repay.Id.ToString());
+        Assert.Equal(["未选择", "扣款异常"], Options(page, "问题主题"));
+        await Input(page, "问题主题").ChangeAsync(topic.Id.ToString());
+        Assert.Equal(["未选择", "重复扣款"], Options(page, "问题主题细分"));
+        await Input(page, "问题类型").ChangeAsync(complaint.Id.ToString());
+        Assert.Equal(["未选择"], Options(page, "问题主题"));
+        Assert.True(Input(page, "问题主题细分").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_wrong_form_says_what_is_wrong_and_asks_for_the_focus()
+    {
+        var page = await OpenAsync("");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("true", Input(page, "客户电话").GetAttribute("aria-invalid")));
+        Assert.Contains("请选择问题类型", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Identifier == "focusFirstError"));
+    }
+
+    [Fact]
+    public async Task A_double_click_makes_one_order()
+    {
+        var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
+        var before = await CountAsync();
+        var page = await OpenAsync("callerNumber=13812345678");
+        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
+        var form = page.Find("form");
+        await Task.WhenAll(form.SubmitAsync(), form.SubmitAsync());
+        page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal(before + 1, await CountAsync());
+        var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
+        Assert.Equal((WorkOrderSource.Phone, type.Id), (order.Source, order.ProblemTypeId));
+        Assert.Equal(order.CreatedById, order.HandlerId);
+    }
+
+    private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) =>
+        page.Find("#" + page.FindAll("label").First(l => l.TextContent.Replace("*", "", StringComparison.Ordinal).Trim() == label).GetAttribute("for"));
+
+    private static IEnumerable<string> Options(IRenderedComponent<CreateWorkOrder> page, string label) =>
+        Input(page, label).QuerySelectorAll("option").Select(o => o.TextContent);
+
+    private Task<int> CountAsync() => Database.ReadAsync(db => db.WorkOrders.CountAsync());
+
+    private async Task<IRenderedComponent<CreateWorkOrder>> OpenAsync(string query)
+    {
+        var li = await Database.SaveAsync(Given.User("李雷"));
+        await using (var db = Database.CreateDbContext())
+        {
+            var role = await db.Roles.FirstOrDefaultAsync(r => r.Name == Roles.Agent) ?? db.Roles.Add(new Role { Name = Roles.Agent, NormalizedName = "AGENT" }).Entity;
+            await db.SaveChangesAsync();
+            db.UserRoles.Add(new() { UserId = li.Id, RoleId = role.Id });
+            await db.SaveChangesAsync();
+        }
+
+        SignIn(As.Agent(li));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/work-orders/new?" + query);
+        var page = Render<CreateWorkOrder>();
+        page.WaitForElement("form");
+        return page;
+    }
+}
