@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Desk;
 using WorkOrders.Details;
 using WorkOrders.Staff;
 
@@ -8,7 +9,11 @@ namespace WorkOrders.Tests.Details;
 public sealed class WorkOrderDetailsTests : ComponentTest
 {
     public WorkOrderDetailsTests(TestDatabase database)
-        : base(database) => Services.AddSingleton<OrderListsCache>();
+        : base(database)
+    {
+        Services.AddSingleton<OrderListsCache>();
+        Services.AddSingleton<ViewCounts>();
+    }
 
     [Fact]
     public async Task The_header_and_both_tabs_take_at_most_six_queries()

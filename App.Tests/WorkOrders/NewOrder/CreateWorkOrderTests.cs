@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Desk;
 using WorkOrders.NewOrder;
 using WorkOrders.Staff;
 
@@ -13,7 +14,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
     {
         Services.AddSingleton<OrderListsCache>();
         Services.Configure<DueHours>(_ => { });
-        SetRendererInfo(new RendererInfo("Server", true));
+        Services.AddSingleton<ViewCounts>();
     }
 
     [Fact]
@@ -101,6 +102,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         }
 
         SignIn(As.Agent(li));
+        SetRendererInfo(new RendererInfo("Server", true));
         Services.GetRequiredService<NavigationManager>().NavigateTo("/work-orders/new?" + query);
         var page = Render<CreateWorkOrder>();
         page.WaitForElement("form");

@@ -17,9 +17,9 @@ public sealed class NameListTests : ComponentTest
     [Fact]
     public async Task A_new_name_is_offered_at_once_and_on_record()
     {
+        var list = await ShowAsync(ChoiceKind.RiskType);
         var lists = Services.GetRequiredService<OrderListsCache>();
         await lists.GetAsync();
-        var list = await ShowAsync(ChoiceKind.RiskType);
         await AddAsync(list, "疑似黑产");
         Assert.Contains("疑似黑产", (await lists.GetAsync()).Of(ChoiceKind.RiskType, null));
         var record = await Database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.Subject == OperationSubject.Setting));

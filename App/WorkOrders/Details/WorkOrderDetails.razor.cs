@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Assignment;
+using WorkOrders.Desk;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Details;
@@ -50,6 +53,12 @@ public partial class WorkOrderDetails
     private OrderListsCache Lists { get; set; } = null!;
 
     [Inject]
+    private ViewCounts Counts { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
@@ -89,6 +98,14 @@ public partial class WorkOrderDetails
     }
 
     private Task AcceptAsync() => ActAsync("已受理", (order, now) => order.Accept(Me, now));
+
+    private async Task AssignAsync()
+    {
+        if (await AssignDialog.OpenAsync(Dialogs, L, [new SeenOrder(Order.Id, Order.Number, Order.Version)], Me))
+        {
+            await ReloadAsync();
+        }
+    }
 
     private async Task ActAsync(string done, Func<WorkOrder, DateTimeOffset, Outcome> act)
     {
@@ -134,6 +151,7 @@ public partial class WorkOrderDetails
 
     private async Task ReloadAsync()
     {
+        Counts.Forget(Me.Id);
         await LoadAsync();
         await OnChanged.InvokeAsync();
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Radzen;
 using WorkOrders.Database;
+using WorkOrders.Desk;
 using WorkOrders.Form;
 using WorkOrders.Shared;
 
@@ -64,6 +65,9 @@ public partial class CreateWorkOrder
 
     [Inject]
     private ILogger<CreateWorkOrder> Log { get; set; } = null!;
+
+    [Inject]
+    private ViewCounts Counts { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -180,6 +184,7 @@ public partial class CreateWorkOrder
         var number = (await Numbers.TakeAsync(now))[0];
         db.Add(WorkOrder.Create(number, fields, source, receiver, Me, now));
         await db.SaveChangesAsync();
+        Counts.Forget(Me.Id);
         Notices.Notify(NotificationSeverity.Success, L["工单 {0} 已保存", number]);
         Navigation.NavigateTo($"/work-orders/{number}");
     }
