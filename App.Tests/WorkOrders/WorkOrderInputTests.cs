@@ -17,6 +17,13 @@ public sealed class WorkOrderInputTests
     }
 
     [Fact]
+    public void A_wrong_number_is_the_only_message_about_reaching_the_customer()
+    {
+        var input = new WorkOrderInput { CallerNumber = "7", ProblemTypeId = 1 };
+        AssertOnly(input, "来电号码");
+    }
+
+    [Fact]
     public void Good_text_becomes_fields()
     {
         var input = Good();

@@ -219,7 +219,8 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
             Wrong("问题类型", "请选择{0}");
         }
 
-        if (isNew && fields is { CustomerPhone: null, CallerNumber: null, IdNumber: null })
+        // A number that was typed wrong has its own message.
+        if (isNew && fields is { CustomerPhone: null, CallerNumber: null, IdNumber: null } && !errors.Exists(e => e.Field is "客户电话" or "来电号码" or "身份证号"))
         {
             Wrong("客户电话", "{0}、来电号码、身份证号请至少填写一项");
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Desk;
@@ -88,6 +89,7 @@ public sealed class NameListTests : ComponentTest
     private async Task<IRenderedComponent<NameList<Choice>>> ShowAsync(ChoiceKind kind)
     {
         SignIn(As.Leader(await Database.SaveAsync(Given.User("周敏"))));
+        SetRendererInfo(new RendererInfo("Server", true));
         var list = Render<NameList<Choice>>(p => p.Add(l => l.Title, kind.Text()).Add(l => l.Query, db => db.Choices.Where(c => c.Kind == kind))
             .Add(l => l.Make, (_, name, place) => Task.FromResult(new Choice(kind, name, place))));
         list.WaitForElement("form.add");
