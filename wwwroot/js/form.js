@@ -1,7 +1,9 @@
 // Keys and focus of a long form. Escape first commits what is being typed, so that the server knows of it when it asks.
 export function watch(form, page) {
   const onKey = event => {
-    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('.rz-dialog')) return;
+    // Not when Escape closes something else: a dialog, the search box of the header.
+    const here = event.target === document.body || event.target.closest('#content');
+    if (event.key !== 'Escape' || event.defaultPrevented || !here || document.querySelector('.rz-dialog')) return;
     event.preventDefault();
     event.stopPropagation();
     if (form.contains(document.activeElement)) document.activeElement.blur();
