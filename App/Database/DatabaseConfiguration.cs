@@ -20,6 +20,7 @@ public static class DatabaseConfiguration
             var cluster = await EmbeddedPostgres.StartAsync(Path.Combine(builder.Environment.ContentRootPath, options.ClusterDirectory));
             // Made by the container, so that the container stops it, and last of all: nothing is resolved before it.
             builder.Services.AddSingleton(_ => cluster);
+            await cluster.AddDatabaseAsync("workorders");
             connectionString = cluster.ConnectionString("workorders");
         }
 

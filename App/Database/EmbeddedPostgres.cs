@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -6,92 +7,123 @@ using Npgsql;
 namespace WorkOrders.Database;
 
 /// <summary>
-/// A private PostgreSQL cluster in a folder: made when missing, started on a free loopback port, stopped with the process that
-/// started it. What a killed process left running is adopted; data is kept.
+/// A private PostgreSQL cluster in a folder: made when missing, started on a free loopback port, stopped when the last process of the
+/// application that uses it ends. What a killed process left running is adopted; data is kept.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly PostgresBinaries binaries;
     private readonly string directory;
-    private readonly FileStream? ownership;
-    private readonly int port;
+    private readonly FileStream use;
 
-    private EmbeddedPostgres(PostgresBinaries binaries, string directory, FileStream? ownership, int port) =>
-        (this.binaries, this.directory, this.ownership, this.port) = (binaries, directory, ownership, port);
+    private EmbeddedPostgres(PostgresBinaries binaries, string directory, FileStream use, int port) =>
+        (this.binaries, this.directory, this.use, Port) = (binaries, directory, use, port);
+
+    public int Port { get; }
+
+    /// <summary>Where the data is: the folder asked for, or one under /var/lib when the server's user can't reach that.</summary>
+    public string DataDirectory => directory;
 
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
-        Port = port,
+        Port = Port,
         Database = database,
         Username = "postgres",
         MaxPoolSize = 60,
     }.ConnectionString;
 
-    /// <summary>Starts or adopts the cluster; <paramref name="settings"/> are postgres settings such as "fsync=off".</summary>
+    /// <summary>Starts or joins the cluster; <paramref name="settings"/> are postgres settings such as "fsync=off".</summary>
     public static async Task<EmbeddedPostgres> StartAsync(string folder, params string[] settings)
     {
         var binaries = PostgresBinaries.Find();
         var directory = PostgresBinaries.UsableDirectory(Path.GetFullPath(folder));
-        var ownership = TakeOwnership(directory);
+
+        // One process at a time starts or stops; the kernel frees a killed one's locks.
+        await using var turn = await ClusterLock.WaitAsync(directory + ".lock", Patience);
+        var use = ClusterLock.Share(directory + ".use");
         if (!File.Exists(Path.Combine(directory, "PG_VERSION")))
         {
             await binaries.RunAsync("initdb", "-D", directory, "-U", "postgres", "-E", "UTF8", "--locale=C", "-A", "trust", "--no-instructions");
         }
 
         var port = await RunningPortAsync(directory) ?? await LaunchAsync(binaries, directory, settings);
-        return new EmbeddedPostgres(binaries, directory, ownership, port);
+        return new EmbeddedPostgres(binaries, directory, use, port);
     }
 
-    /// <summary>Stops the cluster, unless another process of the application owns it.</summary>
+    /// <summary>Makes the database when the cluster hasn't got it.</summary>
+    public async Task AddDatabaseAsync(string name)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
+        if (await find.ExecuteScalarAsync() is null)
+        {
+            await using var create = new NpgsqlCommand($"CREATE DATABASE \"{name}\"", connection);
+            await create.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>Stops the cluster, unless another process of the application still uses it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (ownership is null)
+        await using var turn = await ClusterLock.WaitAsync(directory + ".lock", Patience);
+        await use.DisposeAsync();
+        await using var alone = ClusterLock.Try(directory + ".use");
+        if (alone is not null && File.Exists(PidFile(directory)))
         {
-            return;
-        }
-
-        NpgsqlConnection.ClearAllPools();
-        await binaries.RunAsync("pg_ctl", "-D", directory, "-m", "fast", "-w", "stop");
-        await ownership.DisposeAsync();
-    }
-
-    // Held while the process lives and freed by the kernel when it is killed.
-    private static FileStream? TakeOwnership(string directory)
-    {
-        try
-        {
-            return new FileStream(directory + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
+            NpgsqlConnection.ClearAllPools();
+            await binaries.RunAsync("pg_ctl", "-D", directory, "-m", "fast", "-w", "stop");
         }
     }
 
-    // postmaster.pid: line 1 the process, line 4 the port. It also outlives a crash of the machine, so the port must answer.
+    private static string PidFile(string directory) => Path.Combine(directory, "postmaster.pid");
+
+    /// <summary>
+    /// The port of the server that runs on this folder. The file that names it (line 1 the process, line 4 the port) also outlives a
+    /// power cut, after which both may belong to somebody else.
+    /// </summary>
     private static async Task<int?> RunningPortAsync(string directory)
     {
-        var file = Path.Combine(directory, "postmaster.pid");
-        if (!File.Exists(file))
+        var waited = Stopwatch.StartNew();
+        while (File.Exists(PidFile(directory)))
         {
-            return null;
+            var lines = await File.ReadAllLinesAsync(PidFile(directory));
+            if (lines.Length > 3 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port) && await AnswersAsync(port, directory))
+            {
+                return port;
+            }
+
+            if (!ServerProcesses.WorkIn(directory))
+            {
+                // Left by a power cut. The server would refuse to start if its number now belongs to another program.
+                File.Delete(PidFile(directory));
+                return null;
+            }
+
+            if (waited.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"The database server of {directory} runs and does not answer. See {directory}.log");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
 
-        var lines = await File.ReadAllLinesAsync(file);
-        return lines.Length > 3 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port) && await AnswersAsync(port, directory) ? port : null;
+        return null;
     }
 
     private static async Task<bool> AnswersAsync(int port, string directory)
     {
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Timeout=15;Pooling=false");
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Timeout=5;Pooling=false");
         try
         {
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand("SHOW data_directory", connection);
             return string.Equals((string?)await command.ExecuteScalarAsync(), directory, StringComparison.Ordinal);
         }
-        catch (NpgsqlException)
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {
             return false;
         }
@@ -102,7 +134,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var port = FreePort();
         string[] all = [$"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "jit=off", "shared_buffers=512MB", "random_page_cost=1.1", "max_connections=200", .. settings];
         var options = string.Join(' ', all.Select(setting => "-c " + setting));
-        await binaries.RunAsync("pg_ctl", "-D", directory, "-w", "-t", "60", "-l", directory + ".log", "-o", options, "start");
+        try
+        {
+            await binaries.RunAsync("pg_ctl", "-D", directory, "-w", "-t", "60", "-s", "-l", directory + ".log", "-o", options, "start");
+        }
+        catch (InvalidOperationException failure) when (File.Exists(directory + ".log"))
+        {
+            var log = (await File.ReadAllLinesAsync(directory + ".log")).TakeLast(5);
+            throw new InvalidOperationException($"The database server did not start: {string.Join(" / ", log)}", failure);
+        }
+
         return port;
     }
 

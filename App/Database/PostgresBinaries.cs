@@ -12,11 +12,13 @@ internal sealed class PostgresBinaries(string folder)
     private static bool IsRoot => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows();
 
     /// <summary>Looks in PATH, then in the usual places, newest version first.</summary>
-    public static PostgresBinaries Find()
+    public static PostgresBinaries Find() => Find(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        ["/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt", "/Library/PostgreSQL"]);
+
+    internal static PostgresBinaries Find(string[] path, string[] roots)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        string[] roots = ["/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt", "/Library/PostgreSQL"];
-        var usual = roots.Where(Directory.Exists).SelectMany(Directory.GetDirectories)
+        var usual = roots.Where(Directory.Exists).SelectMany(root => Directory.GetDirectories(root).Append(root))
             .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0).Select(d => Path.Combine(d, "bin"));
 
         // pg_ctl: Debian puts only some of the programs on PATH.
@@ -25,18 +27,18 @@ internal sealed class PostgresBinaries(string folder)
         return new PostgresBinaries(folder);
     }
 
-    /// <summary>The folder for the cluster, its parent ready; when the user postgres can't reach it (a checkout under /root), one under /var/lib.</summary>
+    /// <summary>The folder for the cluster, made; when the user postgres can't reach it (a checkout under /root), one under /var/lib.</summary>
     public static string UsableDirectory(string wanted)
     {
         var directory = !OperatingSystem.IsWindows() && IsRoot && !Reachable(wanted)
             ? Path.Combine("/var/lib/workorders", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..16], Path.GetFileName(wanted))
             : wanted;
-        var parent = Path.GetDirectoryName(directory)!;
-        Directory.CreateDirectory(parent);
+        Directory.CreateDirectory(directory);
         if (IsRoot)
         {
-            // The server writes its log beside the folder.
-            Run("chown", [ServerUser, parent]);
+            // The server writes its data and, beside the folder, its log.
+            File.AppendAllText(directory + ".log", "");
+            Run("chown", [ServerUser, directory, directory + ".log"]);
         }
 
         return directory;
@@ -44,7 +46,8 @@ internal sealed class PostgresBinaries(string folder)
 
     public async Task RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo { RedirectStandardOutput = program != "pg_ctl", RedirectStandardError = program != "pg_ctl" };
+        // pg_ctl may keep our output: the server it starts writes to its log.
+        var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.FileName = IsRoot ? "runuser" : Path.Combine(folder, program);
         string[] all = IsRoot ? ["-u", ServerUser, "--", Path.Combine(folder, program), .. arguments] : arguments;
         foreach (var argument in all)
@@ -53,10 +56,11 @@ internal sealed class PostgresBinaries(string folder)
         }
 
         using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {string.Join(' ', arguments)}");
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {string.Concat(output).Trim()}");
         }
     }
 
