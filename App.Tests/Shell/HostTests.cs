@@ -10,7 +10,7 @@ public sealed class HostTests(AppFixture app) : IClassFixture<AppFixture>
         using var client = app.Anonymous();
         using var answer = await client.GetAsync(new Uri("/work-orders", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Contains("/account/login?ReturnUrl=%2Fwork-orders", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("/account/login?returnUrl=%2Fwork-orders", answer.Headers.Location!.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

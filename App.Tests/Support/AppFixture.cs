@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -65,16 +64,7 @@ public class AppFixture : IAsyncLifetime
     {
         var cookies = new CookieContainer();
         using var client = NewClient(cookies);
-        var page = await new HtmlParser().ParseDocumentAsync(await client.GetStreamAsync("/account/login"));
-        var form = page.QuerySelectorAll("form").Single(f => f.QuerySelector("input[type=password]") is not null);
-        var fields = form.QuerySelectorAll("input[name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("type") switch
-        {
-            "password" => password,
-            "hidden" or "checkbox" => i.GetAttribute("value") ?? "",
-            _ => userName,
-        });
-        using var content = new FormUrlEncodedContent(fields);
-        using var answer = await client.PostAsync(new Uri("/account/login", UriKind.Relative), content);
+        using var answer = await SignInForm.PostAsync(client, userName, password);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return cookies;
     }
@@ -119,6 +109,8 @@ public class AppFixture : IAsyncLifetime
             builder.UseContentRoot(Repository.Root);
             builder.UseSetting("Database:Provider", TestCluster.Provider.ToString());
             builder.UseSetting("ConnectionStrings:Default", connectionString);
+            builder.UseSetting("Login:AttemptsPerUserAndMinute", "1000");
+            builder.UseSetting("Login:AttemptsPerAddressAndMinute", "10000");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
             builder.ConfigureTestServices(services => services.ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
             configure(builder);

@@ -141,7 +141,7 @@ public static class TestCluster
     private static string NextName() => Prefix + Interlocked.Increment(ref last);
 
     private static async Task<string> ConnectionStringAsync(string name) => SqlServer is null
-        ? new NpgsqlConnectionStringBuilder((await Postgres.Value).ConnectionString(name)) { MaxPoolSize = 30, IncludeErrorDetail = true }.ConnectionString
+        ? new NpgsqlConnectionStringBuilder((await Postgres.Value).ConnectionString(name)) { MaxPoolSize = 30 }.ConnectionString
         : new SqlConnectionStringBuilder(SqlServer) { InitialCatalog = name }.ConnectionString;
 
     private static async Task ExecuteAsync(string statement, string? connectionString = null)

@@ -44,7 +44,10 @@ public sealed partial record FreeText : Sensitive
 
     internal static FreeText FromDatabase(string value) => new(value);
 
-    private protected override string Mask(string real) => Numbers().Replace(real, MaskNumber);
+    /// <summary>Any text with its telephone, identity-card and bank-account numbers masked.</summary>
+    internal static string MaskNumbers(string text) => Numbers().Replace(text, MaskNumber);
+
+    private protected override string Mask(string real) => MaskNumbers(real);
 
     private static string MaskNumber(Match number) => number.Length switch
     {

@@ -40,6 +40,7 @@ public sealed partial class Login
     protected override void OnInitialized()
     {
         Input ??= new LoginInput { UserName = Environment.IsDevelopment() ? Demo : null };
+        refusal = LoginThrottle.Refused(HttpContext) ? L["登录尝试太频繁，请一分钟后再试"].Value : null;
         if (HttpContext.User.Identity is { IsAuthenticated: true } && HttpMethods.IsGet(HttpContext.Request.Method))
         {
             Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Options;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Shell.Observability;
+
+/// <summary>
+/// Masks telephone, identity-card and bank-account numbers in every log line, whoever wrote it: SQL Server, for one, puts the value
+/// of a refused duplicate into its message.
+/// </summary>
+internal sealed class RedactingLoggerFactory(
+    IEnumerable<ILoggerProvider> providers,
+    IOptionsMonitor<LoggerFilterOptions> filters,
+    IOptions<LoggerFactoryOptions> options,
+    IExternalScopeProvider? scopes = null) : ILoggerFactory
+{
+    private readonly LoggerFactory inner = new(providers, filters, options, scopes);
+
+    public ILogger CreateLogger(string categoryName) => new RedactingLogger(inner.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+    public void Dispose() => inner.Dispose();
+}
+
+internal sealed class RedactingLogger(ILogger inner) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull =>
+        state.ToString() is { } text && FreeText.MaskNumbers(text) is var masked && masked != text
+            ? inner.BeginScope(new MaskedState(state, masked))
+            : inner.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        var message = formatter(state, exception);
+        var masked = FreeText.MaskNumbers(message);
+        var failure = exception is null ? null : RedactedException.Of(exception);
+        if (masked == message && ReferenceEquals(failure, exception))
+        {
+            inner.Log(logLevel, eventId, state, exception, formatter);
+            return;
+        }
+
+        inner.Log(logLevel, eventId, new MaskedState(state, masked), failure, (_, _) => masked);
+    }
+
+    /// <summary>The values of a message or scope, masked, with its masked text.</summary>
+    private sealed class MaskedState(object? state, string text) : List<KeyValuePair<string, object?>>(
+        (state as IEnumerable<KeyValuePair<string, object?>> ?? []).Select(v => KeyValuePair.Create(v.Key, Masked(v.Value))))
+    {
+        public override string ToString() => text;
+
+        private static object? Masked(object? value) => value?.ToString() is { } real && FreeText.MaskNumbers(real) is var masked && masked != real ? masked : value;
+    }
+}
+
+/// <summary>An exception as it is logged when its text holds a number.</summary>
+internal sealed class RedactedException : Exception
+{
+    private readonly string text;
+
+    private RedactedException(string message, string text)
+        : base(message) => this.text = text;
+
+    /// <summary>The exception itself when nothing in it needs a mask.</summary>
+    public static Exception Of(Exception exception)
+    {
+        var text = exception.ToString();
+        var masked = FreeText.MaskNumbers(text);
+        return masked == text ? exception : new RedactedException(FreeText.MaskNumbers(exception.Message), masked);
+    }
+
+    public override string ToString() => text;
+}

@@ -1,0 +1,62 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace WorkOrders.Staff;
+
+/// <summary>The section Login of the settings.</summary>
+public sealed class LoginOptions
+{
+    /// <summary>Loose: a whole call centre may sit behind one address.</summary>
+    public int AttemptsPerAddressAndMinute { get; set; } = 120;
+
+    public int AttemptsPerUserAndMinute { get; set; } = 10;
+}
+
+/// <summary>Slows guessing down before a password is looked at: attempts per address and per user name. The login page is shown again, with status 429.</summary>
+internal sealed class LoginThrottle(RequestDelegate next, IOptions<LoginOptions> options) : IDisposable
+{
+    private static readonly object Key = new();
+
+    private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.Value.AttemptsPerAddressAndMinute);
+    private readonly PartitionedRateLimiter<string> users = PerMinute(options.Value.AttemptsPerUserAndMinute);
+
+    /// <summary>Whether this request was turned away.</summary>
+    public static bool Refused(HttpContext context) => context.Items.ContainsKey(Key);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/account/login") && request.HasFormContentType && !await MayTryAsync(request))
+        {
+            context.Items[Key] = true;
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "60";
+            request.Method = HttpMethods.Get;
+        }
+
+        await next(context);
+    }
+
+    public void Dispose()
+    {
+        addresses.Dispose();
+        users.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> PerMinute(int attempts) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }));
+
+    private async Task<bool> MayTryAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var user = form.FirstOrDefault(field => field.Key.EndsWith("UserName", StringComparison.Ordinal)).Value.ToString().Trim().ToUpperInvariant();
+        using var address = addresses.AttemptAcquire(request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
+        if (user.Length is 0 or > UserLimits.UserName)
+        {
+            return address.IsAcquired;
+        }
+
+        using var person = users.AttemptAcquire(user);
+        return address.IsAcquired && person.IsAcquired;
+    }
+}
