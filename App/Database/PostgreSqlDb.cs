@@ -15,5 +15,8 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb
 
         // Prefix search on names reads the index only in byte order.
         builder.Entity<WorkOrder>().Property(o => o.CustomerName).UseCollation("C");
+
+        var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
+        NpgsqlIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);
     }
 }

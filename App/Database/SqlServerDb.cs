@@ -15,5 +15,8 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(o
 
         // A table with triggers can't answer generated values through OUTPUT.
         builder.Entity<WorkOrder>().ToTable(table => table.HasTrigger("TR_WorkOrders_Tally"));
+
+        var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
+        SqlServerIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);
     }
 }

@@ -7,6 +7,17 @@ public sealed partial class WorkOrder
 {
     internal sealed class Configuration : IEntityTypeConfiguration<WorkOrder>
     {
+        /// <summary>An index over the open orders that also holds <see cref="FilterColumns"/>, so that any filters together are counted in it.</summary>
+        internal const string OpenWithFilters = "IX_WorkOrders_OpenWithFilters";
+
+        internal static readonly string[] FilterColumns =
+        [
+            nameof(HandlerId), nameof(AnsweredById), nameof(ChannelName), nameof(RiskType), nameof(BusinessType), nameof(Source),
+            nameof(ProblemTypeId), nameof(ProblemTopicId), nameof(ProblemSubtopicId), nameof(DueAt),
+        ];
+
+        private const string OpenOnly = "\"Status\" <> 'Settled'";
+
         public void Configure(EntityTypeBuilder<WorkOrder> builder)
         {
             builder.Property(o => o.Number).HasMaxLength(16).IsUnicode(false);
@@ -52,7 +63,8 @@ public sealed partial class WorkOrder
             builder.HasIndex(o => new { o.SettledAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_DueAt");
             builder.HasIndex(o => new { o.Status, o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_Status_DueAt");
-            builder.HasIndex(o => new { o.HandlerId, o.DueAt, o.Id }, "IX_WorkOrders_Open").HasFilter("\"Status\" <> 'Settled'");
+            builder.HasIndex(o => new { o.HandlerId, o.Status, o.DueAt, o.Id }, "IX_WorkOrders_OpenByHandler").HasFilter(OpenOnly);
+            builder.HasIndex(o => new { o.Status, o.CreatedAt, o.Id }, OpenWithFilters).IsDescending(false, true, true).HasFilter(OpenOnly);
         }
 
         private static void NewestFirst(EntityTypeBuilder<WorkOrder> builder, string view, string property) =>

@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121025204_OrderTallyTriggers")]
-    partial class OrderTallyTriggers
+    [Migration("20261121032342_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -851,8 +851,14 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex(new[] { "IdNumber", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "HandlerId", "DueAt", "Id" }, "IX_WorkOrders_Open")
+                    b.HasIndex(new[] { "HandlerId", "Status", "DueAt", "Id" }, "IX_WorkOrders_OpenByHandler")
                         .HasFilter("\"Status\" <> 'Settled'");
+
+                    b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_OpenWithFilters")
+                        .IsDescending(false, true, true)
+                        .HasFilter("\"Status\" <> 'Settled'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_OpenWithFilters"), new[] { "HandlerId", "AnsweredById", "ChannelName", "RiskType", "BusinessType", "Source", "ProblemTypeId", "ProblemTopicId", "ProblemSubtopicId", "DueAt" });
 
                     b.HasIndex(new[] { "ProblemSubtopicId", "CreatedAt", "Id" }, "IX_WorkOrders_ProblemSubtopic")
                         .IsDescending(false, true, true);
