@@ -6,6 +6,8 @@ namespace WorkOrders.Tests;
 
 public sealed class DeskTests(AppFixture app) : BrowserTest(app)
 {
+    static DeskTests() => SetDefaultExpectTimeout(15_000);
+
     [Fact]
     public async Task The_eight_views_stand_with_their_counts_and_hold_what_they_count()
     {
@@ -123,7 +125,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         await page.AssertAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         var head = page.GetByRole(AriaRole.Columnheader, new() { Name = "客户姓名" });
-        var before = (await head.BoundingBoxAsync())!.Width;
+        var before = await head.EvaluateAsync<int>("th => th.offsetWidth");
         await head.GetByRole(AriaRole.Link).FocusAsync();
         for (var i = 0; i < 10; i++)
         {
@@ -133,7 +135,8 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         await page.WaitForTimeoutAsync(900);
         var again = await OpenAsync("agent3", "/work-orders?view=all");
         await Expect(again.GetByRole(AriaRole.Columnheader, new() { Name = "当前处理人" })).ToBeVisibleAsync();
-        Assert.True((await again.GetByRole(AriaRole.Columnheader, new() { Name = "客户姓名" }).BoundingBoxAsync())!.Width > before + 40);
+        var after = await again.GetByRole(AriaRole.Columnheader, new() { Name = "客户姓名" }).EvaluateAsync<int>("th => th.offsetWidth");
+        Assert.True(after > before + 40, $"{before} px before, {after} px after");
     }
 
     [Fact]

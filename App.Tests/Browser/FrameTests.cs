@@ -5,6 +5,8 @@ namespace WorkOrders.Tests;
 
 public sealed class FrameTests(AppFixture app) : BrowserTest(app)
 {
+    static FrameTests() => SetDefaultExpectTimeout(15_000);
+
     [Fact]
     public async Task The_language_is_switched_and_remembered()
     {
@@ -73,10 +75,11 @@ public sealed class FrameTests(AppFixture app) : BrowserTest(app)
                 socket.ConnectToServer();
             }
         });
+        await page.RouteAsync("**/_blazor/**", route => isDown ? route.AbortAsync() : route.ContinueAsync());
         await page.ReloadAsync();
         await page.WaitUntilInteractiveAsync();
         isDown = true;
-        await sockets[^1].CloseAsync();
+        await sockets[^1].CloseAsync(new() { Code = 1011 });
         await Expect(page.GetByRole(AriaRole.Alertdialog).GetByText(expected)).ToBeVisibleAsync();
         isDown = false;
         await Expect(page.GetByRole(AriaRole.Alertdialog)).ToBeHiddenAsync(new() { Timeout = 30_000 });

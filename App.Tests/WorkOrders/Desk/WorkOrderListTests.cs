@@ -113,7 +113,8 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     {
         var list = Open(As.Agent(li), $"?view=all&phone={Given.Phone}&status=processing");
         Menu(list).Click();
-        list.WaitForElement("#view-name").Change("处理中的");
+        list.WaitForElement(".save");
+        list.Find("#view-name").Change("处理中的");
         list.Find(".save input[type=checkbox]").Change(true);
         list.Find(".save").Submit();
         list.WaitForAssertion(() => Assert.Contains("处理中的", list.Find(".saved").TextContent, StringComparison.Ordinal));
