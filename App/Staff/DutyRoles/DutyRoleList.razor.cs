@@ -55,8 +55,12 @@ public sealed partial class DutyRoleList
     private async Task<bool> RenameAsync(DutyRoleRow row, string? typed)
     {
         var key = DutyRoleRow.ErrorKey(row.Id);
-        return await CheckAsync(key, typed, row.Id) is { } name
+        var done = await CheckAsync(key, typed, row.Id) is { } name
             && await ActAsync(key, row, role => role.Rename(name, Me, Time.GetUtcNow()), "已改名为 {0}");
+
+        // The form is another component's: its events render that one only.
+        StateHasChanged();
+        return done;
     }
 
     private Task<bool> TurnAsync(DutyRoleRow row)

@@ -73,6 +73,9 @@ public sealed partial class EditUser
         {
             newPassword = act.Password;
         }
+
+        // The button is another component's: its events render that one only.
+        StateHasChanged();
     }
 
     private async Task<bool> DoAsync(string stamp, Func<AppDb, User, Task<Outcome>> act, string done)

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Playwright;
+using WorkOrders.Database.Demo;
+
+namespace WorkOrders.Tests;
+
+public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClassFixture<StaffTests.Fixture>
+{
+    private const string NewPassword = "Other!2026";
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_an_account()
+    {
+        var page = await OpenAsync(null, "/account/login");
+        for (var i = 0; i < 5; i++)
+        {
+            await page.GetByLabel("用户名").FillAsync("operator1");
+            await page.GetByLabel("密码", new() { Exact = true }).FillAsync("Wrong!2026");
+            await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.GetByText(i < 4 ? "用户名或密码不正确" : "登录失败次数过多，请 15 分钟后再试")).ToBeVisibleAsync();
+        }
+
+        await page.AssertAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task A_demo_person_signs_in_with_two_clicks_and_changes_the_password()
+    {
+        var page = await OpenAsync(null, "/account/password");
+        await page.GetByRole(AriaRole.Link, new() { Name = "manager1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.GetByLabel("当前密码").FillAsync(DemoStaff.Password);
+        await page.GetByLabel("新密码", new() { Exact = true }).FillAsync("short");
+        await page.GetByLabel("再输一次新密码").FillAsync("short");
+        await page.GetByRole(AriaRole.Button, new() { Name = "修改密码" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("密码至少 9 个字符")).ToBeVisibleAsync();
+        await page.AssertAccessibleAsync();
+
+        await page.GetByLabel("当前密码").FillAsync(DemoStaff.Password);
+        await page.GetByLabel("新密码").First.FillAsync(NewPassword);
+        await page.GetByLabel("再输一次新密码").FillAsync(NewPassword);
+        await page.GetByRole(AriaRole.Button, new() { Name = "修改密码" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("密码已修改")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_administrator_makes_a_user_two_edit_him_and_when_disabled_his_page_leaves()
+    {
+        var admin = await OpenAsync("admin", "/admin/users/new");
+        await admin.GetByLabel("用户名").FillAsync("browser1");
+        await admin.GetByLabel("姓名").FillAsync("测试员");
+        await admin.GetByLabel("坐席", new() { Exact = true }).CheckAsync();
+        await admin.GetByRole(AriaRole.Button, new() { Name = "新建用户" }).ClickAsync();
+        await Assertions.Expect(admin.GetByText("已新建用户 测试员")).ToBeVisibleAsync();
+        var password = await admin.Locator("code").TextContentAsync();
+        await admin.GetByRole(AriaRole.Link, new() { Name = "打开 测试员" }).ClickAsync();
+        await Assertions.Expect(admin.GetByRole(AriaRole.Heading, new() { Name = "测试员 browser1" })).ToBeVisibleAsync();
+
+        var second = await OpenAsync("admin", new Uri(admin.Url).PathAndQuery);
+        await second.GetByLabel("部门").FillAsync("第二个窗口的部门");
+        await second.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Assertions.Expect(second.GetByText("第二个窗口的部门")).ToBeVisibleAsync();
+
+        await admin.GetByLabel("公司").FillAsync("第一个窗口的公司");
+        await admin.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Assertions.Expect(admin.GetByText("部门：已换成对方保存的值")).ToBeVisibleAsync();
+        await Assertions.Expect(admin.GetByLabel("公司")).ToHaveValueAsync("第一个窗口的公司");
+        await admin.AssertAccessibleAsync();
+        await admin.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Assertions.Expect(admin.GetByText("无 → 第一个窗口的公司")).ToBeVisibleAsync();
+
+        var his = await OpenAsync(null, "/work-orders");
+        await his.SignInAsync("browser1", password!);
+        await Assertions.Expect(his.GetByRole(AriaRole.Heading, new() { Name = "工单", Exact = true })).ToBeVisibleAsync();
+        await admin.GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
+        await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
+        await Assertions.Expect(admin.GetByText("已停用", new() { Exact = true })).ToBeVisibleAsync();
+
+        await his.WaitForURLAsync(url => url.Contains("/account/login", StringComparison.Ordinal));
+        await his.GetByLabel("用户名").FillAsync("browser1");
+        await his.GetByLabel("密码", new() { Exact = true }).FillAsync(password!);
+        await his.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await Assertions.Expect(his.GetByText("账号已停用，请联系管理员")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("admin", "/admin/users")]
+    [InlineData("admin", "/admin/users/1")]
+    [InlineData("admin", "/admin/users/new")]
+    [InlineData("admin", "/admin/duty-roles")]
+    [InlineData("compliance1", "/account/profile")]
+    [InlineData("compliance1", "/account/password")]
+    [InlineData("compliance1", "/account/two-factor")]
+    [InlineData("compliance1", "/account/denied")]
+    public async Task Pages_are_accessible_in_light_and_dark(string userName, string path)
+    {
+        var page = await OpenAsync(userName, path);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await page.AssertAccessibleAsync();
+        await page.EvaluateAsync("() => document.documentElement.dataset.theme = 'dark'");
+        await page.AssertAccessibleAsync();
+    }
+
+    public sealed class Fixture : AppFixture
+    {
+        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:02");
+    }
+}

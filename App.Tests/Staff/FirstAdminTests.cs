@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Database;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests;
+
+public sealed class FirstAdminTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task The_first_start_makes_one_administrator_and_tells_the_password_once()
+    {
+        await database.SaveAsync(new Role { Name = Roles.Admin, NormalizedName = "ADMIN" });
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddAppDb(TestCluster.Provider, database.ConnectionString);
+        builder.Services.AddLocalization();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddStaff();
+        await using var app = builder.Build();
+
+        var first = await StartAsync(app.Services);
+        var second = await StartAsync(app.Services);
+        Assert.Empty(second);
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var admin = await users.Users.SingleAsync();
+        var password = first.Split(' ').Single(word => word.Length == 14 && word.Any(char.IsDigit));
+        Assert.True(await users.CheckPasswordAsync(admin, password));
+        Assert.True(await users.IsInRoleAsync(admin, Roles.Admin));
+    }
+
+    private static async Task<string> StartAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await using var console = new StringWriter();
+        await FirstAdmin.AddAsync(scope.ServiceProvider, console);
+        return console.ToString();
+    }
+}

@@ -1,0 +1,177 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Staff;
+using WorkOrders.Staff.DutyRoles;
+using WorkOrders.Staff.Users;
+
+namespace WorkOrders.Tests;
+
+public sealed class UserPagesTests : ComponentTest
+{
+    // The machine may be busy with other tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly CurrentUser boss = As.Somebody(Roles.Admin);
+
+    public UserPagesTests(TestDatabase database)
+        : base(database)
+    {
+        Services.AddLogging();
+        Services.AddIdentityCore<User>(options => options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-_")
+            .AddRoles<Role>().AddEntityFrameworkStores<AppDb>();
+        SignIn(boss);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    [Fact]
+    public async Task A_new_user_gets_a_password_that_is_shown_once()
+    {
+        await AddRolesAsync();
+        var page = Render<CreateUser>();
+        page.Find("#UserName").Change("new.agent");
+        (await page.WaitForElementAsync("#DisplayName", Patience)).Change("新坐席");
+        page.Find("input[name=Roles]").Change(true);
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("已新建用户 新坐席（new.agent）。", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(14, page.Find("code").TextContent.Length);
+        var saved = await Database.ReadAsync(db => db.Users.Include(u => u.GrantedRoles).SingleAsync(u => u.UserName == "new.agent"));
+        Assert.Equal("XZX", saved.Initials);
+        Assert.Equal(Roles.Agent, Assert.Single(saved.GrantedRoles).Name);
+        Assert.Equal("新建账号", (await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == "new.agent"))).Action);
+    }
+
+    [Fact]
+    public async Task What_breaks_a_rule_is_told_at_its_field_and_nothing_is_saved()
+    {
+        var taken = await AddUserAsync("taken");
+        var page = Render<CreateUser>();
+        page.Find("#UserName").Change(taken.UserName!);
+        page.Find("#EmployeeNumber").Change(taken.EmployeeNumber!);
+        page.Find("#Phone").Change("12ab");
+        page.Find("#Email").Change("nobody");
+        page.Find("#Company").Change(new string('长', 101));
+        page.Find("#Password").Change("short");
+        await page.Find("form").SubmitAsync();
+
+        string[] expected =
+        [
+            "用户名 taken 已经被使用", "请填写姓名", "工号 E-taken 已经被使用", "手机应为 5 至 19 位数字，可带 + 号",
+            "邮箱的格式应如 name@example.com", "公司不能超过 100 个字符", "请至少选择一个角色",
+        ];
+        var told = page.FindAll(".field-error").Select(e => e.TextContent).ToList();
+        Assert.All(expected, message => Assert.Contains(message, told));
+        Assert.Contains(told, message => message.StartsWith("Passwords must be", StringComparison.Ordinal) || message.StartsWith("密码至少", StringComparison.Ordinal));
+        Assert.Equal(1, await Database.ReadAsync(db => db.Users.CountAsync(u => u.UserName == "taken")));
+    }
+
+    [Fact]
+    public async Task A_conflict_names_what_changed_keeps_what_was_typed_and_the_second_save_wins()
+    {
+        var user = await AddUserAsync("conflict");
+        var page = Render<EditUser>(p => p.Add(e => e.Id, user.Id));
+        (await page.WaitForElementAsync("#Department", Patience)).Change("我写的部门");
+        page.Find("#Team").Change("我写的班组");
+        await ChangeAsync(user.Id, saved => saved.Change(new UserProfile("别人改名", saved.EmployeeNumber, Team: "别人的班组"), [.. saved.GrantedRoles], [], boss, Given.Now));
+
+        await page.Find("form.user-form").SubmitAsync();
+        var notice = page.Find(".message.warning").TextContent;
+        Assert.Contains("姓名：已换成对方保存的值", notice, StringComparison.Ordinal);
+        Assert.Contains("班组：您也改了，保存会以您的为准", notice, StringComparison.Ordinal);
+        Assert.Equal("别人改名", (await page.WaitForElementAsync("#DisplayName", Patience)).GetAttribute("value"));
+        Assert.Equal("我写的部门", page.Find("#Department").GetAttribute("value"));
+
+        await page.Find("form.user-form").SubmitAsync();
+        var after = await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id));
+        Assert.Equal(("别人改名", "我写的部门", "我写的班组"), (after.DisplayName, after.Department, after.Team));
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_meanwhile_loses_nothing_and_says_so()
+    {
+        var user = await AddUserAsync("busy");
+        var page = Render<EditUser>(p => p.Add(e => e.Id, user.Id));
+        (await page.WaitForElementAsync("#Department", Patience)).Change("新部门");
+        await ChangeAsync(user.Id, saved => saved.ConcurrencyStamp = "failed sign-in");
+        await page.Find("form.user-form").SubmitAsync();
+        Assert.Contains("请再保存一次", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await page.Find("form.user-form").SubmitAsync();
+        Assert.Equal("新部门", (await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id))).Department);
+    }
+
+    [Fact]
+    public async Task A_user_that_does_not_exist_is_said_so() =>
+        Assert.Contains("没有编号为 999999 的用户。", (await Render<EditUser>(p => p.Add(e => e.Id, 999999)).WaitForElementAsync(".empty", Patience)).TextContent, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("?q=gl&page=-1")]
+    [InlineData("?q=GL&page=1000000000")]
+    [InlineData("?q=葛亮&status=Nonsense&role=Nonsense&sort=Nonsense")]
+    [InlineData("?q=E-search&disabled=false&team=客服一班&sort=-Name")]
+    public async Task The_list_finds_by_name_number_and_initials_whatever_else_the_address_says(string query)
+    {
+        if (!await Database.ReadAsync(db => db.Users.AnyAsync(u => u.UserName == "search")))
+        {
+            await AddUserAsync("search", "葛亮");
+        }
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/users" + query);
+        var page = Render<UserList>();
+        Assert.Equal("search", (await page.WaitForElementAsync("tbody tr a", Patience)).TextContent);
+        Assert.Contains("共 1 人，第 1 / 1 页", page.Find("nav [role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_without_a_match_says_what_to_do()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/users?q=没有这个人");
+        Assert.Equal("清除条件", (await Render<UserList>().WaitForElementAsync(".empty button", Patience)).TextContent);
+    }
+
+    [Fact]
+    public async Task A_duty_role_is_added_renamed_and_disabled_with_a_record_each()
+    {
+        var page = Render<DutyRoleList>();
+        page.Find("#new-name").Change("催收组");
+        await page.Find("form").SubmitAsync();
+        await (await page.WaitForElementAsync("[aria-label='改名 催收组']", Patience)).ClickAsync();
+        page.Find("[aria-label='催收组 的新名称']").Change("贷后一组");
+        await page.Find("form.rename").SubmitAsync();
+        await (await page.WaitForElementAsync("[aria-label='停用 贷后一组']", Patience)).ClickAsync();
+
+        Assert.Equal((1, false), await Database.ReadAsync(async db => (await db.DutyRoles.CountAsync(r => r.Name == "贷后一组"), (await db.DutyRoles.SingleAsync(r => r.Name == "贷后一组")).IsEnabled)));
+        Assert.Equal(3, await Database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == OperationSubject.Setting)));
+
+        page.Find("#new-name").Change("贷后一组");
+        await page.Find("form").SubmitAsync();
+        Assert.Equal("对接角色 贷后一组 已经存在", page.Find("#new-name-error").TextContent);
+    }
+
+    private async Task AddRolesAsync()
+    {
+        await using var db = Database.CreateDbContext();
+        if (!await db.Roles.AnyAsync())
+        {
+            db.Roles.AddRange(new Role { Name = Roles.Agent, NormalizedName = "AGENT" }, new Role { Name = Roles.Admin, NormalizedName = "ADMIN" });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    private async Task<User> AddUserAsync(string userName, string name = "李雷")
+    {
+        await AddRolesAsync();
+        await using var db = Database.CreateDbContext();
+        var user = User.Register(userName, new UserProfile(name, "E-" + userName, Team: "客服一班"), [await db.Roles.SingleAsync(r => r.Name == Roles.Agent)], [], boss, Given.Now);
+        user.NormalizedUserName = userName.ToUpperInvariant();
+        db.Add(user);
+        await db.SaveChangesAsync();
+        return user;
+    }
+
+    private async Task ChangeAsync(int id, Action<User> act)
+    {
+        await using var db = Database.CreateDbContext();
+        act(await db.Users.WithEverything().SingleAsync(u => u.Id == id));
+        await db.SaveChangesAsync();
+    }
+}
