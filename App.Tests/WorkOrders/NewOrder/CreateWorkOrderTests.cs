@@ -82,6 +82,33 @@ public sealed class CreateWorkOrderTests : ComponentTest
         Assert.Equal(order.CreatedById, order.HandlerId);
     }
 
+    [Fact]
+    public async Task A_colleague_is_found_by_initials_and_one_who_left_is_not_offered()
+    {
+        var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
+        var chen = await AgentAsync("陈静");
+        var left = await AgentAsync("高峰");
+        await using (var db = Database.CreateDbContext())
+        {
+            (await db.Users.SingleAsync(u => u.Id == chen.Id)).TakeLeave(As.Agent(chen), Given.Now);
+            (await db.Users.SingleAsync(u => u.Id == left.Id)).Disable(As.Somebody(Roles.Admin), Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        var page = await OpenAsync("idNumber=" + Given.Id);
+        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
+        await Input(page, "处理人").ChangeAsync("colleague");
+        Assert.DoesNotContain(page.FindAll("datalist option"), o => o.GetAttribute("value")!.Contains("高峰", StringComparison.Ordinal));
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("请选择接收工单的同事", page.Markup, StringComparison.Ordinal));
+        await Input(page, "同事").ChangeAsync("cj");
+        page.WaitForAssertion(() => Assert.Contains("陈静正在休假", page.Markup, StringComparison.Ordinal));
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
+        Assert.Equal((WorkOrderSource.Manual, chen.Id), (order.Source, order.HandlerId));
+    }
+
     private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) =>
         page.Find("#" + page.FindAll("label").First(l => l.TextContent.Replace("*", "", StringComparison.Ordinal).Trim() == label).GetAttribute("for"));
 
@@ -90,17 +117,20 @@ public sealed class CreateWorkOrderTests : ComponentTest
 
     private Task<int> CountAsync() => Database.ReadAsync(db => db.WorkOrders.CountAsync());
 
+    private async Task<User> AgentAsync(string name)
+    {
+        var person = await Database.SaveAsync(Given.User(name));
+        await using var db = Database.CreateDbContext();
+        var role = await db.Roles.FirstOrDefaultAsync(r => r.Name == Roles.Agent) ?? db.Roles.Add(new Role { Name = Roles.Agent, NormalizedName = "AGENT" }).Entity;
+        await db.SaveChangesAsync();
+        db.UserRoles.Add(new() { UserId = person.Id, RoleId = role.Id });
+        await db.SaveChangesAsync();
+        return person;
+    }
+
     private async Task<IRenderedComponent<CreateWorkOrder>> OpenAsync(string query)
     {
-        var li = await Database.SaveAsync(Given.User("李雷"));
-        await using (var db = Database.CreateDbContext())
-        {
-            var role = await db.Roles.FirstOrDefaultAsync(r => r.Name == Roles.Agent) ?? db.Roles.Add(new Role { Name = Roles.Agent, NormalizedName = "AGENT" }).Entity;
-            await db.SaveChangesAsync();
-            db.UserRoles.Add(new() { UserId = li.Id, RoleId = role.Id });
-            await db.SaveChangesAsync();
-        }
-
+        var li = await AgentAsync("李雷");
         SignIn(As.Agent(li));
         SetRendererInfo(new RendererInfo("Server", true));
         Services.GetRequiredService<NavigationManager>().NavigateTo("/work-orders/new?" + query);
