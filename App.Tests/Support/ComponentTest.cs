@@ -14,6 +14,9 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Database = database;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
+
+        // A busy machine needs more than bUnit's second; a test that passes doesn't wait for it.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddLocalization();
         Services.AddRadzenComponents();
         Services.AddMemoryCache();
