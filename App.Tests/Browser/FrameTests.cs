@@ -78,6 +78,11 @@ public sealed class FrameTests(AppFixture app) : BrowserTest(app)
         await page.RouteAsync("**/_blazor/**", route => isDown ? route.AbortAsync() : route.ContinueAsync());
         await page.ReloadAsync();
         await page.WaitUntilInteractiveAsync();
+        while (sockets.Count == 0)
+        {
+            await page.WaitForTimeoutAsync(100);
+        }
+
         isDown = true;
         await sockets[^1].CloseAsync(new() { Code = 1011 });
         await Expect(page.GetByRole(AriaRole.Alertdialog).GetByText(expected)).ToBeVisibleAsync();

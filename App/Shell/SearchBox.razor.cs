@@ -26,9 +26,8 @@ public sealed partial class SearchBox
     [Parameter, EditorRequired]
     public CurrentUser Me { get; set; } = null!;
 
-    private async Task TypeAsync(ChangeEventArgs e)
+    private async Task TypedAsync()
     {
-        text = e.Value as string ?? "";
         var now = ++typed;
         await Task.Delay(Pause);
         if (now == typed)

@@ -112,11 +112,11 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     public async Task A_saved_view_is_seen_by_the_team_without_the_numbers_of_customers()
     {
         var list = Open(As.Agent(li), $"?view=all&phone={Given.Phone}&status=processing");
-        Menu(list).Click();
+        await list.InvokeAsync(() => Menu(list).Click());
         list.WaitForElement(".save");
-        list.Find("#view-name").Change("处理中的");
-        list.Find(".save input[type=checkbox]").Change(true);
-        list.Find(".save").Submit();
+        await list.InvokeAsync(() => list.Find("#view-name").Change("处理中的"));
+        await list.InvokeAsync(() => list.Find(".save input[type=checkbox]").Change(true));
+        await list.InvokeAsync(() => list.Find(".save").Submit());
         list.WaitForAssertion(() => Assert.Contains("处理中的", list.Find(".saved").TextContent, StringComparison.Ordinal));
 
         var saved = await Database.ReadAsync(db => db.SavedViews.SingleAsync(v => v.OwnerId == li.Id));
