@@ -67,7 +67,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
         var list = Open(As.Agent(li));
         list.Find("#filter-phone").Change("138");
         list.Find("form[role=search]").Submit();
-        Assert.Equal("请输入完整的电话号码", list.Find("[role=alert]").TextContent.Trim());
+        Assert.Equal("请输入完整的电话号码", list.WaitForElement("[role=alert]").TextContent.Trim());
         list.Find("#filter-phone").Change("138 1234 5678");
         list.Find("form[role=search]").Submit();
         Assert.EndsWith($"?view=my-unhandled&phone={Given.Phone}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
