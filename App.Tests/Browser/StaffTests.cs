@@ -30,7 +30,7 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await page.GetByRole(AriaRole.Link, new() { Name = "manager1" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await page.GetByLabel("当前密码").FillAsync(DemoStaff.Password);
-        await page.GetByLabel("新密码", new() { Exact = true }).FillAsync("short");
+        await page.GetByLabel("新密码").First.FillAsync("short");
         await page.GetByLabel("再输一次新密码").FillAsync("short");
         await page.GetByRole(AriaRole.Button, new() { Name = "修改密码" }).ClickAsync();
         await Assertions.Expect(page.GetByText("密码至少 9 个字符")).ToBeVisibleAsync();
@@ -73,7 +73,7 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await his.SignInAsync("browser1", password!);
         await Assertions.Expect(his.GetByRole(AriaRole.Heading, new() { Name = "工单", Exact = true })).ToBeVisibleAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
-        await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
+        await admin.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
         await Assertions.Expect(admin.GetByText("已停用", new() { Exact = true })).ToBeVisibleAsync();
 
         await his.WaitForURLAsync(url => url.Contains("/account/login", StringComparison.Ordinal));
