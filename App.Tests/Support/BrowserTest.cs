@@ -37,6 +37,7 @@ public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, I
         });
         contexts.Add(context);
         context.SetDefaultTimeout(15_000);
+        await context.AddInitScriptAsync(PageExtensions.WatchCircuit);
         if (userName is not null)
         {
             await context.AddCookiesAsync((await App.SignInAsync(userName)).GetCookies(App.Address).Select(ToBrowser));
@@ -65,9 +66,26 @@ public static class PageExtensions
         await page.WaitUntilInteractiveAsync();
     }
 
+    /// <summary>Notes whether the page asked for a circuit, and when the server last drew on it.</summary>
+    internal const string WatchCircuit = """
+        new MutationObserver(changes => {
+          for (const change of changes) for (const node of change.addedNodes)
+            if (node.nodeType === Node.COMMENT_NODE && node.data.startsWith('Blazor:{"type":"server"')) window.circuitAsked = true;
+        }).observe(document, { childList: true, subtree: true });
+        window.WebSocket = class extends WebSocket {
+          constructor(...args) {
+            super(...args);
+            this.addEventListener('message', e => {
+              if (e.data instanceof ArrayBuffer && new TextDecoder('latin1').decode(e.data).includes('JS.RenderBatch'))
+                setTimeout(() => window.circuitDrew = performance.now());
+            });
+          }
+        };
+        """;
+
     /// <summary>Waits until the page answers clicks: prerendered markup is there before the circuit is. Pages without a circuit pass at once.</summary>
     public static Task WaitUntilInteractiveAsync(this IPage page) => page.WaitForFunctionAsync(
-        "() => !document.documentElement.outerHTML.includes('<!--Blazor:{\"type\":\"server\"')");
+        "() => document.readyState === 'complete' && (!window.circuitAsked || performance.now() - window.circuitDrew > 150)");
 
     /// <summary>Fails with axe's findings of level serious and critical.</summary>
     public static async Task AssertAccessibleAsync(this IPage page)
