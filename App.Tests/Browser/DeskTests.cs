@@ -107,8 +107,10 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
     {
         var order = await AnyOrderAsync(o => o.ContractNo != null);
         var page = await OpenAsync("agent1", "/work-orders?view=all");
+        var box = page.GetByRole(AriaRole.Combobox, new() { Name = "搜索工单" });
         await page.Keyboard.PressAsync("Control+k");
-        await page.Keyboard.TypeAsync(order.ContractNo!);
+        await Expect(box).ToBeFocusedAsync();
+        await box.PressSequentiallyAsync(order.ContractNo!);
         await Expect(page.GetByRole(AriaRole.Option, new() { Name = order.Number })).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
         await page.Keyboard.PressAsync("Enter");
