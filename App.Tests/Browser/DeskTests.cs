@@ -67,7 +67,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         var page = await OpenAsync("agent1", "/work-orders?view=all");
         await page.GetByRole(AriaRole.Button, new() { Name = "更多", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "处理人", Exact = true }).ClickAsync();
-        await page.GetByPlaceholder("姓名或拼音首字母").First.FillAsync("hmm");
+        await page.GetByPlaceholder("姓名或拼音首字母").Locator("visible=true").First.FillAsync("hmm");
         await page.GetByRole(AriaRole.Option, new() { Name = "韩梅梅" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "按这些条件查询" }).ClickAsync();
         await Expect(page.GetByText("处理人：韩梅梅")).ToBeVisibleAsync();
