@@ -16,6 +16,9 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb
         // Prefix search on names reads the index only in byte order.
         builder.Entity<WorkOrder>().Property(o => o.CustomerName).UseCollation("C");
 
+        // Two types of one name have the same parent: none.
+        builder.Entity<ProblemCategory>().HasIndex(c => new { c.ParentId, c.Name }).AreNullsDistinct(false);
+
         var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
         NpgsqlIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);
     }

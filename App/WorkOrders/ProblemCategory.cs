@@ -37,7 +37,9 @@ public sealed class ProblemCategory : ListedName
         {
             builder.Property(c => c.Name).HasMaxLength(NameLength);
             builder.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.NoAction);
-            builder.HasIndex(c => new { c.ParentId, c.Name }).IsUnique();
+
+            // No filter: SQL Server would leave the types, which have no parent, out of a unique index.
+            builder.HasIndex(c => new { c.ParentId, c.Name }).IsUnique().HasFilter(null);
         }
     }
 }

@@ -369,6 +369,8 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("ParentId", "Name")
                         .IsUnique();
 
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ParentId", "Name"), false);
+
                     b.ToTable("ProblemCategories");
                 });
 

@@ -367,8 +367,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("ParentId", "Name")
-                        .IsUnique()
-                        .HasFilter("[ParentId] IS NOT NULL");
+                        .IsUnique();
 
                     b.ToTable("ProblemCategories");
                 });

@@ -40,6 +40,13 @@ public sealed class NameListTests : ComponentTest
     }
 
     [Fact]
+    public async Task Two_people_adding_one_problem_type_at_the_same_moment_add_it_once()
+    {
+        await Database.SaveAsync(new ProblemCategory("保险与理赔", null, 0));
+        await Assert.ThrowsAsync<DbUpdateException>(() => Database.SaveAsync(new ProblemCategory("保险与理赔", null, 1)));
+    }
+
+    [Fact]
     public async Task A_name_that_another_changed_meanwhile_is_not_overwritten()
     {
         await Database.SaveAsync(new Choice(ChoiceKind.OrderStatus, "还款中", 0));

@@ -1,0 +1,39 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace WorkOrders.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class UniqueProblemTypes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_ProblemCategories_ParentId_Name",
+                table: "ProblemCategories");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProblemCategories_ParentId_Name",
+                table: "ProblemCategories",
+                columns: new[] { "ParentId", "Name" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_ProblemCategories_ParentId_Name",
+                table: "ProblemCategories");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProblemCategories_ParentId_Name",
+                table: "ProblemCategories",
+                columns: new[] { "ParentId", "Name" },
+                unique: true,
+                filter: "[ParentId] IS NOT NULL");
+        }
+    }
+}
