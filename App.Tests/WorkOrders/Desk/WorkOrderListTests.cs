@@ -62,14 +62,14 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     }
 
     [Fact]
-    public void A_search_by_phone_goes_to_an_address_and_a_part_of_a_number_is_refused_in_words()
+    public async Task A_search_by_phone_goes_to_an_address_and_a_part_of_a_number_is_refused_in_words()
     {
         var list = Open(As.Agent(li));
-        list.Find("#filter-phone").Change("138");
-        list.Find("form[role=search]").Submit();
+        await list.Find("#filter-phone").ChangeAsync(new() { Value = "138" });
+        await list.Find("form[role=search]").SubmitAsync();
         Assert.Equal("请输入完整的电话号码", list.WaitForElement("[role=alert]").TextContent.Trim());
-        list.Find("#filter-phone").Change("138 1234 5678");
-        list.Find("form[role=search]").Submit();
+        await list.Find("#filter-phone").ChangeAsync(new() { Value = "138 1234 5678" });
+        await list.Find("form[role=search]").SubmitAsync();
         Assert.EndsWith($"?view=my-unhandled&phone={Given.Phone}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
@@ -102,8 +102,8 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     {
         await SaveAsync(Given.WorkOrder().HandledBy(li));
         var list = Open(As.Agent(li));
-        list.FindAll("button").Single(b => b.TextContent.Trim() == "列").Click();
-        list.FindAll(".column").Single(c => c.TextContent.Trim() == "状态").QuerySelector("input")!.Change(true);
+        await list.FindAll("button").Single(b => b.TextContent.Trim() == "列").ClickAsync(new());
+        await list.FindAll(".column").Single(c => c.TextContent.Trim() == "状态").QuerySelector("input")!.ChangeAsync(new() { Value = true });
         Assert.Contains("状态", Heads(Open(As.Agent(li))));
         Assert.DoesNotContain("状态", Heads(Open(As.Agent(han), "?view=all")));
     }
