@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace WorkOrders.Tests;
+
+/// <summary>No page has a serious finding of axe, in light and in dark, in Chinese and in English.</summary>
+public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
+{
+    [Theory]
+    [InlineData("light", "zh-CN")]
+    [InlineData("dark", "en")]
+    public async Task Every_page_can_be_used_by_everybody(string theme, string language)
+    {
+        var number = await NewestOrderAsync();
+        foreach (var person in new[] { "admin", "leader1" })
+        {
+            var page = await OpenAsync(person, "/account/profile");
+            await ChooseAsync(page, theme, language);
+            foreach (var path in PagesOf(person).Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal)))
+            {
+                await page.GotoAsync(path);
+                await page.WaitUntilInteractiveAsync();
+                Assert.Equal(theme, await page.Locator("html").GetAttributeAsync("data-theme"));
+                await page.AssertAccessibleAsync();
+            }
+        }
+    }
+
+    // The administrator opens all but the page for new orders, which the team leader opens.
+    private static IEnumerable<string> PagesOf(string person) =>
+        Access.Pages.Keys.Where(route => (route == "/work-orders/new") == (person == "leader1"));
+
+    private Task ChooseAsync(IPage page, string theme, string language) => page.Context.AddCookiesAsync(
+    [
+        new() { Name = "theme", Value = theme, Url = App.Address.ToString() },
+        new() { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = App.Address.ToString() },
+    ]);
+
+    private async Task<string> NewestOrderAsync()
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        return await db.WorkOrders.OrderByDescending(o => o.Id).Select(o => o.Number).FirstAsync();
+    }
+}
