@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
@@ -6,14 +7,16 @@ using WorkOrders.Staff;
 namespace WorkOrders.Customers;
 
 /// <summary>客户: who calls. The phone is unique.</summary>
-public sealed class Customer : IVersioned
+public sealed partial class Customer : IRecorded, IVersioned
 {
+    public const int NameLength = 100;
+
     private Customer()
     {
     }
 
-    public Customer(string name, CustomerType type, PhoneNumber phone, IdNumber? idNumber = null) =>
-        (Name, Type, Phone, IdNumber) = (name, type, phone, idNumber);
+    public Customer(string name, CustomerType type, PhoneNumber phone, IdNumber? idNumber = null, PostalAddress? address = null) =>
+        (Name, Type, Phone, IdNumber, Address) = (name, type, phone, idNumber, address);
 
     public int Id { get; private set; }
 
@@ -25,7 +28,17 @@ public sealed class Customer : IVersioned
 
     public IdNumber? IdNumber { get; private set; }
 
-    public PostalAddress? Address { get; init; }
+    public PostalAddress? Address { get; private set; }
+
+    /// <summary>单位名称: where the customer works.</summary>
+    public string? CompanyName { get; private set; }
+
+    public PostalAddress? CompanyAddress { get; private set; }
+
+    /// <summary>联系人: whom to ask when the customer can't be reached.</summary>
+    public string? ContactName { get; private set; }
+
+    public PhoneNumber? ContactPhone { get; private set; }
 
     public string? Industry { get; init; }
 
@@ -39,11 +52,16 @@ public sealed class Customer : IVersioned
 
     public int Version { get; private set; }
 
+    [NotMapped]
+    public ICollection<OperationRecord> NewRecords { get; } = [];
+
     internal sealed class Configuration : IEntityTypeConfiguration<Customer>
     {
         public void Configure(EntityTypeBuilder<Customer> builder)
         {
-            builder.Property(c => c.Name).HasMaxLength(100);
+            builder.Property(c => c.Name).HasMaxLength(NameLength);
+            builder.Property(c => c.CompanyName).HasMaxLength(NameLength);
+            builder.Property(c => c.ContactName).HasMaxLength(NameLength);
             builder.Property(c => c.Industry).HasMaxLength(50);
             builder.Property(c => c.Region).HasMaxLength(50);
             builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.NoAction);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Customers;
+using WorkOrders.LoanCore;
 using WorkOrders.Staff;
 
 namespace WorkOrders.Shared;
@@ -28,6 +29,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<DutyRole> DutyRoles => Set<DutyRole>();
 
     public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<LoanCoreSnapshot> LoanCoreSnapshots => Set<LoanCoreSnapshot>();
 
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

@@ -73,10 +73,10 @@ public sealed record FieldChange
 
     private string? Masked(string? value) => value is null ? null : Mask switch
     {
-        MaskKind.Phone => PhoneNumber.FromDatabase(value).Masked,
-        MaskKind.Id => IdNumber.FromDatabase(value).Masked,
-        MaskKind.Address => PostalAddress.FromDatabase(value).Masked,
-        MaskKind.Text => FreeText.FromDatabase(value).Masked,
+        MaskKind.Phone => PhoneNumber.Unchecked(value).Masked,
+        MaskKind.Id => IdNumber.Unchecked(value).Masked,
+        MaskKind.Address => PostalAddress.Unchecked(value).Masked,
+        MaskKind.Text => FreeText.Unchecked(value).Masked,
         _ => value,
     };
 

@@ -42,7 +42,8 @@ public sealed partial record FreeText : Sensitive
         return Parse(text);
     }
 
-    internal static FreeText FromDatabase(string value) => new(value);
+    /// <summary>As our database or another system gives it, untrimmed.</summary>
+    internal static FreeText Unchecked(string value) => new(value);
 
     /// <summary>Any text with its telephone, identity-card and bank-account numbers masked.</summary>
     internal static string MaskNumbers(string text) => Numbers().Replace(text, MaskNumber);

@@ -60,7 +60,8 @@ public sealed record PhoneNumber : Sensitive
         return body.Length is >= 5 and <= MaxLength - 1 && body.All(char.IsAsciiDigit) ? new PhoneNumber(digits) : null;
     }
 
-    internal static PhoneNumber FromDatabase(string value) => new(value);
+    /// <summary>As our database or another system gives it: not checked, masked all the same.</summary>
+    internal static PhoneNumber Unchecked(string value) => new(value);
 
     private protected override string Mask(string real) => KeepEnds(real, 3, 4);
 }
@@ -95,7 +96,8 @@ public sealed record IdNumber : Sensitive
     public static char CheckCharacter(string first17) =>
         "10X98765432"[Weights.Select((weight, i) => weight * (first17[i] - '0')).Sum() % 11];
 
-    internal static IdNumber FromDatabase(string value) => new(value);
+    /// <summary>As our database or another system gives it: not checked, masked all the same.</summary>
+    internal static IdNumber Unchecked(string value) => new(value);
 
     private protected override string Mask(string real) => KeepEnds(real, 6, 4);
 }
@@ -115,7 +117,8 @@ public sealed record PostalAddress : Sensitive
     public static PostalAddress? Parse(string? text) =>
         Normalise.Text(text) is { Length: <= MaxLength } value ? new PostalAddress(value) : null;
 
-    internal static PostalAddress FromDatabase(string value) => new(value);
+    /// <summary>As our database or another system gives it: not checked, masked all the same.</summary>
+    internal static PostalAddress Unchecked(string value) => new(value);
 
     private protected override string Mask(string real) => KeepEnds(real, Math.Min(6, real.Length / 2), 0);
 }

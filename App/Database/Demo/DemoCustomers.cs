@@ -38,10 +38,11 @@ public static class DemoCustomers
         var (code, region) = faker.PickRandom(Regions);
         var enterprise = index % 20 == 19;
         var name = enterprise ? $"{region}{faker.Name.LastName()}氏汽车贸易有限公司" : faker.Name.LastName() + faker.Name.FirstName();
-        return new Customer(name, enterprise ? CustomerType.Enterprise : CustomerType.Individual, Phone(faker, index), enterprise ? null : Id(faker, code, index))
+        var (phone, id) = (Phone(faker, index), enterprise ? null : Id(faker, code, index));
+        var address = PostalAddress.Parse($"{region}{faker.PickRandom(Streets)}{faker.Random.Int(1, 280)}号{faker.Random.Int(1, 20)}单元{faker.Random.Int(101, 1604)}室");
+        return new Customer(name, enterprise ? CustomerType.Enterprise : CustomerType.Individual, phone, id, address)
         {
             Region = region,
-            Address = PostalAddress.Parse($"{region}{faker.PickRandom(Streets)}{faker.Random.Int(1, 280)}号{faker.Random.Int(1, 20)}单元{faker.Random.Int(101, 1604)}室"),
             Industry = enterprise ? "汽车销售" : faker.PickRandom("运输", "制造", "零售", "教育", "餐饮"),
             Level = index % 9 == 0 ? CustomerLevel.Important : CustomerLevel.Normal,
         };

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using WorkOrders.Shared;
+
+namespace WorkOrders.LoanCore;
+
+/// <summary>Reads fields that may be missing, null, of another type or far too long.</summary>
+internal static class TolerantJson
+{
+    public const int LongestText = 200;
+
+    /// <summary>The member of an object; an undefined element for anything else.</summary>
+    public static JsonElement Member(this JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : default;
+
+    /// <summary>The objects of a list; a lone object counts as a list of one.</summary>
+    public static IEnumerable<JsonElement> Objects(this JsonElement list) => list.ValueKind switch
+    {
+        JsonValueKind.Array => list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object),
+        JsonValueKind.Object => [list],
+        _ => [],
+    };
+
+    /// <summary>A text or number as trimmed text, cut at 200 characters; null for anything else.</summary>
+    public static string? Text(this JsonElement parent, string name)
+    {
+        var member = parent.Member(name);
+        var text = Normalise.Text(member.ValueKind switch
+        {
+            JsonValueKind.String => member.GetString(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => member.GetRawText(),
+            _ => null,
+        });
+        return text?.Length > LongestText ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText), "…") : text;
+    }
+
+    /// <summary>Words of the core, in which a telephone or account number may stand: masked.</summary>
+    public static string? Words(this JsonElement parent, string name) => parent.Text(name) is { } text ? FreeText.MaskNumbers(text) : null;
+
+    public static CoreNumber Number(this JsonElement parent, string name) => CoreNumber.Parse(parent.Text(name));
+
+    /// <summary>2026-05-25, also out of a time; another text as it came.</summary>
+    public static string? Date(this JsonElement parent, string name)
+    {
+        var text = parent.Text(name);
+        return text?.Length > 10 && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text[..10] : text;
+    }
+}
