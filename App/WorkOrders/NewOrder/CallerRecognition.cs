@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
 using WorkOrders.Shared;
 
 namespace WorkOrders.NewOrder;
@@ -36,16 +37,9 @@ public static class CallerRecognition
         return [.. callers.OrderByDescending(c => c.Orders.Select(o => o.CreatedAt).FirstOrDefault())];
     }
 
-    private static async Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids)
-    {
-        if (!me.May(Permission.ReadCustomers))
-        {
-            return [];
-        }
-
-        return await db.Customers.Where(c => phones.Contains(c.Phone) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
+    private static Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids) =>
+        db.Customers.VisibleTo(me).Where(c => phones.Contains(c.Phone) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
             .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync();
-    }
 
     // One query an index, so that each reads its newest entries and no more.
     private static async Task<IEnumerable<CallerOrder>> OrdersAsync(IQueryable<WorkOrder> orders, List<PhoneNumber> phones, List<IdNumber> ids)
