@@ -42,3 +42,17 @@ public sealed class FailingSave : SaveChangesInterceptor
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
         throw new DbUpdateException("The disk is full.");
 }
+
+/// <summary>No query of a table is answered, until <see cref="Works"/>.</summary>
+public sealed class FailingRead(string table) : DbCommandInterceptor
+{
+    public bool Works { get; set; }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        !Works && command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal)
+            ? throw new Unanswered()
+            : base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+
+    private sealed class Unanswered() : DbException("The server is away.");
+}

@@ -1,4 +1,5 @@
-// Keys, row clicks and dragged widths of the desk. What an act means stands in the page as a link; this file only follows links.
+// Keys, row clicks and dragged widths of the desk, and the keys of an order's own page. What an act means stands in the page as a link;
+// this file only follows links.
 let net;
 let abort;
 let lastOpen;
@@ -21,7 +22,7 @@ export function detach() {
   net = undefined;
 }
 
-const isTyping = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], .rz-dialog, .rz-popup');
+const isTyping = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .rz-dialog, .rz-popup');
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
@@ -58,7 +59,7 @@ function escape(event) {
   if (expanded) {
     expanded.click();
     expanded.focus();
-  } else if (!isTyping(event.target) && !$('.rz-dialog-mask, dialog[open]')) {
+  } else if (!isTyping(event.target) && !$('.rz-dialog-mask, dialog[open], :popover-open')) {
     closePanel();
   } else if (event.target.closest?.('.bar')) {
     event.target.blur();
@@ -67,7 +68,9 @@ function escape(event) {
 
 function closePanel() {
   const close = $('[data-panel-close]');
-  if (close) {
+  if (!close) {
+    $('[data-back]')?.click();
+  } else {
     lastOpen = $('[data-rows] tr.open')?.dataset.number ?? lastOpen;
     close.click();
     requestAnimationFrame(() => linkOf($(`[data-rows] tr[data-number="${lastOpen}"]`))?.focus());
@@ -79,6 +82,11 @@ function move(by) {
   const all = rows();
   const here = document.activeElement?.closest?.('tr[data-number]') ?? $('[data-rows] tr.open');
   const at = all.indexOf(here);
+  if (!all[at + by] && (at >= 0 || !all.length)) {
+    // On an order's own page, and over the edge of the list beside the panel.
+    $(`[data-step="${by}"]`)?.click();
+    return;
+  }
   const link = linkOf(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))]);
   link?.focus();
   if (link && $('[data-panel]')) {

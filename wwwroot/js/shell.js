@@ -31,6 +31,21 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// Arrows, Home and End move between tabs and choose; Tab goes on to what the chosen one holds.
+document.addEventListener('keydown', event => {
+  const tabs = [...event.target.closest?.('.tab-list')?.querySelectorAll('[role=tab]:not(:disabled)') ?? []];
+  const at = tabs.indexOf(event.target);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+  if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
+    return;
+  }
+  event.preventDefault();
+  const tab = tabs[(to + tabs.length) % tabs.length];
+  tab.tabIndex = 0;
+  tab.focus();
+  tab.click();
+});
+
 // Menus that are popovers close once something in them was chosen.
 document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());
 

@@ -15,20 +15,6 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         Services.AddSingleton<ViewCounts>();
     }
 
-    [Fact]
-    public async Task The_header_and_both_tabs_take_at_most_six_queries()
-    {
-        var (order, li) = await OrderAsync();
-        var counter = new QueryCounter();
-        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, counter));
-        SignIn(As.Agent(li));
-        var details = Show(order.Number);
-        details.WaitForElement("dl");
-        await Tab(details, "操作记录").ClickAsync(new());
-        details.WaitForElement("ol.records");
-        Assert.InRange(counter.Count, 1, 6);
-    }
-
     [Theory]
     [InlineData("GD20990101000001")]
     [InlineData("'; DROP TABLE")]
@@ -116,9 +102,6 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         details.WaitForAssertion(() => Assert.Contains("已结单，不能再操作", details.Markup, StringComparison.Ordinal));
         Assert.Contains("打了很久的字", Field(details, "描述").GetAttribute("value") ?? Field(details, "描述").TextContent, StringComparison.Ordinal);
     }
-
-    private static AngleSharp.Dom.IElement Tab(IRenderedComponent<WorkOrderDetails> details, string name) =>
-        details.FindAll("[role=tab]").Single(t => t.TextContent == name);
 
     private static AngleSharp.Dom.IElement Field(IRenderedComponent<WorkOrderDetails> details, string label) =>
         details.Find("#" + details.FindAll("label[for]").First(l => l.TextContent.Trim() == label).GetAttribute("for"));

@@ -15,6 +15,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     private readonly HashSet<string> selection = new(StringComparer.Ordinal);
     private WorkOrderFilter filter = new();
     private DeskState? state;
+    private DeskPlace? place;
     private bool loading;
     private bool failed;
     private bool allMatching;
@@ -92,6 +93,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         if (Persistent.TryTakeFromJson<Guid>(nameof(DeskHandover), out var key) && Handover.Take(key, Me.Id) is { } left && left.Filter.ToQuery() == filter.ToQuery())
         {
             state = left;
+            Locate();
             return;
         }
 
@@ -135,6 +137,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     {
         var before = filter;
         filter = FilterOfAddress();
+        Locate();
         if (state is not null && !failed && filter.WithOpen(null).ToQuery() == before.WithOpen(null).ToQuery())
         {
             StateHasChanged();
@@ -165,6 +168,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
             {
                 state = read;
                 turned = true;
+                Locate();
             }
         }
         catch (Exception e) when (e is DbException or TimeoutException)
@@ -225,26 +229,5 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         allMatching = false;
     }
 
-    private int OpenRow() => state is null ? -1 : state.Page.Rows.ToList().FindIndex(row => row.Number == filter.Open);
-
-    private string? Place() => OpenRow() is >= 0 and var at ? $"{state!.Page.From + at:N0} / {(state.Page.IsCapped ? $"{DeskPage.Cap:N0}+" : $"{state.Page.Total:N0}")}" : null;
-
-    /// <summary>The address with the order before or after the open one; null where the page ends or the order isn't on it.</summary>
-    private string? Neighbour(int by) =>
-        OpenRow() is >= 0 and var at && at + by >= 0 && at + by < state!.Page.Rows.Count ? Address(filter.WithOpen(state.Page.Rows[at + by].Number)) : null;
-
-    /// <summary>Over the edge of the page: to the first order of the next page or the last one of the page before.</summary>
-    private async Task StepAsync(int by)
-    {
-        if (state?.Page is not { } page || (by > 0 ? !page.HasNext : page.Shown.Page == 1))
-        {
-            return;
-        }
-
-        var there = await ReadAsync(page.Shown.WithPage(page.Shown.Page + by));
-        if (there.Page.Rows is { Count: > 0 } rows)
-        {
-            Go(there.Page.Shown.WithOpen((by > 0 ? rows[0] : rows[^1]).Number));
-        }
-    }
+    private void Locate() => place = state is null || filter.Open is null ? null : new DeskPlace(state.Page, filter.Open, place);
 }

@@ -60,10 +60,12 @@ public partial class OperationHistory
             lists = await Lists.GetAsync();
             await using var db = await Factory.CreateDbContextAsync();
             var all = db.OperationRecords.AsNoTracking().Where(r => r.Subject == Subject && r.SubjectKey == Key);
-            total = await all.CountAsync();
             records = await all.OrderByDescending(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync();
+
+            // A first page that isn't full has been counted by being read.
+            total = number == 1 && records.Count < PageSize ? records.Count : await all.CountAsync();
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or TimeoutException)
         {
             Log.LogError(exception, "Operation records could not be read.");
             failed = true;

@@ -12,13 +12,11 @@ namespace WorkOrders.Details;
 public partial class WorkOrderDetails
 {
     private const string Info = "info";
-    private const string History = "history";
-
-    private static readonly (string Key, string Name)[] Tabs = [(Info, "工单信息"), (History, "操作记录")];
 
     private OrderOnPage? page;
     private OrderLists? lists;
     private string tab = Info;
+    private string? givenTab;
     private string? shown;
     private string? notice;
     private string noticeKind = "info";
@@ -26,7 +24,7 @@ public partial class WorkOrderDetails
     private bool failed;
     private bool editing;
     private bool acting;
-    private int history;
+    private int asked;
 
     [Parameter]
     [EditorRequired]
@@ -35,6 +33,18 @@ public partial class WorkOrderDetails
     /// <summary>In the desk's panel, which brings its own frame and closing button.</summary>
     [Parameter]
     public bool Embedded { get; set; }
+
+    /// <summary>The tab in the URL; null or unknown for 工单信息. Beside the list the choice stays here, from one order to the next.</summary>
+    [Parameter]
+    public string? Tab { get; set; }
+
+    /// <summary>Another tab was chosen.</summary>
+    [Parameter]
+    public EventCallback<string?> OnTab { get; set; }
+
+    /// <summary>The address under which a link here opens another order.</summary>
+    [Parameter]
+    public Func<string, string> OtherOrder { get; set; } = number => OrderAddress.Of(number, null);
 
     /// <summary>After the order was changed here.</summary>
     [Parameter]
@@ -66,35 +76,55 @@ public partial class WorkOrderDetails
 
     private WorkOrder Order => page!.Order;
 
+    private (string, int) Reading => (Order.Number, asked);
+
     private string ShortNumber => Number.Length <= 20 ? Number : Number[..20] + "…";
 
     protected override async Task OnParametersSetAsync()
     {
+        // Only a tab that the URL newly names: the choice is made here before the URL follows.
+        if (givenTab != Tab)
+        {
+            givenTab = Tab;
+            tab = Tabs.FirstOrDefault(one => one.Key == Tab)?.Key ?? Info;
+        }
+
         if (shown != Number)
         {
             shown = Number;
-            (page, notice, editing, loading) = (null, null, false, true);
+            (page, notice, editing) = (null, null, false);
             await LoadAsync();
         }
     }
 
+    /// <summary>Reads the order; an answer that was overtaken by the next order's is dropped.</summary>
     private async Task LoadAsync()
     {
+        var question = ++asked;
         (failed, loading) = (false, true);
         try
         {
-            lists = await Lists.GetAsync();
+            var names = await Lists.GetAsync();
             await using var db = await Factory.CreateDbContextAsync();
-            page = await OrderOnPage.ReadAsync(db, Number, Me);
+            var read = await OrderOnPage.ReadAsync(db, Number, Me);
+            if (question == asked)
+            {
+                (lists, page) = (names, read);
+            }
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or TimeoutException)
         {
             Log.LogError(exception, "The order could not be read.");
-            failed = true;
+            failed = question == asked || failed;
         }
 
-        loading = false;
-        history++;
+        loading = loading && question != asked;
+    }
+
+    private Task SelectAsync(string key)
+    {
+        tab = key;
+        return OnTab.InvokeAsync(key == Info ? null : key);
     }
 
     private Task AcceptAsync() => ActAsync("已受理", (order, now) => order.Accept(Me, now));
@@ -136,7 +166,8 @@ public partial class WorkOrderDetails
     {
         // What is edited is what stands there now, not when the page was opened.
         await LoadAsync();
-        (tab, notice) = (Info, null);
+        notice = null;
+        await SelectAsync(Info);
         editing = page is not null && Order.CanEdit(Me);
     }
 
