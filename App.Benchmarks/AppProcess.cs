@@ -8,10 +8,14 @@ namespace WorkOrders.Benchmarks;
 internal sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly MemoryProbe probe;
 
-    private AppProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+    private AppProcess(Process process, MemoryProbe probe, Uri address) => (this.process, this.probe, Address) = (process, probe, address);
 
     public Uri Address { get; }
+
+    /// <summary>Resident bytes as they are now, garbage included.</summary>
+    public long Resident => MemoryProbe.ResidentOf(process);
 
     /// <summary>Starts it over a database and waits until it answers; arguments go to the application.</summary>
     public static async Task<AppProcess> StartAsync(string connectionString, params string[] arguments)
@@ -33,10 +37,14 @@ internal sealed class AppProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ConnectionStrings__Default"] = connectionString;
         start.Environment["Logging__LogLevel__Default"] = arguments.Length > 0 ? "Information" : "Warning";
-        var app = new AppProcess(Process.Start(start)!, address);
+        var probe = MemoryProbe.PutInto(start);
+        var app = new AppProcess(Process.Start(start)!, probe, address);
         await app.WaitAsync();
         return app;
     }
+
+    /// <summary>What it holds once its garbage is collected.</summary>
+    public Task<Memory> CollectAsync() => probe.CollectAsync(process);
 
     public async ValueTask DisposeAsync()
     {

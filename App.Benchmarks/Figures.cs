@@ -5,8 +5,7 @@ namespace WorkOrders.Benchmarks;
 /// <summary>Prints measured figures beside their limits.</summary>
 internal static class Figures
 {
-    /// <summary>How many figures were over their limit.</summary>
-    public static int Over { get; private set; }
+    private static int over;
 
     public static void Head(string title)
     {
@@ -18,17 +17,25 @@ internal static class Figures
     /// <summary>A line of p50 and p95; the limit is on p95.</summary>
     public static bool Print(string name, List<double> milliseconds, double limit)
     {
-        var over = Percentile(milliseconds, 95) > limit;
-        Over += over ? 1 : 0;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{Percentile(milliseconds, 50),10:F1}{Percentile(milliseconds, 95),10:F1}{limit,10:F0}  {(over ? "OVER" : "ok")}"));
-        return over;
+        var isOver = Percentile(milliseconds, 95) > limit;
+        over += isOver ? 1 : 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{Percentile(milliseconds, 50),10:F1}{Percentile(milliseconds, 95),10:F1}{limit,10:F0}  {(isOver ? "OVER" : "ok")}"));
+        return isOver;
     }
 
     public static void PrintOne(string name, double value, double limit, bool atLeast, string unit)
     {
-        var over = atLeast ? value < limit : value > limit;
-        Over += over ? 1 : 0;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{value,10:F1} {unit,-9}{limit,10:F0}  {(over ? "OVER" : "ok")}"));
+        var isOver = atLeast ? value < limit : value > limit;
+        over += isOver ? 1 : 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{value,10:F1} {unit,-9}{limit,10:F0}  {(isOver ? "OVER" : "ok")}"));
+    }
+
+    /// <summary>The last line, and the exit code: 2 when a figure was over its limit.</summary>
+    public static int Sum()
+    {
+        Console.WriteLine();
+        Console.WriteLine(over == 0 ? "Every figure is within its limit." : $"{over} figures are over their limit.");
+        return over == 0 ? 0 : 2;
     }
 
     public static double Percentile(List<double> values, int percent)

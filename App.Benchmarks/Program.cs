@@ -1,15 +1,21 @@
 using WorkOrders.Benchmarks;
 
 // dotnet run -c Release --project App.Benchmarks -- lists [orders]
-var orders = args.Length > 1 && int.TryParse(args[1], out var wanted) ? wanted : 2_000_000;
+// dotnet run -c Release --project App.Benchmarks -- circuits [count] [orders]
+var orders = Number(args.FirstOrDefault() == "circuits" ? 2 : 1, 2_000_000);
 switch (args.FirstOrDefault())
 {
     case "lists":
         return await ListsBenchmark.RunAsync(orders);
     case "pages":
         return await PagesBenchmark.RunAsync(orders);
+    case "circuits":
+        return await CircuitsBenchmark.RunAsync(Number(1, 200), orders);
     default:
         Console.WriteLine("lists [orders]   the desk: database time of views, filters, sorts, counts and search, then its pages over HTTP");
         Console.WriteLine("pages [orders]   only the pages over HTTP");
+        Console.WriteLine("circuits [count] [orders]   memory and latency of open circuits, of the desk and of an order's page; needs Node.js");
         return 1;
 }
+
+int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], out var number) ? number : otherwise;
