@@ -22,7 +22,15 @@ internal sealed class RevalidateCircuit(ILoggerFactory loggers, IDbContextFactor
         }
 
         var stamp = authenticationState.User.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Users.AnyAsync(u => u.Id == me.Id && !u.IsDisabled && u.SecurityStamp == stamp, cancellationToken);
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync(cancellationToken);
+            return await db.Users.AnyAsync(u => u.Id == me.Id && !u.IsDisabled && u.SecurityStamp == stamp, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page was closed meanwhile: nobody is left to sign out, and nothing went wrong that a log should tell.
+            return true;
+        }
     }
 }
