@@ -11,9 +11,12 @@ switch (args.FirstOrDefault())
         return await PagesBenchmark.RunAsync(orders);
     case "circuits":
         return await CircuitsBenchmark.RunAsync(Number(1, 200), orders);
+    case "details":
+        return await DetailsBenchmark.RunAsync(orders);
     default:
         Console.WriteLine("lists [orders]   the desk: database time of views, filters, sorts, counts and search, then its pages over HTTP");
         Console.WriteLine("pages [orders]   only the pages over HTTP");
+        Console.WriteLine("details [orders]   the order's page: header and tabs");
         Console.WriteLine("circuits [count] [orders]   memory and latency of open circuits, of the desk and of an order's page; needs Node.js");
         return 1;
 }

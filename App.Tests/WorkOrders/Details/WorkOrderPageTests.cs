@@ -74,6 +74,16 @@ public sealed class WorkOrderPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task An_order_that_new_ones_pushed_to_the_next_page_is_still_found()
+    {
+        var (li, numbers) = await OrdersAsync(22);
+        SignIn(As.Agent(li));
+        var page = Open(numbers[20], "?view=created&size=20");
+        Assert.Equal("21 / 22", page.WaitForElement(".place:not(:empty)").TextContent);
+        Assert.Equal($"/work-orders/{numbers[21]}?view=created&page=2&size=20", page.Find("a[aria-label=下一个工单]").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task A_chosen_tab_stands_in_the_address()
     {
         var (li, numbers) = await OrdersAsync(1);
@@ -84,6 +94,20 @@ public sealed class WorkOrderPageTests : ComponentTest
         Assert.EndsWith($"/work-orders/{numbers[0]}?view=created&tab=customer", Navigator.Uri, StringComparison.Ordinal);
         await page.FindAll("[role=tab]").Single(t => t.TextContent == "工单信息").ClickAsync(new());
         Assert.EndsWith($"/work-orders/{numbers[0]}?view=created", Navigator.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Editing_goes_to_工单信息_and_keeps_the_other_tabs_away()
+    {
+        var (li, numbers) = await OrdersAsync(1);
+        SignIn(As.Agent(li));
+        var page = Open(numbers[0], "?view=created&tab=customer");
+        page.WaitForElement("[role=tab]");
+        await page.FindAll("button").Single(b => b.TextContent == "编辑").ClickAsync(new());
+        page.WaitForElement("[role=tabpanel] form");
+        Assert.Equal("工单信息", page.Find("[role=tab][aria-selected=true]").TextContent);
+        Assert.Equal(3, page.FindAll("[role=tab]:disabled").Count);
+        Assert.EndsWith("?view=created", Navigator.Uri, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<WorkOrderPage> Open(string number, string query)

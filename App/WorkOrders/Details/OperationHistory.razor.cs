@@ -37,6 +37,10 @@ public partial class OperationHistory
 
     private int Pages => (total + PageSize - 1) / PageSize;
 
+    /// <summary>One page of what was done to a record, newest first.</summary>
+    public static IQueryable<OperationRecord> PageOf(AppDb db, OperationSubject subject, string key, int page) =>
+        Of(db, subject, key).OrderByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize);
+
     protected override async Task OnParametersSetAsync()
     {
         if (shown != (Subject, Key))
@@ -59,11 +63,10 @@ public partial class OperationHistory
         {
             lists = await Lists.GetAsync();
             await using var db = await Factory.CreateDbContextAsync();
-            var all = db.OperationRecords.AsNoTracking().Where(r => r.Subject == Subject && r.SubjectKey == Key);
-            records = await all.OrderByDescending(r => r.Id).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync();
+            records = await PageOf(db, Subject, Key, number).ToListAsync();
 
             // A first page that isn't full has been counted by being read.
-            total = number == 1 && records.Count < PageSize ? records.Count : await all.CountAsync();
+            total = number == 1 && records.Count < PageSize ? records.Count : await Of(db, Subject, Key).CountAsync();
         }
         catch (Exception exception) when (exception is DbException or TimeoutException)
         {
@@ -71,6 +74,9 @@ public partial class OperationHistory
             failed = true;
         }
     }
+
+    private static IQueryable<OperationRecord> Of(AppDb db, OperationSubject subject, string key) =>
+        db.OperationRecords.AsNoTracking().Where(r => r.Subject == subject && r.SubjectKey == key);
 
     private string? Value(string field, string? stored) => FieldTexts.Stored(field, stored, lists!, L);
 }
