@@ -1,6 +1,8 @@
 using WorkOrders;
 using WorkOrders.Database;
 using WorkOrders.Desk;
+using WorkOrders.LoanCore;
+using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shell;
 using WorkOrders.Staff;
 
@@ -8,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 await builder.AddDatabaseAsync();
 builder.AddStaff();
 builder.AddWorkOrders();
+builder.AddLoanCore();
 builder.AddShell();
 builder.Services.AddDesk();
 builder.Services.AddSingleton(TimeProvider.System);
@@ -16,6 +19,7 @@ await using var app = builder.Build();
 await app.PrepareDatabaseAsync(args);
 app.UseShell();
 app.MapStaff();
+app.MapStandInCore();
 app.MapShell();
 await app.RunAsync();
 

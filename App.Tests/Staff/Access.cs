@@ -47,6 +47,7 @@ internal static class Access
         ["/admin/users/new"] = Administer,
         ["/admin/users/{Id:int}"] = Administer,
         ["/admin/duty-roles"] = Administer,
+        ["/admin/stand-in-core"] = Administer,
     };
 
     /// <summary>Method and pattern of the endpoint → who may call it.</summary>
@@ -56,6 +57,7 @@ internal static class Access
         ["POST /account/logout"] = Everybody,
         ["POST /preferences/language"] = Everybody,
         ["POST /preferences/theme"] = Everybody,
+        ["POST /stand-in/loan-core"] = Everybody,
         ["* /health"] = Everybody,
         ["* /health/live"] = Everybody,
         ["* /health/ready"] = Everybody,

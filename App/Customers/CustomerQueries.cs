@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Customers;
@@ -14,6 +16,14 @@ public static class CustomerQueries
         }
 
         return SeesAll(me) ? customers : customers.Where(c => c.OwnerId == me.Id);
+    }
+
+    /// <summary>Whom the loan core told of: the customer of that ID number; without one, who has the core's telephone and name and no ID number yet.</summary>
+    public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person)
+    {
+        var oldest = customers.OrderBy(c => c.Id);
+        return await oldest.FirstOrDefaultAsync(c => c.IdNumber == id)
+            ?? (person is { Phone: { } phone, Name: { } name } ? await oldest.FirstOrDefaultAsync(c => c.IdNumber == null && c.Phone == phone && c.Name == name) : null);
     }
 
     private static bool SeesAll(CurrentUser me) =>

@@ -90,3 +90,6 @@ public sealed record Repayment
 
     public string? OpeningBank { get; init; }
 }
+
+/// <summary>A contract and whose it is by the core.</summary>
+public sealed record OwnedContract(LoanContract Contract, LoanCorePerson Owner);

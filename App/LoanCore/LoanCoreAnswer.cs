@@ -26,6 +26,9 @@ public sealed class LoanCoreAnswer
 
     public int MostOverdueDays => (int)Math.Clamp(Contracts.Select(c => c.OverdueDays).DefaultIfEmpty().Max(), 0, int.MaxValue);
 
+    /// <summary>False when the core answered about somebody else; such an answer is shown with a warning and fills nothing.</summary>
+    public bool IsAbout(IdNumber asked) => Person.IdNumber is null || Person.IdNumber == asked;
+
     public bool IsEmpty => Contracts.Count == 0 && Person == LoanCorePerson.Nobody;
 
     /// <summary>A body that was stored as good.</summary>

@@ -1,6 +1,7 @@
 using WorkOrders.Assignment;
 using WorkOrders.Customers;
 using WorkOrders.Desk;
+using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Staff;
 
 namespace WorkOrders.Shared;
@@ -27,6 +28,8 @@ public static class EnumText
         Names<ProblemLevel>(("Type", "问题类型"), ("Topic", "问题主题"), ("Subtopic", "问题主题细分"));
         Names<DutyStatus>(("OnDuty", "在岗"), ("OnLeave", "休假"));
         Names<StaffStatus>(("Employed", "在职"), ("Resigned", "离职"), ("Transferred", "调岗"));
+        Names<StandInMode>(
+            ("Normal", "正常"), ("ErrorCode", "返回错误码"), ("Down", "停机（HTTP 503）"), ("Html", "返回 HTML"), ("Torn", "回答中断"), ("Odd", "数据异常"));
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<CustomerLevel>(("Important", "重要"), ("Normal", "普通"), ("Potential", "潜在"));
     }

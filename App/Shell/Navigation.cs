@@ -14,14 +14,16 @@ public static class Navigation
         new("分类与选项", "/settings/taxonomy", Permission.ConfigureOrders, Icon.Categories, "设置"),
         new("用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
         new("对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"),
+        new("模拟贷款核心", "/admin/stand-in-core", Permission.Administer, Icon.StandIn, "设置", InDevelopment: true),
     ];
 
     /// <summary>What the person may open, in the order of the table.</summary>
-    public static IEnumerable<NavigationEntry> For(CurrentUser me) => Entries.Where(e => me.May(e.Permission));
+    public static IEnumerable<NavigationEntry> For(CurrentUser me, bool isDevelopment = false) =>
+        Entries.Where(e => me.May(e.Permission) && (isDevelopment || !e.InDevelopment));
 
     /// <summary>Where the person lands after signing in.</summary>
     public static string FirstPageOf(CurrentUser me) => For(me).FirstOrDefault()?.Address ?? NoPage;
 }
 
-/// <summary>One entry; <paramref name="Text"/> and <paramref name="Group"/> are keys of the localizer.</summary>
-public sealed record NavigationEntry(string Text, string Address, Permission Permission, string Icon, string? Group = null);
+/// <summary>One entry; <paramref name="Text"/> and <paramref name="Group"/> are keys of the localizer. <paramref name="InDevelopment"/>: nowhere else is there such a page.</summary>
+public sealed record NavigationEntry(string Text, string Address, Permission Permission, string Icon, string? Group = null, bool InDevelopment = false);

@@ -15,6 +15,9 @@ public sealed class OrderLists(IReadOnlyList<CategoryOption> categories, IReadOn
 
     public ChoiceOption? Choice(ChoiceKind kind, string name) => byKind[kind].FirstOrDefault(c => c.Name == name);
 
+    /// <summary>The channel of that name if new orders may have it.</summary>
+    public string? EnabledChannel(string? name) => name is not null && Choice(ChoiceKind.Channel, name) is { IsEnabled: true } channel ? channel.Name : null;
+
     /// <summary>What a select offers below a parent (null: the types): enabled ones, and the present value even if it was disabled.</summary>
     public IEnumerable<CategoryOption> Below(int? parentId, int? present) => byParent[parentId].Where(c => c.IsEnabled || c.Id == present);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders;
@@ -81,6 +82,24 @@ public sealed partial record WorkOrderInput
         original = original with { CustomerPhone = phone, IdNumber = idNumber };
         (CustomerName, CustomerPhone, IdNumber) = (name, phone?.Masked, idNumber?.Masked);
     }
+
+    /// <summary>Fills a new order with a contract of the loan core, and with its person where nothing was typed.</summary>
+    public void TakeContract(OwnedContract owned, OrderLists lists)
+    {
+        var (contract, person) = owned;
+        ApplyNo = BusinessNumber(contract.ApplyNo) ?? ApplyNo;
+        ContractNo = BusinessNumber(contract.ContractNo) ?? ContractNo;
+        ChannelName = lists.EnabledChannel(contract.ChannelName) ?? ChannelName;
+        CustomerName = Normalise.Text(CustomerName) ?? person.Name;
+        if (Normalise.Text(CustomerPhone) is null && PhoneNumber.Parse(person.Phone?.Unmask()) is { } phone)
+        {
+            original = original with { CustomerPhone = phone };
+            CustomerPhone = phone.Masked;
+        }
+    }
+
+    /// <summary>A number of the core that fits the order's column; null for a longer one.</summary>
+    internal static string? BusinessNumber(string? number) => number is { Length: <= WorkOrderLimits.BusinessNumber } ? number : null;
 
     /// <summary>What is typed, or stands behind the mask, if it is a telephone number.</summary>
     public PhoneNumber? RealCustomerPhone => CustomerPhone == original.CustomerPhone?.Masked ? original.CustomerPhone : PhoneNumber.Parse(CustomerPhone);

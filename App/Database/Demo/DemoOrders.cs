@@ -1,6 +1,8 @@
 using Bogus;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
+using WorkOrders.LoanCore;
+using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
@@ -154,15 +156,17 @@ internal sealed class DemoFields(Faker faker, IReadOnlyList<Customer> customers,
         var subtopic = faker.PickRandom(children[topic.Id].ToList());
         var priority = faker.Random.WeightedRandom([Priority.Urgent, Priority.High, Priority.Normal, Priority.Low], [0.06f, 0.16f, 0.65f, 0.13f]);
         var fromFamily = faker.Random.Bool(0.15f);
+        var id = faker.Random.Bool(0.8f) ? customer.IdNumber : null;
+        var contract = faker.Random.Bool(0.75f) ? ContractOf(id) : null;
         return new WorkOrderFields
         {
             CustomerName = customer.Name,
             CustomerPhone = customer.Phone,
             CallerNumber = source != WorkOrderSource.Phone ? null : fromFamily ? PhoneNumber.Parse("139" + faker.Random.ReplaceNumbers("########")) : customer.Phone,
-            IdNumber = faker.Random.Bool(0.8f) ? customer.IdNumber : null,
-            ApplyNo = faker.Random.Bool(0.7f) ? "SQ" + at.ToString("yyyyMM") + faker.Random.ReplaceNumbers("######") : null,
-            ContractNo = faker.Random.Bool(0.6f) ? "HT" + at.AddMonths(-8).ToString("yyyyMM") + faker.Random.ReplaceNumbers("######") : null,
-            ChannelName = Pick(ChoiceKind.Channel),
+            IdNumber = id,
+            ApplyNo = contract?.ApplyNo,
+            ContractNo = contract?.ContractNo,
+            ChannelName = contract?.ChannelName ?? Pick(ChoiceKind.Channel),
             RiskType = Pick(ChoiceKind.RiskType),
             BusinessType = Pick(ChoiceKind.BusinessType),
             OrderStatus = Pick(ChoiceKind.OrderStatus),
@@ -174,6 +178,11 @@ internal sealed class DemoFields(Faker faker, IReadOnlyList<Customer> customers,
             DueAt = at.AddHours(priority switch { Priority.Urgent => 4, Priority.High => 8, Priority.Normal => 24, _ => 72 }),
         };
     }
+
+    // One that the stand-in core knows of the same person; without an ID number, one that it doesn't.
+    private LoanContract? ContractOf(IdNumber? id) => id is null
+        ? new LoanContract { ApplyNo = "SQ202605" + faker.Random.ReplaceNumbers("######"), ContractNo = "HT202605" + faker.Random.ReplaceNumbers("######") }
+        : StandInAnswer.Contracts(id) is { Count: > 0 } contracts ? faker.PickRandom<LoanContract>(contracts) : null;
 
     private string? Pick(ChoiceKind kind) => faker.Random.Bool(0.85f) ? faker.PickRandom(choices[kind].ToList()) : null;
 }

@@ -12,6 +12,7 @@ namespace WorkOrders.Details;
 public partial class WorkOrderDetails
 {
     private const string Info = "info";
+    private const string ContractsTab = "contracts";
 
     private OrderOnPage? page;
     private OrderLists? lists;

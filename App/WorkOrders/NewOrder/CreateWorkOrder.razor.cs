@@ -5,6 +5,7 @@ using Radzen;
 using WorkOrders.Database;
 using WorkOrders.Desk;
 using WorkOrders.Form;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.NewOrder;
@@ -138,8 +139,10 @@ public partial class CreateWorkOrder
     {
         chosen = caller;
         input.TakeCustomer(caller.Name, caller.Phone, caller.IdNumber);
-        input.ChannelName = caller.Orders.Select(o => o.ChannelName).FirstOrDefault(name => name is not null && lists!.Choice(ChoiceKind.Channel, name) is { IsEnabled: true }) ?? input.ChannelName;
+        input.ChannelName = caller.Orders.Select(o => lists!.EnabledChannel(o.ChannelName)).FirstOrDefault(name => name is not null) ?? input.ChannelName;
     }
+
+    private void ChooseContract(OwnedContract chosen) => input.TakeContract(chosen, lists!);
 
     private async Task SaveAsync()
     {

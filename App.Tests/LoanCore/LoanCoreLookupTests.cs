@@ -1,0 +1,176 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using WorkOrders.Customers;
+using WorkOrders.LoanCore;
+
+namespace WorkOrders.Tests.LoanCore;
+
+public sealed class LoanCoreLookupTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly FakeClock clock = new();
+
+    // Each test asks about somebody else.
+    private readonly IdNumber id = IdOf(Given.Next());
+
+    [Fact]
+    public async Task A_hundred_openings_within_a_second_make_one_call()
+    {
+        var gate = new TaskCompletionSource();
+        var core = new CoreHttp(_ => CoreHttp.Text(CoreExample.Of(id.Unmask(), 43))) { Gate = gate.Task };
+        var lookup = Lookup(core);
+        var openings = Enumerable.Range(0, 50).Select(_ => Task.Run(() => lookup.AskAsync(id))).ToList();
+        await Task.WhenAny(Task.WhenAll(openings), Task.Delay(100));
+        gate.SetResult();
+        await Task.WhenAll(openings);
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+        openings.AddRange(Enumerable.Range(0, 50).Select(_ => Task.Run(() => lookup.AskAsync(id))));
+        Assert.All(await Task.WhenAll(openings), view => Assert.Equal(2, view.Answer!.Contracts.Count));
+        Assert.Equal(1, core.Calls);
+        Assert.Single(await SnapshotsAsync());
+    }
+
+    [Fact]
+    public async Task The_documented_example_is_stored_and_read_again_from_the_store()
+    {
+        await Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Documented))).AskAsync(id);
+        var kept = Assert.Single(await SnapshotsAsync());
+        Assert.Equal((CoreExample.Documented, clock.GetUtcNow(), 5, 2, 72), (kept.Body, kept.TakenAt, kept.Contracts, kept.OverdueContracts, kept.MostOverdueDays));
+        var view = await Lookup(new CoreHttp(_ => throw new HttpRequestException())).LastAsync(id);
+        Assert.Equal("仵军", view.Answer!.Person.Name);
+        Assert.False(view.Answer.IsAbout(id));
+    }
+
+    [Fact]
+    public async Task An_unchanged_answer_moves_the_time_and_a_changed_one_is_compared_with_it()
+    {
+        var days = 43;
+        var lookup = Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Of(id.Unmask(), days))));
+        await lookup.AskAsync(id);
+        clock.Advance(TimeSpan.FromHours(1));
+        var again = await lookup.AskAsync(id);
+        Assert.Equal(clock.GetUtcNow(), again.SeenAt);
+        Assert.Empty(again.Changes);
+        Assert.Single(await SnapshotsAsync());
+
+        days = 72;
+        clock.Advance(TimeSpan.FromDays(29));
+        var later = await lookup.AskAsync(id);
+        var change = Assert.Single(later.Changes);
+        Assert.Equal(("逾期天数", "43", "72"), (change.Field, change.From, change.To));
+        Assert.Equal(clock.GetUtcNow() - TimeSpan.FromDays(29), later.BeforeSeenAt);
+
+        // Whoever opens the order tomorrow still sees what moved, and since when.
+        Assert.Single((await Lookup(new CoreHttp(_ => throw new HttpRequestException())).LastAsync(id)).Changes);
+    }
+
+    [Fact]
+    public async Task When_the_core_is_down_the_last_snapshot_is_shown_with_its_time_and_a_retry_brings_the_new_one()
+    {
+        var isUp = true;
+        var core = new CoreHttp(_ => isUp ? CoreHttp.Text(CoreExample.Of(id.Unmask(), 43)) : CoreHttp.Text("<html>"));
+        var lookup = Lookup(core);
+        var taken = (await lookup.AskAsync(id)).SeenAt;
+        clock.Advance(TimeSpan.FromMinutes(5));
+        isUp = false;
+        var degraded = await lookup.AskAsync(id);
+        Assert.True(degraded.Outcome.IsRefused);
+        Assert.Equal((taken, 2), (degraded.SeenAt, degraded.Answer!.Contracts.Count));
+
+        // A failure is told again for two seconds; a person who asks again is heard at once.
+        isUp = true;
+        Assert.True((await lookup.AskAsync(id)).Outcome.IsRefused);
+        var recovered = await lookup.AskAsync(id, again: true);
+        Assert.False(recovered.Outcome.IsRefused);
+        Assert.Equal(clock.GetUtcNow(), recovered.SeenAt);
+        Assert.Equal(3, core.Calls);
+    }
+
+    [Fact]
+    public async Task What_another_node_just_asked_is_not_asked_again()
+    {
+        await Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Of(id.Unmask(), 1)))).AskAsync(id);
+        var other = new CoreHttp(_ => throw new HttpRequestException());
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.False((await Lookup(other).AskAsync(id)).Outcome.IsRefused);
+        Assert.Equal(0, other.Calls);
+    }
+
+    [Fact]
+    public async Task Empty_fields_of_our_customer_are_filled_and_differing_ones_kept()
+    {
+        var ours = await database.SaveAsync(new Customer("旧名", CustomerType.Individual, PhoneNumber.Parse("139" + Given.Next().ToString("D8"))!, id));
+        await Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Of(id.Unmask(), 1)))).AskAsync(id);
+        var (customer, records) = await CustomerAsync(ours.Id);
+        Assert.Equal(("旧名", ours.Phone), (customer.Name, customer.Phone));
+        Assert.Equal(("南京市和平路1号101室", "张氏商行", "李四", "13900001111"), (customer.Address!.Unmask(), customer.CompanyName, customer.ContactName, customer.ContactPhone!.Unmask()));
+        var record = Assert.Single(records);
+        Assert.Equal(("从贷款核心补全", "系统", 4), (record.Action, record.ActorName, record.Changes.Count));
+        Assert.Equal(["客户姓名", "客户电话"], customer.DifferencesTo(CoreExample.Answer(id.Unmask()).Person).Select(d => d.Field));
+    }
+
+    [Fact]
+    public async Task A_customer_without_an_ID_number_gets_it_when_telephone_and_name_are_his()
+    {
+        var phone = "137" + Given.Next().ToString("D8");
+        var his = await database.SaveAsync(new Customer("张伟", CustomerType.Individual, PhoneNumber.Parse(phone)!));
+        await Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Of(id.Unmask(), 1, phone: phone)))).AskAsync(id);
+        Assert.Equal(id, (await CustomerAsync(his.Id)).Customer.IdNumber);
+    }
+
+    [Fact]
+    public async Task An_answer_about_somebody_else_fills_nothing()
+    {
+        var ours = await database.SaveAsync(new Customer("张伟", CustomerType.Individual, PhoneNumber.Parse("139" + Given.Next().ToString("D8"))!, id));
+        await Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Documented))).AskAsync(id);
+        var (customer, records) = await CustomerAsync(ours.Id);
+        Assert.Null(customer.Address);
+        Assert.Empty(records);
+    }
+
+    [Fact]
+    public async Task The_core_and_an_editor_at_the_same_moment_both_keep_what_they_wrote()
+    {
+        var ours = await database.SaveAsync(new Customer("旧名", CustomerType.Individual, PhoneNumber.Parse("139" + Given.Next().ToString("D8"))!, id));
+        var leader = As.Leader(await database.SaveAsync(Given.User("周敏")));
+        var asking = Task.Run(() => Lookup(new CoreHttp(_ => CoreHttp.Text(CoreExample.Of(id.Unmask(), 1)))).AskAsync(id));
+        await using (var db = database.CreateDbContext())
+        {
+            var customer = await db.Customers.SingleAsync(c => c.Id == ours.Id);
+            Assert.False(customer.Adopt("客户姓名", CoreExample.Answer(id.Unmask()).Person, leader, Given.Now).IsRefused);
+            try
+            {
+                await db.SaveChangesAsync();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The core was first; a person would press 采用 again.
+                await asking;
+                await using var again = database.CreateDbContext();
+                (await again.Customers.SingleAsync(c => c.Id == ours.Id)).Adopt("客户姓名", CoreExample.Answer(id.Unmask()).Person, leader, Given.Now);
+                await again.SaveChangesAsync();
+            }
+        }
+
+        await asking;
+        var (after, _) = await CustomerAsync(ours.Id);
+        Assert.Equal(("张伟", "张氏商行"), (after.Name, after.CompanyName));
+    }
+
+    private static IdNumber IdOf(int number)
+    {
+        var first17 = "11010119900101" + (number % 1000).ToString("D3");
+        return IdNumber.Parse(first17 + IdNumber.CheckCharacter(first17))!;
+    }
+
+    private LoanCoreLookup Lookup(CoreHttp core) =>
+        new(core.Client(clock), database.Factory, Options.Create(new LoanCoreOptions { FreshFor = TimeSpan.FromSeconds(10) }), clock);
+
+    private Task<List<LoanCoreSnapshot>> SnapshotsAsync() => database.ReadAsync(db => db.LoanCoreSnapshots.Where(s => s.IdNumber == id).ToListAsync());
+
+    private async Task<(Customer Customer, List<OperationRecord> Records)> CustomerAsync(int customerId)
+    {
+        await using var db = database.CreateDbContext();
+        var key = customerId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return (await db.Customers.SingleAsync(c => c.Id == customerId), await db.OperationRecords.Where(r => r.Subject == OperationSubject.Customer && r.SubjectKey == key).ToListAsync());
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.LoanCore.StandIn;
+
+/// <summary>The stand-in core 模拟贷款核心: the contract of the real one over HTTP, on the Development host only.</summary>
+public static class StandInEndpoints
+{
+    public const string Path = "/stand-in/loan-core";
+
+    private const int LongestQuestion = 10_000;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void MapStandInCore(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapPost(Path, AnswerAsync);
+        }
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpRequest request, StandInSwitches switches, IDbContextFactory<AppDb> factory, TimeProvider time)
+    {
+        var behaviour = switches.Now;
+        if (behaviour.DelaySeconds > 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(behaviour.DelaySeconds), time, request.HttpContext.RequestAborted);
+        }
+
+        switch (behaviour.Mode)
+        {
+            case StandInMode.ErrorCode:
+                return Envelope("9001", "系统升级中，请稍后再试", null);
+            case StandInMode.Down:
+                // With a text, or the host would put its own error page in its place.
+                return Results.Text("Service Unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
+            case StandInMode.Html:
+                return Results.Content("<!DOCTYPE html><html><head><title>登录</title></head><body><h1>请登录网关</h1></body></html>", "text/html; charset=utf-8");
+        }
+
+        if (await IdCardNoAsync(request) is not { Length: > 0 } idCardNo)
+        {
+            return Envelope("1001", "idCardNo 不能为空", null);
+        }
+
+        var data = StandInAnswer.Data(idCardNo, await KnownAsync(factory, idCardNo), behaviour.DaysLater);
+        return behaviour.Mode switch
+        {
+            StandInMode.Odd => Envelope(LoanCoreReply.Good, "success", StandInOddities.Odd(data)),
+            StandInMode.Torn => Results.Content(data.ToJsonString(Json)[..200], "application/json"),
+            _ => Envelope(LoanCoreReply.Good, "success", data),
+        };
+    }
+
+    private static IResult Envelope(string code, string msg, JsonObject? data) =>
+        Results.Content(new JsonObject { ["code"] = code, ["msg"] = msg, ["data"] = data }.ToJsonString(Json), "application/json; charset=utf-8");
+
+    private static async Task<string?> IdCardNoAsync(HttpRequest request)
+    {
+        if (request.ContentLength > LongestQuestion)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return json.RootElement.Text("idCardNo");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // The demo's customers exist in both systems.
+    private static async Task<KnownPerson?> KnownAsync(IDbContextFactory<AppDb> factory, string idCardNo)
+    {
+        if (IdNumber.Parse(idCardNo) is not { } id)
+        {
+            return null;
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        var customer = await db.Customers.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(c => c.IdNumber == id);
+        return customer is null ? null : new KnownPerson(customer.Name, customer.Phone.Unmask(), customer.Address?.Unmask());
+    }
+}
