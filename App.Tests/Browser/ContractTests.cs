@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
@@ -113,13 +114,14 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
     {
         var button = page.GetByRole(AriaRole.Button, new() { Name = "刷新" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "重试" }));
         await button.ClickAsync();
-        await Expect(page.GetByText("正在")).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Tabpanel).GetByText("正在")).ToHaveCountAsync(0);
         await Expect(button).ToBeEnabledAsync();
     }
 
     // Open, and with an overdue contract and one of each kind.
     private async Task<WorkOrder> OrderWithContractsAsync()
     {
+        App.Services.GetRequiredService<StandInSwitches>().Now = new StandInBehaviour();
         await using var db = await App.Factory.CreateDbContextAsync();
         var orders = await db.WorkOrders.AsNoTracking().Where(o => o.IdNumber != null && o.Status != WorkOrderStatus.Settled).OrderBy(o => o.Id).ToListAsync();
         return orders.First(o => StandInAnswer.Contracts(o.IdNumber!) is [{ IsOverdue: true }, _, ..] all

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Radzen;
 using WorkOrders.Database;
+using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests.Support;
 
@@ -23,6 +26,8 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Services.AddSingleton(database.Factory);
         Services.AddScoped(_ => database.CreateDbContext());
         Services.AddSingleton<DailyNumbers>();
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
+        Services.AddLoanCore();
         Services.AddSingleton<TimeProvider>(Clock);
     }
 

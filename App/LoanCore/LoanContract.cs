@@ -43,7 +43,7 @@ public sealed record LoanContract
     public string? Store { get; init; }
 
     /// <summary>Null when the core sent none for this contract.</summary>
-    public Repayment? Repayment { get; init; }
+    public RepaymentDetail? Repayment { get; init; }
 
     /// <summary>A repayment row without a contract; it is shown all the same.</summary>
     public bool IsOnlyRepayment { get; init; }
@@ -68,7 +68,7 @@ public sealed record LoanContract
 }
 
 /// <summary>还款信息.</summary>
-public sealed record Repayment
+public sealed record RepaymentDetail
 {
     public string? SystemSource { get; init; }
 

@@ -98,7 +98,7 @@ public sealed class LoanCoreAnswer
         Store = info.Words("storeInfo"),
     };
 
-    private static Repayment RepaymentOf(JsonElement info) => new()
+    private static RepaymentDetail RepaymentOf(JsonElement info) => new()
     {
         SystemSource = info.Text("systemSource"),
         ApplyNo = info.Text("applyNo"),

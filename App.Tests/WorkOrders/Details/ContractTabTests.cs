@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WorkOrders.Details.Contracts;
+using WorkOrders.LoanCore;
+using WorkOrders.Tests.LoanCore;
+
+namespace WorkOrders.Tests.Details;
+
+public sealed class ContractTabTests : ComponentTest
+{
+    private readonly CoreHttp core;
+    private string body = CoreExample.Of(Given.Id, 72);
+
+    public ContractTabTests(TestDatabase database)
+        : base(database)
+    {
+        core = new CoreHttp(_ => CoreHttp.Text(body));
+        Services.AddSingleton<OrderListsCache>();
+        Services.AddSingleton(new LoanCoreLookup(core.Client(Clock), database.Factory, Options.Create(new LoanCoreOptions()), Clock));
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public async Task The_documented_example_renders_as_it_stands()
+    {
+        body = CoreExample.Documented;
+        var tab = await ShowAsync();
+        tab.WaitForAssertion(() => Assert.Equal(5, tab.FindAll("article").Count));
+        Assert.Contains("97,041,111.18", tab.Markup, StringComparison.Ordinal);
+        Assert.Contains("请核对", tab.Markup, StringComparison.Ordinal);
+        Assert.Contains("另一个证件号", tab.Markup, StringComparison.Ordinal);
+        Assert.Contains("330102********5948", tab.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("330102198401025948", tab.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("12226755814", tab.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_core_is_asked_the_last_data_stands_there_and_a_failure_leaves_it()
+    {
+        await Lookup().AskAsync(IdNumber.Parse(Given.Id)!);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var gate = new TaskCompletionSource();
+        (core.Gate, body) = (gate.Task, "<html>");
+        var tab = await ShowAsync();
+        tab.WaitForAssertion(() => Assert.Contains("正在向贷款核心更新", tab.Markup, StringComparison.Ordinal));
+        Assert.Equal(2, tab.FindAll("article").Count);
+        gate.SetResult();
+        tab.WaitForAssertion(() => Assert.Contains("不是约定的格式", tab.Markup, StringComparison.Ordinal));
+        Assert.Contains("以下是 今天 14:00 的资料", tab.Markup, StringComparison.Ordinal);
+        Assert.Equal(2, tab.FindAll("article").Count);
+
+        body = CoreExample.Of(Given.Id, 73);
+        await tab.FindAll("button").Single(b => b.TextContent == "重试").ClickAsync(new());
+        tab.WaitForAssertion(() => Assert.Contains("72", tab.Find("article del").TextContent, StringComparison.Ordinal));
+        Assert.Equal("73", tab.Find("article ins").TextContent);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_being_prerendered_asks_nobody()
+    {
+        SetRendererInfo(new RendererInfo("Static", false));
+        var tab = await ShowAsync();
+        tab.WaitForAssertion(() => Assert.Contains("正在向贷款核心查询", tab.Markup, StringComparison.Ordinal));
+        Assert.Equal(0, core.Calls);
+    }
+
+    [Fact]
+    public async Task Without_an_ID_number_nobody_is_asked()
+    {
+        var li = await Database.SaveAsync(Given.User());
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        SignIn(As.Agent(li));
+        var tab = Render<ContractTab>(p => p.Add(t => t.Order, order));
+        Assert.Contains("贷款核心只能按身份证号查询", tab.Markup, StringComparison.Ordinal);
+        Assert.Equal(0, core.Calls);
+    }
+
+    [Fact]
+    public async Task The_handler_makes_a_contract_the_orders_own()
+    {
+        var tab = await ShowAsync();
+        tab.WaitForElement("article");
+        await tab.FindAll("article button").First(b => b.TextContent == "设为本工单的合同").ClickAsync(new());
+        tab.WaitForAssertion(() => Assert.Contains("已采用", tab.Markup, StringComparison.Ordinal));
+        var number = tab.Instance.Order.Number;
+        var order = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == number));
+        Assert.Equal(("SQ2", "HT2"), (order.ApplyNo, order.ContractNo));
+    }
+
+    [Theory]
+    [InlineData(Roles.Agent)]
+    [InlineData(Roles.Compliance)]
+    public async Task A_reader_who_is_not_the_handler_takes_nothing_over(string role)
+    {
+        var li = await Database.SaveAsync(Given.User());
+        WorkOrder order = Given.WorkOrder().HandledBy(li).With(f => f with { IdNumber = IdNumber.Parse(Given.Id), CustomerName = "别名" });
+        await Database.SaveAsync(order);
+        SignIn(As.In(await Database.SaveAsync(Given.User("王芳")), role));
+        var tab = Render<ContractTab>(p => p.Add(t => t.Order, order));
+        tab.WaitForElement("article");
+        Assert.DoesNotContain(tab.FindAll("button"), b => b.TextContent is "采用" or "设为本工单的合同");
+        Assert.Equal(role == Roles.Agent, tab.FindAll("button.eye").Count == 0);
+    }
+
+    [Fact]
+    public async Task A_field_of_the_core_is_revealed_through_the_order_and_on_its_record()
+    {
+        var tab = await ShowAsync();
+        tab.WaitForElement("article");
+        await tab.Find("button[aria-label='查看核心手机号']").ClickAsync(new());
+        tab.WaitForAssertion(() => Assert.Contains(Given.Phone, tab.Markup, StringComparison.Ordinal));
+        var number = tab.Instance.Order.Number;
+        var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == number && r.Action == "查看敏感信息"));
+        Assert.Equal("核心手机号", Assert.Single(record.Changes).Field);
+    }
+
+    private LoanCoreLookup Lookup() => Services.GetRequiredService<LoanCoreLookup>();
+
+    private async Task<IRenderedComponent<ContractTab>> ShowAsync()
+    {
+        // Every test has its own answer about the one ID number.
+        await using (var db = Database.CreateDbContext())
+        {
+            if (core.Calls == 0)
+            {
+                await db.LoanCoreSnapshots.ExecuteDeleteAsync();
+            }
+        }
+
+        var li = await Database.SaveAsync(Given.User());
+        WorkOrder order = Given.WorkOrder().HandledBy(li).With(f => f with { IdNumber = IdNumber.Parse(Given.Id) });
+        await Database.SaveAsync(order);
+        SignIn(As.Agent(li));
+        return Render<ContractTab>(p => p.Add(t => t.Order, order));
+    }
+}
