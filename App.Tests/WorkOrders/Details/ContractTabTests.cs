@@ -19,7 +19,6 @@ public sealed class ContractTabTests : ComponentTest
         core = new CoreHttp(_ => CoreHttp.Text(body));
         Services.AddSingleton<OrderListsCache>();
         Services.AddSingleton(new LoanCoreLookup(core.Client(Clock), database.Factory, Options.Create(new LoanCoreOptions()), Clock));
-        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]
@@ -60,8 +59,7 @@ public sealed class ContractTabTests : ComponentTest
     [Fact]
     public async Task A_page_that_is_being_prerendered_asks_nobody()
     {
-        SetRendererInfo(new RendererInfo("Static", false));
-        var tab = await ShowAsync();
+        var tab = await ShowAsync(isInteractive: false);
         tab.WaitForAssertion(() => Assert.Contains("正在向贷款核心查询", tab.Markup, StringComparison.Ordinal));
         Assert.Equal(0, core.Calls);
     }
@@ -71,8 +69,7 @@ public sealed class ContractTabTests : ComponentTest
     {
         var li = await Database.SaveAsync(Given.User());
         WorkOrder order = Given.WorkOrder().HandledBy(li);
-        SignIn(As.Agent(li));
-        var tab = Render<ContractTab>(p => p.Add(t => t.Order, order));
+        var tab = Show(order, As.Agent(li));
         Assert.Contains("贷款核心只能按身份证号查询", tab.Markup, StringComparison.Ordinal);
         Assert.Equal(0, core.Calls);
     }
@@ -97,8 +94,7 @@ public sealed class ContractTabTests : ComponentTest
         var li = await Database.SaveAsync(Given.User());
         WorkOrder order = Given.WorkOrder().HandledBy(li).With(f => f with { IdNumber = IdNumber.Parse(Given.Id), CustomerName = "别名" });
         await Database.SaveAsync(order);
-        SignIn(As.In(await Database.SaveAsync(Given.User("王芳")), role));
-        var tab = Render<ContractTab>(p => p.Add(t => t.Order, order));
+        var tab = Show(order, As.In(await Database.SaveAsync(Given.User("王芳")), role));
         tab.WaitForElement("article");
         Assert.DoesNotContain(tab.FindAll("button"), b => b.TextContent is "采用" or "设为本工单的合同");
         Assert.Equal(role == Roles.Agent, tab.FindAll("button.eye").Count == 0);
@@ -118,7 +114,14 @@ public sealed class ContractTabTests : ComponentTest
 
     private LoanCoreLookup Lookup() => Services.GetRequiredService<LoanCoreLookup>();
 
-    private async Task<IRenderedComponent<ContractTab>> ShowAsync()
+    private IRenderedComponent<ContractTab> Show(WorkOrder order, CurrentUser me, bool isInteractive = true)
+    {
+        SignIn(me);
+        SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
+        return Render<ContractTab>(p => p.Add(t => t.Order, order));
+    }
+
+    private async Task<IRenderedComponent<ContractTab>> ShowAsync(bool isInteractive = true)
     {
         // Every test has its own answer about the one ID number.
         await using (var db = Database.CreateDbContext())
@@ -132,7 +135,6 @@ public sealed class ContractTabTests : ComponentTest
         var li = await Database.SaveAsync(Given.User());
         WorkOrder order = Given.WorkOrder().HandledBy(li).With(f => f with { IdNumber = IdNumber.Parse(Given.Id) });
         await Database.SaveAsync(order);
-        SignIn(As.Agent(li));
-        return Render<ContractTab>(p => p.Add(t => t.Order, order));
+        return Show(order, As.Agent(li), isInteractive);
     }
 }
