@@ -69,7 +69,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         await admin.GetByLabel("再过几天").BlurAsync();
         await Expect(admin.GetByText("已生效")).ToBeVisibleAsync();
         await AskAgainAsync(page);
-        await Expect(cards.First).ToContainTextAsync($"逾期天数{contracts[0].OverdueDays} → {contracts[0].OverdueDays + 29}");
+        await Expect(cards.First).ToContainTextAsync($"{contracts[0].OverdueDays} → {contracts[0].OverdueDays + 29}");
         await admin.GetByRole(AriaRole.Button, new() { Name = "恢复正常" }).ClickAsync();
     }
 

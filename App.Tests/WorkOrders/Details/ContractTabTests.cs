@@ -11,6 +11,7 @@ namespace WorkOrders.Tests.Details;
 public sealed class ContractTabTests : ComponentTest
 {
     private readonly CoreHttp core;
+    private readonly LoanCoreLookup lookup;
     private string body = CoreExample.Of(Given.Id, 72);
 
     public ContractTabTests(TestDatabase database)
@@ -18,7 +19,8 @@ public sealed class ContractTabTests : ComponentTest
     {
         core = new CoreHttp(_ => CoreHttp.Text(body));
         Services.AddSingleton<OrderListsCache>();
-        Services.AddSingleton(new LoanCoreLookup(core.Client(Clock), database.Factory, Options.Create(new LoanCoreOptions()), Clock));
+        lookup = new LoanCoreLookup(core.Client(Clock), database.Factory, Options.Create(new LoanCoreOptions()), Clock);
+        Services.AddSingleton(lookup);
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class ContractTabTests : ComponentTest
     [Fact]
     public async Task While_the_core_is_asked_the_last_data_stands_there_and_a_failure_leaves_it()
     {
-        await Lookup().AskAsync(IdNumber.Parse(Given.Id)!);
+        await lookup.AskAsync(IdNumber.Parse(Given.Id)!);
         Clock.Advance(TimeSpan.FromMinutes(1));
         var gate = new TaskCompletionSource();
         (core.Gate, body) = (gate.Task, "<html>");
@@ -111,8 +113,6 @@ public sealed class ContractTabTests : ComponentTest
         var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == number && r.Action == "查看敏感信息"));
         Assert.Equal("核心手机号", Assert.Single(record.Changes).Field);
     }
-
-    private LoanCoreLookup Lookup() => Services.GetRequiredService<LoanCoreLookup>();
 
     private IRenderedComponent<ContractTab> Show(WorkOrder order, CurrentUser me, bool isInteractive = true)
     {

@@ -48,7 +48,7 @@ public partial class EditWorkOrder
     [Inject]
     private ILogger<EditWorkOrder> Log { get; set; } = null!;
 
-    private bool Dirty => !saved && input != clean;
+    private bool IsDirty => !saved && input != clean;
 
     private string ConflictTitle => contested?.By is { } by
         ? L["{0} 在 {1} 保存了这张工单（{2}）", by.Actor, ShortTime.Of(by.At, Time.GetUtcNow(), L), L[by.Action].Value]

@@ -79,7 +79,7 @@ public partial class CreateWorkOrder
     [Inject]
     private NotificationService Notices { get; set; } = null!;
 
-    private bool Dirty => !saving && (input != clean || handler is { ToColleague: true });
+    private bool IsDirty => !saving && (input != clean || handler is { ToColleague: true });
 
     private string DueHint => L["{0}优先级：{1} 小时后，可以修改", L[input.Priority.Text()].Value, DueHours.Value.For(input.Priority)];
 
