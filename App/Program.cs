@@ -1,16 +1,18 @@
 using WorkOrders;
 using WorkOrders.Database;
 using WorkOrders.Desk;
+using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shell;
 using WorkOrders.Staff;
 
 var builder = WebApplication.CreateBuilder(args);
-await builder.AddDatabaseAsync();
+var database = await builder.AddDatabaseAsync();
 builder.AddStaff();
 builder.AddWorkOrders();
 builder.AddLoanCore();
+builder.AddJobs(database);
 builder.AddShell();
 builder.Services.AddDesk();
 builder.Services.AddSingleton(TimeProvider.System);

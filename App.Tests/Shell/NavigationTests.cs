@@ -23,7 +23,7 @@ public sealed class NavigationTests
     {
         Assert.Equal(["工单"], TextsFor(Roles.Agent));
         Assert.Equal(["工单", "未分派", "分类与选项"], TextsFor(Roles.TeamLeader));
-        Assert.Equal(["工单", "未分派", "分类与选项", "用户", "对接角色"], TextsFor(Roles.Admin));
+        Assert.Equal(["工单", "未分派", "分类与选项", "用户", "对接角色", "后台任务"], TextsFor(Roles.Admin));
         Assert.Empty(TextsFor(Roles.SolutionArchitect));
     }
 

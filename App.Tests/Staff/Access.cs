@@ -47,6 +47,7 @@ internal static class Access
         ["/admin/users/new"] = Administer,
         ["/admin/users/{Id:int}"] = Administer,
         ["/admin/duty-roles"] = Administer,
+        ["/admin/jobs"] = Administer,
         ["/admin/stand-in-core"] = Administer,
     };
 

@@ -109,6 +109,7 @@ public class AppFixture : IAsyncLifetime
             builder.UseContentRoot(Repository.Root);
             builder.UseSetting("Database:Provider", TestCluster.Provider.ToString());
             builder.UseSetting("ConnectionStrings:Default", connectionString);
+            builder.UseSetting("Jobs:Enabled", "false");
             builder.UseSetting("Login:AttemptsPerUserAndMinute", "1000");
             builder.UseSetting("Login:AttemptsPerAddressAndMinute", "10000");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));

@@ -6,7 +6,7 @@ namespace WorkOrders.Database;
 /// <summary>Registers the database: the provider by setting, the application's own cluster when there is no connection string.</summary>
 public static class DatabaseConfiguration
 {
-    public static async Task AddDatabaseAsync(this WebApplicationBuilder builder)
+    public static async Task<DatabaseConnection> AddDatabaseAsync(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connectionString = builder.Configuration.GetConnectionString("Default");
@@ -26,6 +26,7 @@ public static class DatabaseConfiguration
 
         builder.Services.AddAppDb(options.Provider, connectionString);
         KeyRing.AddTo(builder.Services);
+        return new DatabaseConnection(options.Provider, connectionString);
     }
 
     /// <summary>The factory for screens and jobs (one context per action) and the scoped context that Identity's stores ask for.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Customers;
+using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.Staff;
 
@@ -31,6 +32,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<LoanCoreSnapshot> LoanCoreSnapshots => Set<LoanCoreSnapshot>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

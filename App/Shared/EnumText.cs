@@ -1,6 +1,7 @@
 using WorkOrders.Assignment;
 using WorkOrders.Customers;
 using WorkOrders.Desk;
+using WorkOrders.Jobs;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Staff;
 
@@ -30,6 +31,7 @@ public static class EnumText
         Names<StaffStatus>(("Employed", "在职"), ("Resigned", "离职"), ("Transferred", "调岗"));
         Names<StandInMode>(
             ("Normal", "正常"), ("ErrorCode", "返回错误码"), ("Down", "停机（HTTP 503）"), ("Html", "返回 HTML"), ("Torn", "回答中断"), ("Odd", "数据异常"));
+        Names<JobRunStatus>(("Running", "运行中"), ("Done", "成功"), ("Failed", "失败"), ("Cancelled", "已中断"));
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<CustomerLevel>(("Important", "重要"), ("Normal", "普通"), ("Potential", "潜在"));
     }

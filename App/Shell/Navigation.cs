@@ -14,6 +14,7 @@ public static class Navigation
         new("分类与选项", "/settings/taxonomy", Permission.ConfigureOrders, Icon.Categories, "设置"),
         new("用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
         new("对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"),
+        new("后台任务", "/admin/jobs", Permission.Administer, Icon.Jobs, "设置"),
         new("模拟贷款核心", "/admin/stand-in-core", Permission.Administer, Icon.StandIn, "设置", InDevelopment: true),
     ];
 

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace WorkOrders.Tests.Jobs;
+
+/// <summary>A line to the database that can be cut: who is behind it is, for everybody else, a killed process.</summary>
+internal sealed class CutLine : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly NpgsqlConnectionStringBuilder target;
+    private readonly CancellationTokenSource cut = new();
+
+    public CutLine(string connectionString)
+    {
+        target = new NpgsqlConnectionStringBuilder(connectionString);
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(target.ConnectionString)
+    {
+        Host = "127.0.0.1",
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+        Timeout = 2,
+    }.ConnectionString;
+
+    public void Cut()
+    {
+        cut.Cancel();
+        listener.Stop();
+    }
+
+    public void Dispose()
+    {
+        Cut();
+        listener.Dispose();
+        cut.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = CarryAsync(await listener.AcceptTcpClientAsync(cut.Token));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The line is cut.
+        }
+    }
+
+    private async Task CarryAsync(TcpClient near)
+    {
+        using var far = new TcpClient();
+        using (near)
+        {
+            try
+            {
+                await far.ConnectAsync(target.Host!, target.Port, cut.Token);
+                await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), cut.Token), far.GetStream().CopyToAsync(near.GetStream(), cut.Token));
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+            {
+                // Either end hung up.
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace WorkOrders.Jobs;
+
+/// <summary>The one place that lists the background jobs and when they run.</summary>
+public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
+{
+    public static readonly JobList Standard = new(
+    [
+        new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),
+    ]);
+
+    public IReadOnlyList<JobDefinition> Jobs => jobs;
+
+    /// <summary>Null for a job that another version of the application has.</summary>
+    public JobDefinition? Find(string? name) => jobs.FirstOrDefault(j => j.Name == name);
+}
+
+/// <summary>A job: <paramref name="Title"/> is Chinese and the localizer's key, <paramref name="Name"/> stands in the database. A quiet one leaves no record of a run that found nothing to do: for jobs that look every second.</summary>
+public sealed record JobDefinition(string Name, string Title, Type Work, JobPlan Plan, bool IsQuiet = false);
+
+/// <summary>When a job runs: so long after its last end, or by the clock of Shanghai.</summary>
+public sealed record JobPlan
+{
+    private JobPlan()
+    {
+    }
+
+    public TimeSpan? Interval { get; private init; }
+
+    /// <summary>HH:mm in Shanghai.</summary>
+    public TimeOnly? At { get; private init; }
+
+    public string? Cron => At is { } at ? $"0 {at.Minute} {at.Hour} * * ?" : null;
+
+    public static JobPlan Every(TimeSpan interval) => new() { Interval = interval };
+
+    public static JobPlan Daily(string at) => new() { At = TimeOnly.ParseExact(at, "HH:mm", System.Globalization.CultureInfo.InvariantCulture) };
+}

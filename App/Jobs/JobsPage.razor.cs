@@ -1,0 +1,112 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+using Radzen;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Jobs;
+
+/// <summary>后台任务: how each job stands, with 立即运行, 暂停 and its history. Reads itself anew while it is open.</summary>
+public sealed partial class JobsPage
+{
+    private const int HistoryLength = 50;
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
+
+    private IReadOnlyList<JobRow>? rows;
+    private IReadOnlyList<JobRun>? history;
+    private ITimer? timer;
+    private bool failed;
+
+    [SupplyParameterFromQuery(Name = "job")]
+    private string? Wanted { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private JobSchedule Schedule { get; set; } = null!;
+
+    [Inject]
+    private JobList Jobs { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    private string? Shown => Jobs.Find(Wanted)?.Name;
+
+    public void Dispose() => timer?.Dispose();
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, Pace, Pace);
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            rows = await Schedule.ReadAsync();
+            history = Shown is null ? null : await HistoryAsync(Shown);
+            failed = false;
+        }
+        catch (Exception exception) when (exception is DbException or SchedulerException)
+        {
+            failed = true;
+        }
+    }
+
+    private async Task<IReadOnlyList<JobRun>> HistoryAsync(string job)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        return await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).Take(HistoryLength).ToListAsync();
+    }
+
+    private Task RunNowAsync(JobRow row) => ActAsync(row, Schedule.RunNowAsync, "已安排运行 {0}");
+
+    private Task PauseAsync(JobRow row) => ActAsync(row, Schedule.PauseAsync, "已暂停 {0}");
+
+    private Task ResumeAsync(JobRow row) => ActAsync(row, Schedule.ResumeAsync, "已恢复 {0}");
+
+    private async Task ActAsync(JobRow row, Func<string, CurrentUser, Task> act, string done)
+    {
+        if (!Me.May(Permission.Administer))
+        {
+            Notices.Notify(NotificationSeverity.Error, L["没有权限"]);
+            return;
+        }
+
+        try
+        {
+            await act(row.Job.Name, Me);
+            Notices.Notify(NotificationSeverity.Success, L[done, L[row.Job.Title].Value]);
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException or SchedulerException)
+        {
+            Notices.Notify(NotificationSeverity.Error, L["任务安排暂时无法修改，请稍后再试。"]);
+        }
+
+        await LoadAsync();
+    }
+
+    private string Words(JobPlan plan) => plan.Interval is { } interval
+        ? interval.TotalSeconds < 60 ? L["每 {0} 秒", interval.TotalSeconds] : L["每 {0} 分钟", interval.TotalMinutes]
+        : L["每天 {0}", plan.At!.Value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)];
+}

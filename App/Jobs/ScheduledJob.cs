@@ -1,0 +1,17 @@
+using Quartz;
+
+namespace WorkOrders.Jobs;
+
+/// <summary>What the scheduler starts: the job of its name, never twice at once in the whole cluster.</summary>
+[DisallowConcurrentExecution]
+public sealed class ScheduledJob(JobList jobs, JobRunner runner) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (jobs.Find(context.JobDetail.Key.Name) is { } job)
+        {
+            await runner.RunAsync(job, context.Scheduler.SchedulerInstanceId, cancellationToken);
+        }
+    }
+}
