@@ -1,6 +1,7 @@
 using WorkOrders;
 using WorkOrders.Database;
 using WorkOrders.Desk;
+using WorkOrders.Events;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
@@ -15,6 +16,7 @@ builder.AddLoanCore();
 builder.AddJobs(database);
 builder.AddShell();
 builder.Services.AddDesk();
+builder.Services.AddLiveEvents();
 builder.Services.AddSingleton(TimeProvider.System);
 
 await using var app = builder.Build();

@@ -36,6 +36,7 @@ internal static class Access
         ["/account/profile"] = SignedIn,
         ["/account/password"] = SignedIn,
         ["/account/two-factor"] = SignedIn,
+        ["/notices"] = SignedIn,
         ["/not-found"] = Everybody,
         ["/error"] = Everybody,
         ["/work-orders"] = ReadOrders,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Radzen;
 using WorkOrders.Database;
+using WorkOrders.Events;
 using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests.Support;
@@ -28,6 +29,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Services.AddSingleton<DailyNumbers>();
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddLoanCore();
+        Services.AddSingleton<LiveEvents>();
         Services.AddSingleton<TimeProvider>(Clock);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Customers;
+using WorkOrders.Events;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.Staff;
@@ -34,6 +35,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<LoanCoreSnapshot> LoanCoreSnapshots => Set<LoanCoreSnapshot>();
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
 
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -74,18 +79,30 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
 
     private void BeforeSave()
     {
+        var events = new EventsOfSave();
         foreach (var entry in ChangeTracker.Entries().ToList())
         {
-            TakeRecords(entry);
+            TakeRecords(entry, events);
             RaiseVersion(entry);
+            if (entry.State == EntityState.Added)
+            {
+                events.See(entry.Entity);
+            }
         }
+
+        OutboxEvents.AddRange(events.ToWrite.ToList());
     }
 
-    private void TakeRecords(EntityEntry entry)
+    private void TakeRecords(EntityEntry entry, EventsOfSave events)
     {
         if (entry.Entity is IRecorded { NewRecords: { Count: > 0 } records })
         {
             OperationRecords.AddRange(records);
+            foreach (var record in records)
+            {
+                events.See(record);
+            }
+
             records.Clear();
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Desk;
@@ -28,6 +29,30 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
 
         await NameAsync(rows, cancellation);
         return new DeskPage(rows, total, isCapped, shown, refused);
+    }
+
+    /// <summary>The shown page with its rows as they are now, in their places, and how many would come or go if it were read anew.</summary>
+    public async Task<(DeskPage Page, int News)> RefreshAsync(
+        AppDb db, DeskPage shown, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var fresh = await ReadAsync(db, filter, me, now, cancellation);
+        if (shown.Rows.Count == 0)
+        {
+            return (fresh, 0);
+        }
+
+        var current = fresh.Rows.ToDictionary(row => row.Id);
+        var gone = shown.Rows.Where(row => !current.ContainsKey(row.Id)).Select(row => row.Id).ToList();
+        if (gone.Count > 0)
+        {
+            var elsewhere = await db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => gone.Contains(o.Id)).Select(WorkOrderRow.Projection).ToListAsync(cancellation);
+            await NameAsync(elsewhere, cancellation);
+            elsewhere.ForEach(row => current[row.Id] = row);
+        }
+
+        var ids = shown.Rows.Select(row => row.Id).ToHashSet();
+        var come = fresh.Rows.Count(row => !ids.Contains(row.Id));
+        return (shown with { Rows = [.. shown.Rows.Select(row => current.GetValueOrDefault(row.Id, row))], Total = fresh.Total, IsCapped = fresh.IsCapped }, Math.Max(come, gone.Count));
     }
 
     private async Task<(long Total, bool IsCapped)> CountAsync(DeskQuery query, OrderDays? days, CancellationToken cancellation)

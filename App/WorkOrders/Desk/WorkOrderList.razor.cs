@@ -69,6 +69,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     {
         Navigator.LocationChanged -= OnLocationChanged;
         persisting.Dispose();
+        Unwatch();
         try
         {
             if (script is not null)
@@ -104,6 +105,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     {
         if (firstRender)
         {
+            Watch();
             self = DotNetObjectReference.Create(this);
             script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/desk.js"]);
             await script.InvokeVoidAsync("attach", self);
@@ -167,7 +169,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
             if (question == asked)
             {
                 state = read;
-                turned = true;
+                (turned, news) = (true, 0);
                 Locate();
             }
         }

@@ -13,6 +13,7 @@ public partial class OperationHistory
     private List<OperationRecord>? records;
     private OrderLists? lists;
     private (OperationSubject, string) shown;
+    private int seen;
     private int total;
     private int number = 1;
     private bool failed;
@@ -25,6 +26,10 @@ public partial class OperationHistory
     [Parameter]
     [EditorRequired]
     public string Key { get; set; } = "";
+
+    /// <summary>Another number: there are newer records.</summary>
+    [Parameter]
+    public int Changes { get; set; }
 
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
@@ -45,7 +50,13 @@ public partial class OperationHistory
     {
         if (shown != (Subject, Key))
         {
-            (shown, number) = ((Subject, Key), 1);
+            (shown, number, seen) = ((Subject, Key), 1, Changes);
+            await LoadAsync();
+        }
+        else if (seen != Changes)
+        {
+            // What is read stays until the newer records are there.
+            seen = Changes;
             await LoadAsync();
         }
     }

@@ -93,7 +93,8 @@ public partial class WorkOrderDetails
         if (shown != Number)
         {
             shown = Number;
-            (page, notice, editing) = (null, null, false);
+            (page, notice, editing, meanwhile) = (null, null, false, null);
+            Watch();
             await LoadAsync();
         }
     }
@@ -110,7 +111,7 @@ public partial class WorkOrderDetails
             var read = await OrderOnPage.ReadAsync(db, Number, Me);
             if (question == asked)
             {
-                (lists, page) = (names, read);
+                (lists, page, meanwhile) = (names, read, null);
             }
         }
         catch (Exception exception) when (exception is DbException or TimeoutException)
@@ -179,7 +180,11 @@ public partial class WorkOrderDetails
         await ReloadAsync();
     }
 
-    private void LeaveEditing() => editing = false;
+    private void LeaveEditing()
+    {
+        editing = false;
+        FollowAgain();
+    }
 
     private async Task ReloadAsync()
     {

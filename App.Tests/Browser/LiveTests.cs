@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using WorkOrders.Events;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkOrders.Tests;
+
+public sealed class LiveTests(AppFixture app) : BrowserTest(app)
+{
+    [Fact]
+    public async Task A_message_reaches_its_person_within_a_second_on_any_page_and_stays_until_read()
+    {
+        var han = await OpenAsync("agent3", "/work-orders/new");
+        var li = await OpenAsync("agent4", "/work-orders");
+        var (id, number) = (await IdOfAsync("agent3"), await NewestAsync());
+        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
+        await WriteAsync(new Notice(id, Given.Now, "有 {0} 条更新", "/work-orders/" + number, "7"));
+        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" })).ToBeVisibleAsync(new() { Timeout = 1_000 });
+        await Expect(han.GetByText("有 7 条更新").First).ToBeVisibleAsync(new() { Timeout = 1_000 });
+        await Expect(li.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
+        await han.AssertAccessibleAsync();
+
+        // A page that is opened later has it too.
+        var other = await OpenAsync("agent3", "/notices");
+        await Expect(other.GetByText("共 1 条，1 条未读")).ToBeVisibleAsync();
+        await other.AssertAccessibleAsync();
+        await han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" }).ClickAsync();
+        await han.AssertAccessibleAsync();
+        await han.GetByRole(AriaRole.Link, new() { Name = "有 7 条更新" }).ClickAsync();
+        await han.WaitForURLAsync("**/work-orders/" + number);
+        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
+        await Expect(other.GetByText("共 1 条，0 条未读")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_desk_shows_a_change_where_the_row_stands_and_counts_what_would_come()
+    {
+        var leader = await OpenAsync("leader1", "/work-orders?view=all");
+        var first = leader.Locator("tbody tr").First;
+        var number = await first.GetAttributeAsync("data-number");
+        await Expect(first).ToContainTextAsync("否");
+        await ActAsync(number!, (order, me) => order.Settle(null, null, me, Given.Now));
+        await Expect(first).ToContainTextAsync("是", new() { Timeout = 3_000 });
+        await Expect(first).ToHaveAttributeAsync("data-number", number!);
+    }
+
+    [Fact]
+    public async Task An_open_order_follows_what_another_does_and_a_form_keeps_what_is_typed()
+    {
+        var number = await NewestAsync(settled: false);
+        var reading = await OpenAsync("agent5", "/work-orders/" + number);
+        var editing = await OpenAsync("leader1", "/work-orders/" + number);
+        await editing.GetByRole(AriaRole.Button, new() { Name = "编辑", Exact = true }).ClickAsync();
+        await editing.GetByLabel("解决方案").FillAsync("打了一半");
+        await ActAsync(number, (order, me) => order.Edit(order.Fields with { ContractNo = "HT-LIVE" }, me, Given.Now), "leader2");
+        await Expect(reading.GetByText("HT-LIVE")).ToBeVisibleAsync(new() { Timeout = 3_000 });
+        await Expect(editing.GetByText("刚被")).ToBeVisibleAsync(new() { Timeout = 3_000 });
+        await Expect(editing.GetByLabel("解决方案")).ToHaveValueAsync("打了一半");
+    }
+
+    private async Task<int> IdOfAsync(string userName)
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        return await db.Users.Where(u => u.UserName == userName).Select(u => u.Id).SingleAsync();
+    }
+
+    private async Task<string> NewestAsync(bool? settled = null)
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        return await db.WorkOrders.Where(o => settled == null || (o.Status == WorkOrderStatus.Settled) == settled).OrderByDescending(o => o.Id).Select(o => o.Number).FirstAsync();
+    }
+
+    private async Task WriteAsync(Notice notice)
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        db.Add(notice);
+        await db.SaveChangesAsync();
+    }
+
+    // As another node would: only the database tells.
+    private async Task ActAsync(string number, Func<WorkOrder, CurrentUser, Outcome> act, string? userName = null)
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        var order = await db.WorkOrders.ForAction().SingleAsync(o => o.Number == number);
+        var user = userName is null ? order.Handler ?? await db.Users.SingleAsync(u => u.UserName == "leader1") : await db.Users.FirstOrDefaultAsync(u => u.UserName == userName) ?? await db.Users.SingleAsync(u => u.UserName == "admin");
+        Assert.Null(act(order, As.In(user, Roles.TeamLeader)).Reason);
+        await db.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+using Radzen;
+using WorkOrders.Shared;
+using WorkOrders.Shell;
+
+namespace WorkOrders.Events;
+
+/// <summary>A person's messages in the header of every page. What came while no page was open is read when one opens.</summary>
+public sealed partial class Bell : IAsyncDisposable
+{
+    private const int Shown = 8;
+    private const int MostToasts = 3;
+
+    private List<Notice> newest = [];
+    private int unread;
+    private long? seen;
+    private IDisposable? live;
+    private IJSObjectReference? script;
+
+    [Parameter, EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private LiveEvents Live { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Toasts { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigator { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private ILogger<Bell> Log { get; set; } = null!;
+
+    public async ValueTask DisposeAsync()
+    {
+        live?.Dispose();
+        try
+        {
+            if (script is not null)
+            {
+                await script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the script with it.
+        }
+    }
+
+    // Prerendering shows the bell without its number: no page waits for it.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = Live.OnNotice(Me.Id, () => InvokeAsync(RefreshAsync));
+            await RefreshAsync();
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            newest = await db.Notices.AsNoTracking().Of(Me).OrderByDescending(n => n.Id).Take(Shown).ToListAsync();
+            unread = await db.Notices.Of(Me).Unread().CountAsync();
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            Log.LogWarning(exception, "The messages could not be read; the next one tries again.");
+            return;
+        }
+
+        StateHasChanged();
+        await AnnounceAsync();
+    }
+
+    private async Task AnnounceAsync()
+    {
+        var last = seen;
+        seen = newest.Count == 0 ? 0 : newest[0].Id;
+        if (last is null)
+        {
+            return;
+        }
+
+        foreach (var notice in newest.Where(n => n.Id > last && n.IsUnread).Take(MostToasts).Reverse())
+        {
+            Toasts.Notify(new NotificationMessage
+            {
+                Severity = NotificationSeverity.Info,
+                Summary = notice.In(L),
+                Duration = 10_000,
+                CloseOnClick = true,
+                Click = clicked => { _ = InvokeAsync(() => OpenAsync(notice)); },
+            });
+            await ShowInBrowserAsync(notice);
+        }
+    }
+
+    private async Task ShowInBrowserAsync(Notice notice)
+    {
+        try
+        {
+            script ??= await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
+            await script.InvokeVoidAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone; the message stays unread.
+        }
+    }
+
+    private async Task OpenAsync(Notice notice)
+    {
+        await ReadAsync(notice.Id);
+        Navigator.NavigateTo(LocalAddress.OrHome(notice.Address));
+    }
+
+    private async Task ReadAsync(long? id)
+    {
+        await using (var db = await Factory.CreateDbContextAsync())
+        {
+            await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+        }
+
+        // All windows of this person.
+        Live.Publish(LiveEvent.NoticeFor(Me.Id));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Events;
+
+/// <summary>All messages of the person, unread first.</summary>
+public sealed partial class NoticeList : IAsyncDisposable
+{
+    private const int PageSize = 30;
+
+    private List<Notice>? notices;
+    private int total;
+    private int unread;
+    private int shown = 1;
+    private bool failed;
+    private string? permission;
+    private IDisposable? live;
+    private IJSObjectReference? script;
+
+    /// <summary>From 1; anything else is the nearest page there is.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? WantedPage { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private LiveEvents Live { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    private int LastPage => Math.Max(1, (total + PageSize - 1) / PageSize);
+
+    public async ValueTask DisposeAsync()
+    {
+        live?.Dispose();
+        try
+        {
+            if (script is not null)
+            {
+                await script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the script with it.
+        }
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = Live.OnNotice(Me.Id, () => InvokeAsync(LoadAsync));
+            script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
+            permission = await script.InvokeAsync<string?>("permission");
+            StateHasChanged();
+        }
+    }
+
+    private static string? AddressOf(int page) => page < 1 ? null : page == 1 ? "/notices" : $"/notices?page={page}";
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            total = await db.Notices.Of(Me).CountAsync();
+            unread = await db.Notices.Of(Me).Unread().CountAsync();
+            shown = Math.Clamp(int.TryParse(WantedPage, out var wanted) ? wanted : 1, 1, LastPage);
+            notices = await db.Notices.AsNoTracking().Of(Me).UnreadFirst().Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync();
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            failed = true;
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync(long? id)
+    {
+        await using (var db = await Factory.CreateDbContextAsync())
+        {
+            await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+        }
+
+        // This page, the bell above it and the person's other windows.
+        Live.Publish(LiveEvent.NoticeFor(Me.Id));
+    }
+
+    private async Task AskAsync() => permission = await script!.InvokeAsync<string?>("ask");
+}
