@@ -16,7 +16,7 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await WriteAsync(new Notice(id, Given.Now, "有 {0} 条更新", "/work-orders/" + number, "7"));
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" })).ToBeVisibleAsync(new() { Timeout = 1_000 });
-        await Expect(han.GetByText("有 7 条更新").First).ToBeVisibleAsync(new() { Timeout = 1_000 });
+        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "有 7 条更新" })).ToBeVisibleAsync(new() { Timeout = 1_000 });
         await Expect(li.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await han.AssertAccessibleAsync();
 
