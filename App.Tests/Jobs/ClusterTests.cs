@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 
-namespace WorkOrders.Tests.Jobs;
+namespace WorkOrders.Tests;
 
 /// <summary>Jobs on several nodes over one database.</summary>
 public sealed class ClusterTests : IAsyncLifetime

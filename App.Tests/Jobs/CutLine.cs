@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace WorkOrders.Tests.Jobs;
+namespace WorkOrders.Tests;
 
 /// <summary>A line to the database that can be cut: who is behind it is, for everybody else, a killed process.</summary>
 internal sealed class CutLine : IDisposable

@@ -3,7 +3,7 @@ using Quartz;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 
-namespace WorkOrders.Tests.Jobs;
+namespace WorkOrders.Tests;
 
 /// <summary>One node of the cluster of jobs: a scheduler of its own over the test's database, which does the test's work.</summary>
 internal sealed class JobNode : IAsyncDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using WorkOrders.Jobs;
 
-namespace WorkOrders.Tests.Jobs;
+namespace WorkOrders.Tests;
 
 /// <summary>The record of runs, without a scheduler.</summary>
 public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDatabase>

@@ -1,6 +1,6 @@
 using WorkOrders.Jobs;
 
-namespace WorkOrders.Tests.Jobs;
+namespace WorkOrders.Tests;
 
 /// <summary>后台任务 as an administrator sees it.</summary>
 public sealed class JobsPageTests : ComponentTest

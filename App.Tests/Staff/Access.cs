@@ -43,6 +43,7 @@ internal static class Access
         ["/work-orders/{Number}"] = ReadOrders,
         ["/work-orders/new"] = CreateOrders,
         ["/work-orders/unassigned"] = LeadOrders,
+        ["/work-orders/team"] = LeadOrders,
         ["/settings/taxonomy"] = LeadOrders,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,

@@ -7,6 +7,7 @@ using Radzen;
 using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.LoanCore;
+using WorkOrders.Staff.Leave;
 
 namespace WorkOrders.Tests.Support;
 
@@ -27,6 +28,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Services.AddSingleton(database.Factory);
         Services.AddScoped(_ => database.CreateDbContext());
         Services.AddSingleton<DailyNumbers>();
+        Services.AddScoped<MyDuty>();
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddLoanCore();
         Services.AddSingleton<LiveEvents>();

@@ -1,3 +1,5 @@
+using WorkOrders.Staff.Leave;
+
 namespace WorkOrders.Jobs;
 
 /// <summary>The one place that lists the background jobs and when they run.</summary>
@@ -5,6 +7,7 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
 {
     public static readonly JobList Standard = new(
     [
+        new("leave-end", "休假到期", typeof(LeaveEnd), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),
     ]);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using WorkOrders.Shared;
+using WorkOrders.Staff.Leave;
 
 namespace WorkOrders.Staff;
 
@@ -44,6 +45,7 @@ public static class StaffConfiguration
         services.AddPermissionPolicies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidateCircuit>();
+        services.AddScoped<MyDuty>();
     }
 
     private static void Configure(IdentityOptions options)

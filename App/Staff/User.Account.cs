@@ -109,13 +109,6 @@ public sealed partial class User
         return Outcome.Done;
     }
 
-    /// <summary>休假: no work is given to the person until 销假; open orders stay where they are.</summary>
-    public void TakeLeave(CurrentUser actor, DateTimeOffset now)
-    {
-        DutyStatus = DutyStatus.OnLeave;
-        Record("休假", [], actor, now);
-    }
-
     /// <summary>What a person did to his own sign-in: 修改密码, 启用两步验证 …; saved with the change by Identity.</summary>
     public void RecordOwn(string action, CurrentUser me, DateTimeOffset now) => Record(action, [], me, now);
 

@@ -64,6 +64,7 @@ public sealed partial class User : IdentityUser<int>, IRecorded
             builder.Property(u => u.Province).HasMaxLength(30);
             builder.Property(u => u.Team).HasMaxLength(50);
             builder.HasIndex(u => u.EmployeeNumber).IsUnique();
+            builder.HasIndex(u => u.LeaveUntil).HasFilter("\"LeaveUntil\" IS NOT NULL");
             builder.HasOne(u => u.Assistant).WithMany().HasForeignKey(u => u.AssistantId).OnDelete(DeleteBehavior.NoAction);
             builder.HasMany(u => u.DutyRoles).WithMany().UsingEntity("UserDutyRoles");
             builder.HasMany(u => u.GrantedRoles).WithMany().UsingEntity<IdentityUserRole<int>>(

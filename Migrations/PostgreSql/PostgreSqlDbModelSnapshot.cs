@@ -782,6 +782,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("LeaveUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -839,6 +842,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("EmployeeNumber")
                         .IsUnique();
+
+                    b.HasIndex("LeaveUntil")
+                        .HasFilter("\"LeaveUntil\" IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");

@@ -781,6 +781,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("bit");
 
+                    b.Property<DateTimeOffset?>("LeaveUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("bit");
 
@@ -839,6 +842,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("EmployeeNumber")
                         .IsUnique()
                         .HasFilter("[EmployeeNumber] IS NOT NULL");
+
+                    b.HasIndex("LeaveUntil")
+                        .HasFilter("\"LeaveUntil\" IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Staff;
+using WorkOrders.Staff.Leave;
+
+namespace WorkOrders.Tests;
+
+/// <summary>休假 and 销假: who may, how long, and the end to the second.</summary>
+public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly FakeClock clock = new();
+
+    [Fact]
+    public async Task A_leave_ends_at_its_time_and_not_before()
+    {
+        var li = await database.SaveAsync(Given.User());
+        await ActAsync(li.Id, user => user.TakeLeave(As.Agent(li), clock.GetUtcNow(), Given.Now.AddHours(2)));
+
+        clock.MoveTo(Given.Now.AddHours(2).AddSeconds(-1));
+        Assert.Equal(0, await new LeaveEnd(database, clock).RunAsync(CancellationToken.None));
+        Assert.False((await ReadAsync(li.Id)).IsAvailable);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await new LeaveEnd(database, clock).RunAsync(CancellationToken.None));
+        var back = await ReadAsync(li.Id);
+        Assert.True(back.IsAvailable);
+        Assert.Null(back.LeaveUntil);
+        Assert.Equal(0, await new LeaveEnd(database, clock).RunAsync(CancellationToken.None));
+        var records = await database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == li.UserName).OrderBy(r => r.Id).ToListAsync());
+        Assert.Equal([("休假", "李雷"), ("销假", "系统")], records.Select(r => (r.Action, r.ActorName)));
+        Assert.Equal("2026-11-20 16:00", Assert.Single(records[0].Changes).To);
+    }
+
+    [Fact]
+    public async Task A_leave_without_an_end_lasts_until_somebody_ends_it()
+    {
+        var li = await database.SaveAsync(Given.User());
+        await ActAsync(li.Id, user => user.TakeLeave(As.Agent(li), Given.Now));
+        clock.Advance(TimeSpan.FromDays(200));
+        await new LeaveEnd(database, clock).RunAsync(CancellationToken.None);
+        Assert.Equal(DutyStatus.OnLeave, (await ReadAsync(li.Id)).DutyStatus);
+
+        var leader = Given.User("周敏");
+        await ActAsync(li.Id, user => user.ReturnToDuty(As.Leader(leader), clock.GetUtcNow()));
+        Assert.True((await ReadAsync(li.Id)).IsAvailable);
+    }
+
+    [Fact]
+    public void Only_oneself_and_a_leader_set_it_and_the_end_is_bounded()
+    {
+        var (li, han) = (Given.User(), Given.User("韩梅梅"));
+        Assert.Equal("没有权限", li.TakeLeave(As.Agent(han), Given.Now).Reason);
+        Assert.Equal("休假结束时间要晚于现在", li.TakeLeave(As.Agent(li), Given.Now, Given.Now).Reason);
+        Assert.Equal("休假最长 {0} 天", li.TakeLeave(As.Agent(li), Given.Now, Given.Now.AddDays(91)).Reason);
+        Assert.Equal("{0} 已经在岗", li.ReturnToDuty(As.Agent(li), Given.Now).Reason);
+        Assert.False(li.TakeLeave(As.Leader(han), Given.Now).IsRefused);
+        Assert.Equal("{0} 已经在休假", li.TakeLeave(As.Agent(li), Given.Now).Reason);
+        Assert.Equal("没有权限", li.ReturnToDuty(As.Agent(han), Given.Now).Reason);
+    }
+
+    [Fact]
+    public async Task One_is_told_what_one_leaves_behind()
+    {
+        var li = await database.SaveAsync(Given.User());
+        await database.SaveAsync<WorkOrder>(Given.WorkOrder().HandledBy(li).With(f => f with { DueAt = Given.Now.AddHours(3) }), (WorkOrder)Given.WorkOrder().HandledBy(li).Accepted(), (WorkOrder)Given.WorkOrder().HandledBy(li).Settled());
+        Assert.Equal(new LeftBehind(2, 1, 1), await database.ReadAsync(db => LeftBehind.ReadAsync(db, li.Id, Given.Now)));
+    }
+
+    private Task<User> ReadAsync(int id) => database.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == id));
+
+    private async Task ActAsync(int id, Func<User, Outcome> act)
+    {
+        await using var db = database.CreateDbContext();
+        Assert.False(act(await db.Users.SingleAsync(u => u.Id == id)).IsRefused);
+        await db.SaveChangesAsync();
+    }
+}

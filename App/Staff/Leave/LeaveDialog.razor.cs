@@ -1,0 +1,110 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Staff.Leave;
+
+/// <summary>申请休假 or 销假 of a person; opened with <see cref="OpenAsync"/>.</summary>
+public sealed partial class LeaveDialog
+{
+    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
+    private User? user;
+    private LeftBehind? left;
+    private DateTime? typed;
+    private string? problem;
+    private bool busy;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public int UserId { get; set; }
+
+    [Parameter, EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    private bool IsMe => UserId == Me.Id;
+
+    /// <summary>True when the person's duty changed.</summary>
+    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, int userId, CurrentUser me)
+    {
+        ArgumentNullException.ThrowIfNull(dialogs);
+        var parameters = new Dictionary<string, object?> { [nameof(UserId)] = userId, [nameof(Me)] = me };
+        var answer = await dialogs.OpenAsync<LeaveDialog>(text["休假与销假"], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+        return answer is true;
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            var found = await db.WhoTakeOrders().AsNoTracking().FirstOrDefaultAsync(u => u.Id == UserId);
+            left = found is null ? null : await LeftBehind.ReadAsync(db, UserId, Time.GetUtcNow());
+            user = found?.CanSetDuty(Me) == true ? found : null;
+            problem = user is null ? L["没有权限"].Value : null;
+        }
+        catch (DbException)
+        {
+            problem = L["暂时无法读取，请稍后再试。"];
+        }
+    }
+
+    private static string Format(DateTimeOffset time) => BusinessTime.Local(time).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    private Task LeaveAsync()
+    {
+        // Years that no calendar of the browser offers are out of every bound anyway.
+        DateTimeOffset? until = typed is { } local ? BusinessTime.FromLocal(local < Earliest ? Earliest : local) : null;
+        return SaveAsync((person, now) => person.TakeLeave(Me, now, until), "{0} 开始休假");
+    }
+
+    private Task ReturnAsync() => SaveAsync((person, now) => person.ReturnToDuty(Me, now), "{0} 已销假");
+
+    private async Task SaveAsync(Func<User, DateTimeOffset, Outcome> act, string done)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        (busy, problem) = (true, null);
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            var person = await db.Users.SingleAsync(u => u.Id == UserId);
+            var outcome = act(person, Time.GetUtcNow());
+            if (outcome.IsRefused)
+            {
+                problem = L[outcome.Reason, [.. outcome.Arguments]];
+                return;
+            }
+
+            await db.SaveChangesAsync();
+            Notices.Notify(NotificationSeverity.Success, L[done, person.DisplayName]);
+            Dialogs.Close(true);
+        }
+        catch (Exception exception) when (exception is DbUpdateException or DbException)
+        {
+            problem = L["暂时无法保存，请稍后再试。"];
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

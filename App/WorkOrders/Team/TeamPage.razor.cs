@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Shared;
+using WorkOrders.Staff.Leave;
+
+namespace WorkOrders.Team;
+
+/// <summary>班组: who is there and how everybody stands today; a team leader sets leave for others here.</summary>
+public sealed partial class TeamPage
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
+
+    private IReadOnlyList<TeamRow>? rows;
+    private ITimer? timer;
+    private bool failed;
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private MyDuty Duty { get; set; } = null!;
+
+    public void Dispose() => timer?.Dispose();
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, Pace, Pace);
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            rows = await TeamBoard.ReadAsync(db, Time.GetUtcNow());
+            failed = false;
+        }
+        catch (DbException)
+        {
+            failed = true;
+        }
+    }
+
+    private async Task SetDutyAsync(TeamRow row)
+    {
+        if (await LeaveDialog.OpenAsync(Dialogs, L, row.Id, Me))
+        {
+            await LoadAsync();
+            await Duty.LoadAsync(Me);
+        }
+    }
+
+    private string Words(TimeSpan? time) => time is not { } spent ? "—"
+        : spent.TotalMinutes < 60 ? L["{0} 分钟", Math.Ceiling(spent.TotalMinutes)] : L["{0} 小时", Math.Round(spent.TotalHours, 1)];
+}
