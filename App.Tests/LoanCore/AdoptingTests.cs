@@ -51,6 +51,21 @@ public sealed class AdoptingTests
         Assert.Empty(customer.DifferencesTo(odd));
     }
 
+    [Theory]
+    [InlineData("河北省石家庄******")]
+    [InlineData("暂无")]
+    [InlineData("—")]
+    public void Masked_values_and_words_for_nothing_never_become_our_record(string text)
+    {
+        var person = LoanCoreAnswer.Read($$$$"""{"code":"0000","data":{"customerBasicInfo":{"customerName":"{{{{text}}}}","residentialAddress":"{{{{text}}}}","contactName":"{{{{text}}}}"}}}""").Person;
+        var customer = Given.Customer();
+        customer.FillFrom(person, Given.Now);
+        Assert.Empty(customer.NewRecords);
+        Assert.Empty(customer.DifferencesTo(person));
+        WorkOrder order = Given.WorkOrder().HandledBy(Given.User());
+        Assert.Empty(order.DifferencesTo(person));
+    }
+
     [Fact]
     public void The_handler_takes_name_and_telephone_into_the_order_and_a_colleague_does_not()
     {
@@ -74,8 +89,13 @@ public sealed class AdoptingTests
         var (late, good) = (CoreExample.Answer().Contracts[0], CoreExample.Answer().Contracts[1]);
         Assert.False(order.TakeContract(good, lists, As.Agent(li), Given.Now).IsRefused);
         Assert.Equal(("SQ1", "HT1", "华北一部"), (order.ApplyNo, order.ContractNo, order.ChannelName));
+
+        // A number that the column can't hold is not replaced by that of the contract before.
         order.TakeContract(late with { ContractNo = new string('9', 41) }, lists, As.Agent(li), Given.Now);
-        Assert.Equal(("SQ2", "HT1", "华北一部"), (order.ApplyNo, order.ContractNo, order.ChannelName));
+        Assert.Equal(("SQ2", null, "华北一部"), (order.ApplyNo, order.ContractNo, order.ChannelName));
+        Assert.True(order.TakeContract(late with { ApplyNo = null, ContractNo = null }, lists, As.Agent(li), Given.Now).IsRefused);
+        Assert.True(late.IsNamed("SQ2", "HT1"));
+        Assert.False(good.IsNamed("SQ2", "HT1"));
     }
 
     [Fact]

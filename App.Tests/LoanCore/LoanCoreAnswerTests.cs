@@ -53,7 +53,6 @@ public sealed class LoanCoreAnswerTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"code\":null}")]
-    [InlineData("{\"code\":\"0000\",\"data\":{\"customerBasicInfo\":{\"customerName\":\"\\ud800\"}}}")]
     public void What_is_no_answer_is_none(string body) => Assert.Null(LoanCoreReply.Parse(body));
 
     [Fact]
@@ -84,21 +83,42 @@ public sealed class LoanCoreAnswerTests
     }
 
     [Fact]
-    public void The_same_data_in_another_order_with_another_message_is_the_same_answer()
+    public void Another_order_of_the_rows_an_unknown_field_and_another_spelling_of_a_number_are_no_news()
     {
-        var one = LoanCoreAnswer.Read("""{"code":"0000","msg":"a","data":{"x":[{"b":1,"a":"2"}],"y":null}}""");
-        var same = LoanCoreAnswer.Read("""{ "msg":"b", "data":{"y":null,"x":[{"a":"2","b":1}]}, "code":"0000" }""");
-        var other = LoanCoreAnswer.Read("""{"code":"0000","data":{"x":[{"b":1,"a":"3"}],"y":null}}""");
+        var one = LoanCoreAnswer.Read("""{"code":"0000","msg":"a","data":{"contractInfos":[{"applyNo":"1","rentPerPeriod":1},{"applyNo":"2"}]}}""");
+        var same = LoanCoreAnswer.Read("""{"code":"0000","msg":"b","data":{"traceId":"x\ud800","contractInfos":[{"applyNo":"2"},{"rentPerPeriod":"1.00","applyNo":"1","queryTime":"now"}]}}""");
+        var other = LoanCoreAnswer.Read("""{"code":"0000","data":{"contractInfos":[{"applyNo":"1","rentPerPeriod":2},{"applyNo":"2"}]}}""");
         Assert.Equal(one.Hash, same.Hash);
         Assert.NotEqual(one.Hash, other.Hash);
+        Assert.NotEqual(CoreExample.Answer(phone: "13812340000").Hash, CoreExample.Answer(phone: "13856780000").Hash);
     }
+
+    [Fact]
+    public void Numbers_in_words_are_masked_wherever_they_stand_and_before_they_are_cut()
+    {
+        var padding = new string('长', TolerantJson.LongestText - 5);
+        var answer = LoanCoreAnswer.Read($$$"""{"code":"0000","data":{"customerBasicInfo":{"contactName":"李四 13900001111"},"contractInfos":[{"applyNo":"1","rentPerPeriod":"请致电13812345678","contractSignDate":"见 13812345678","storeInfo":"{{{padding}}}13812345678"}]}}""");
+        var contract = Assert.Single(answer.Contracts);
+        Assert.Equal(("李四 139****1111", "请致电138****5678", "见 138****5678"), (answer.Person.ContactName, contract.RentPerPeriod.Money, contract.SignedOn));
+        Assert.Equal(padding + "138**…", contract.Store);
+    }
+
+    [Theory]
+    [InlineData("11010519491231002X", true)]
+    [InlineData("11010519491231002x", true)]
+    [InlineData("110105491231002", true)]
+    [InlineData("110105********002X", true)]
+    [InlineData("", true)]
+    [InlineData("330102198401025948", false)]
+    public void An_answer_is_about_the_asked_person_unless_it_names_another_whole_number(string told, bool isAbout) =>
+        Assert.Equal(isAbout, CoreExample.Answer(idCardNo: told).IsAbout(IdNumber.Parse(Given.Id)!));
 
     [Fact]
     public void What_moved_between_two_answers_is_told_old_to_new()
     {
         var changes = CoreChange.Between(CoreExample.Answer(overdueDays: 43), CoreExample.Answer(overdueDays: 72, phone: "13812340000"));
-        Assert.Contains(new CoreChange(("CYC_WD", "SQ2"), "逾期天数", "43", "72"), changes);
-        Assert.Contains(new CoreChange(null, "客户电话", Given.MaskedPhone, "138****0000"), changes);
+        Assert.Contains(new CoreChange(CoreChangeKind.Moved, ("CYC_WD", "SQ2"), "逾期天数", "43", "72"), changes);
+        Assert.Contains(new CoreChange(CoreChangeKind.Moved, null, "手机号", Given.MaskedPhone, "138****0000"), changes);
         Assert.Equal(2, changes.Count);
     }
 
@@ -106,8 +126,13 @@ public sealed class LoanCoreAnswerTests
     public void Contracts_that_came_or_went_are_told()
     {
         var empty = LoanCoreAnswer.Read("""{"code":"0000","data":{}}""");
-        Assert.All(CoreChange.Between(empty, CoreExample.Answer()).Where(c => c.Contract is not null), c => Assert.True(c.IsNewContract));
-        Assert.Equal(["HT2", "HT1"], CoreChange.Between(CoreExample.Answer(), empty).Where(c => c.IsGoneContract).Select(c => c.From));
+        Assert.All(CoreChange.Between(empty, CoreExample.Answer()).Where(c => c.Contract is not null), c => Assert.Equal(CoreChangeKind.Came, c.Kind));
+
+        // A contract that only got its number is the same contract.
+        var waiting = LoanCoreAnswer.Read("""{"code":"0000","data":{"contractInfos":[{"applyNo":"1"}]}}""");
+        var numbered = LoanCoreAnswer.Read("""{"code":"0000","data":{"contractInfos":[{"applyNo":"1","contractNo":"HT9"}]}}""");
+        Assert.Equal(new CoreChange(CoreChangeKind.Moved, (null, "1"), "合同编号", null, "HT9"), Assert.Single(CoreChange.Between(waiting, numbered)));
+        Assert.Equal(["HT2", "HT1"], CoreChange.Between(CoreExample.Answer(), empty).Where(c => c.Kind == CoreChangeKind.Gone).Select(c => c.From));
     }
 
     [Fact]

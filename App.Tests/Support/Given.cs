@@ -33,5 +33,12 @@ public static class Given
     public static Customer Customer(string name = "张伟") =>
         new(name, CustomerType.Individual, PhoneNumber.Parse("139" + Next().ToString("D8"))!);
 
+    /// <summary>An ID number of somebody else at every call.</summary>
+    public static IdNumber SomeId()
+    {
+        var first17 = "11010119900101" + (Next() % 1000).ToString("D3");
+        return IdNumber.Parse(first17 + IdNumber.CheckCharacter(first17))!;
+    }
+
     internal static int Next() => Interlocked.Increment(ref last) + 500_000;
 }

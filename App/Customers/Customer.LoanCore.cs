@@ -9,13 +9,13 @@ public sealed partial class Customer
     /// <summary>What the record and the loan core both know. A value of the core that is no proper one reads as null.</summary>
     private static readonly CoreField[] CoreFields =
     [
-        new("客户姓名", c => c.Name, p => Line(p.Name), (c, v) => c.Name = (string)v),
+        new("客户姓名", c => c.Name, p => UsableText.Of(p.Name, NameLength), (c, v) => c.Name = (string)v),
         new("身份证号", c => c.IdNumber, p => IdNumber.Parse(p.IdNumber?.Unmask()), (c, v) => c.IdNumber = (IdNumber)v),
         new("客户电话", c => c.Phone, p => PhoneNumber.Parse(p.Phone?.Unmask()), (c, v) => c.Phone = (PhoneNumber)v),
-        new("居住地址", c => c.Address, p => PostalAddress.Parse(p.Address?.Unmask()), (c, v) => c.Address = (PostalAddress)v),
-        new("单位名称", c => c.CompanyName, p => Line(p.CompanyName), (c, v) => c.CompanyName = (string)v),
-        new("单位地址", c => c.CompanyAddress, p => PostalAddress.Parse(p.CompanyAddress?.Unmask()), (c, v) => c.CompanyAddress = (PostalAddress)v),
-        new("联系人姓名", c => c.ContactName, p => Line(p.ContactName), (c, v) => c.ContactName = (string)v),
+        new("居住地址", c => c.Address, p => PostalAddress.Parse(UsableText.Of(p.Address?.Unmask(), PostalAddress.MaxLength)), (c, v) => c.Address = (PostalAddress)v),
+        new("单位名称", c => c.CompanyName, p => UsableText.Of(p.CompanyName, NameLength), (c, v) => c.CompanyName = (string)v),
+        new("单位地址", c => c.CompanyAddress, p => PostalAddress.Parse(UsableText.Of(p.CompanyAddress?.Unmask(), PostalAddress.MaxLength)), (c, v) => c.CompanyAddress = (PostalAddress)v),
+        new("联系人姓名", c => c.ContactName, p => UsableText.Of(p.ContactName, NameLength), (c, v) => c.ContactName = (string)v),
         new("联系人手机号", c => c.ContactPhone, p => PhoneNumber.Parse(p.ContactPhone?.Unmask()), (c, v) => c.ContactPhone = (PhoneNumber)v),
     ];
 
@@ -59,8 +59,6 @@ public sealed partial class Customer
         return Outcome.Done;
     }
 
-    private static string? Line(string? text) => text is { Length: <= NameLength } ? text : null;
-
     private FieldChange? Take(CoreField field, LoanCorePerson person)
     {
         var ours = field.Ours(this);
@@ -78,6 +76,3 @@ public sealed partial class Customer
 
     private sealed record CoreField(string Name, Func<Customer, object?> Ours, Func<LoanCorePerson, object?> Theirs, Action<Customer, object> Take);
 }
-
-/// <summary>A field that our record and the core tell differently; both sides masked, ours null where it is empty.</summary>
-public sealed record CoreDifference(string Field, string? Ours, string Theirs);

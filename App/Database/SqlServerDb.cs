@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.FollowUps;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Database;
@@ -15,6 +16,8 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(o
 
         // A table with triggers can't answer generated values through OUTPUT.
         builder.Entity<WorkOrder>().ToTable(table => table.HasTrigger("TR_WorkOrders_Tally"));
+
+        builder.Entity<FollowUp>().ToTable(table => table.HasTrigger("TR_FollowUps_Locked"));
 
         var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
         SqlServerIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);

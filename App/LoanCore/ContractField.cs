@@ -21,8 +21,11 @@ public sealed record ContractField(string Name, Func<LoanContract, string?> Text
         new("扣款失败原因", c => c.Repayment?.DeductionFailure),
     ];
 
+    public static readonly ContractField ContractNo = new("合同编号", c => c.ContractNo);
+
     public static readonly IReadOnlyList<ContractField> Contract =
     [
+        ContractNo,
         new("合同状态", c => c.Status),
         new("产品名称", c => c.ProductName),
         new("融资金额", c => c.FinancingAmount.Money),
@@ -38,7 +41,5 @@ public sealed record ContractField(string Name, Func<LoanContract, string?> Text
         new("车架号", c => c.Vin),
     ];
 
-    public static readonly ContractField ContractNo = new("合同编号", c => c.ContractNo);
-
-    public static IEnumerable<ContractField> All => [ContractNo, .. Repayment, .. Contract];
+    public static IEnumerable<ContractField> All => [.. Repayment, .. Contract];
 }

@@ -1,6 +1,6 @@
 namespace WorkOrders.LoanCore;
 
-/// <summary>合同: one contract with its repayment row, joined on (systemSource, applyNo). The core's texts have their numbers masked.</summary>
+/// <summary>合同: one contract with its repayment row, joined on (systemSource, applyNo). The core's words have the numbers in them masked.</summary>
 public sealed record LoanContract
 {
     public const string Secured = "CYC";
@@ -63,8 +63,17 @@ public sealed record LoanContract
         _ => SystemSource,
     };
 
+    /// <summary>Both numbers as an order takes them, one of them null where there is none or it is too long; null when neither fits.</summary>
+    public (string? ApplyNo, string? ContractNo)? Numbers => (Fitting(ApplyNo), Fitting(ContractNo)) is var both && both is (null, null) ? null : both;
+
     /// <summary>A day that no month has.</summary>
     public bool HasOddRepaymentDay => RepaymentDay.Raw is not null || RepaymentDay.Value is < 1 or > 31;
+
+    /// <summary>Whether an order that names these numbers is about this contract; where both know an application number, it decides.</summary>
+    public bool IsNamed(string? applyNo, string? contractNo) =>
+        ApplyNo is not null && applyNo is not null ? ApplyNo == applyNo : ContractNo is not null && ContractNo == contractNo;
+
+    private static string? Fitting(string? number) => number is { Length: <= WorkOrderLimits.BusinessNumber } ? number : null;
 }
 
 /// <summary>还款信息.</summary>

@@ -11,7 +11,7 @@ public sealed class LoanCoreAddress(IOptions<LoanCoreOptions> options, IHostEnvi
     /// <summary>Null when none is configured.</summary>
     public Uri? Current => string.IsNullOrWhiteSpace(options.Value.BaseAddress)
         ? environment.IsDevelopment() ? OwnStandIn() : null
-        : new Uri(new Uri(options.Value.BaseAddress), options.Value.Path);
+        : new Uri($"{options.Value.BaseAddress.TrimEnd('/')}/{options.Value.Path.TrimStart('/')}");
 
     // Known once the server listens; "any address" is reached by loopback.
     private Uri? OwnStandIn()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using WorkOrders.Shared;
 
@@ -7,12 +8,14 @@ namespace WorkOrders.LoanCore;
 /// <summary>What the loan core says of one person: read from any JSON object with the code 0000, however odd its fields.</summary>
 public sealed class LoanCoreAnswer
 {
+    private const int MostRows = 500;
+
     private LoanCoreAnswer(string body, JsonElement data)
     {
         Body = body;
-        Hash = HashOf(data);
         Person = PersonOf(data.Member("customerBasicInfo"));
         Contracts = ContractsOf(data);
+        Hash = ComputeHash();
     }
 
     public string Body { get; }
@@ -24,12 +27,18 @@ public sealed class LoanCoreAnswer
     /// <summary>Overdue ones first, the longest overdue before the others, then the newest.</summary>
     public IReadOnlyList<LoanContract> Contracts { get; }
 
+    /// <summary>Without repayment rows that have no contract.</summary>
+    public int ContractCount => Contracts.Count(c => !c.IsOnlyRepayment);
+
+    public int OverdueCount => Contracts.Count(c => c.IsOverdue);
+
     public int MostOverdueDays => (int)Math.Clamp(Contracts.Select(c => c.OverdueDays).DefaultIfEmpty().Max(), 0, int.MaxValue);
 
-    /// <summary>False when the core answered about somebody else; such an answer is shown with a warning and fills nothing.</summary>
-    public bool IsAbout(IdNumber asked) => Person.IdNumber is null || Person.IdNumber == asked;
-
-    public bool IsEmpty => Contracts.Count == 0 && Person == LoanCorePerson.Nobody;
+    /// <summary>
+    /// False when the core answered about somebody else: with another whole ID number. A masked or garbled one, or the 15 digits of an old
+    /// card, contradicts nothing.
+    /// </summary>
+    public bool IsAbout(IdNumber asked) => IdNumber.Parse(Person.IdNumber?.Unmask()) is not { } told || told.IsOfSameCard(asked);
 
     /// <summary>A body that was stored as good.</summary>
     public static LoanCoreAnswer Read(string body)
@@ -42,7 +51,7 @@ public sealed class LoanCoreAnswer
 
     private static LoanCorePerson PersonOf(JsonElement info) => new()
     {
-        Name = info.Text("customerName"),
+        Name = info.Words("customerName"),
         IdNumber = info.Text("idCardNo") is { } id ? IdNumber.Parse(id) ?? IdNumber.Unchecked(id) : null,
         Phone = Phone(info, "phoneNumber"),
         MaritalStatus = info.Words("maritalStatus"),
@@ -50,10 +59,10 @@ public sealed class LoanCoreAnswer
         Address = Address(info, "residentialAddress"),
         CompanyName = info.Words("customerCompanyName"),
         CompanyAddress = Address(info, "companyAddress"),
-        SpouseName = info.Text("spouseName"),
+        SpouseName = info.Words("spouseName"),
         SpouseIdNumber = info.Text("spouseIdCardNo") is { } spouse ? IdNumber.Parse(spouse) ?? IdNumber.Unchecked(spouse) : null,
         SpousePhone = Phone(info, "spousePhoneNumber"),
-        ContactName = info.Text("contactName"),
+        ContactName = info.Words("contactName"),
         ContactPhone = Phone(info, "contactPhoneNumber"),
     };
 
@@ -63,16 +72,17 @@ public sealed class LoanCoreAnswer
 
     private static List<LoanContract> ContractsOf(JsonElement data)
     {
-        var repayments = data.Member("repaymentDetails").Objects().Select(RepaymentOf).ToList();
+        var repayments = data.Member("repaymentDetails").Objects().Take(MostRows).Select(RepaymentOf).ToList();
+        var byKey = repayments.Where(r => r.ApplyNo is not null).GroupBy(r => (r.SystemSource, r.ApplyNo)).ToDictionary(g => g.Key, g => g.First());
+        var joined = new HashSet<RepaymentDetail>(ReferenceEqualityComparer.Instance);
         var contracts = new List<LoanContract>();
-        foreach (var contract in data.Member("contractInfos").Objects().Select(ContractOf))
+        foreach (var contract in data.Member("contractInfos").Objects().Take(MostRows).Select(ContractOf))
         {
-            var own = repayments.Find(r => contract.ApplyNo is not null && (r.SystemSource, r.ApplyNo) == contract.Key);
+            var own = byKey.GetValueOrDefault(contract.Key) is { } found && joined.Add(found) ? found : null;
             contracts.Add(contract with { Repayment = own });
-            repayments.Remove(own!);
         }
 
-        contracts.AddRange(repayments.Select(r => new LoanContract { SystemSource = r.SystemSource, ApplyNo = r.ApplyNo, Repayment = r, IsOnlyRepayment = true }));
+        contracts.AddRange(repayments.Where(r => !joined.Contains(r)).Select(r => new LoanContract { SystemSource = r.SystemSource, ApplyNo = r.ApplyNo, Repayment = r, IsOnlyRepayment = true }));
         return [.. contracts.OrderByDescending(c => c.OverdueDays).ThenBy(c => c.IsOnlyRepayment).ThenByDescending(c => c.SignedOn, StringComparer.Ordinal)];
     }
 
@@ -112,46 +122,20 @@ public sealed class LoanCoreAnswer
         OpeningBank = info.Words("openingBank"),
     };
 
-    private static string HashOf(JsonElement data)
+    // Of what is read and shown: a time stamp, another order of the rows or a new field is no news.
+    private string ComputeHash()
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var text = new StringBuilder();
+        foreach (var field in LoanCorePerson.Fields)
         {
-            Canonical(data, writer);
+            text.Append((field.Value(Person) as Sensitive)?.Unmask() ?? field.Value(Person)).Append('\n');
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-    }
-
-    private static void Canonical(JsonElement element, Utf8JsonWriter writer)
-    {
-        switch (element.ValueKind)
+        foreach (var contract in Contracts.OrderBy(c => c.SystemSource, StringComparer.Ordinal).ThenBy(c => c.ApplyNo, StringComparer.Ordinal))
         {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(member.Name);
-                    Canonical(member.Value, writer);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                {
-                    Canonical(item, writer);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.Undefined:
-                writer.WriteNullValue();
-                break;
-            default:
-                element.WriteTo(writer);
-                break;
+            text.AppendJoin('\t', ContractField.All.Select(f => f.Text(contract)).Prepend(contract.ApplyNo).Prepend(contract.SystemSource)).Append('\n');
         }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

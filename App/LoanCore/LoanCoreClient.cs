@@ -64,7 +64,7 @@ public sealed partial class LoanCoreClient
         }
         catch (OddAnswerException odd)
         {
-            return odd.Status is { } status ? LoanCoreReply.Failed("贷款核心回答了错误 {0}", (int)status) : LoanCoreReply.Failed("贷款核心的回答读不懂，不是约定的格式");
+            return odd.Reply ?? (odd.Status is { } status ? LoanCoreReply.Failed("贷款核心回答了错误 {0}", (int)status) : LoanCoreReply.Failed("贷款核心的回答读不懂，不是约定的格式"));
         }
         catch (HttpRequestException)
         {
@@ -77,16 +77,17 @@ public sealed partial class LoanCoreClient
         using var client = clients.CreateClient(HttpClientName);
         using var content = new StringContent(JsonSerializer.Serialize(question, Json), Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync(target, content, cancellation);
-        if (IsPassing(answer.StatusCode))
+        var reply = LoanCoreReply.Parse(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellation)).TrimStart('\uFEFF'));
+        if (answer.IsSuccessStatusCode)
         {
-            throw new OddAnswerException(answer.StatusCode);
+            return reply ?? throw new OddAnswerException(null, null);
         }
 
         // An error may bring the core's own words; a page of a proxy doesn't.
-        var reply = LoanCoreReply.Parse(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellation)).TrimStart('\uFEFF'));
-        return answer.IsSuccessStatusCode
-            ? reply ?? throw new OddAnswerException(null)
-            : reply is { Answer: null } ? reply : LoanCoreReply.Failed("贷款核心回答了错误 {0}", (int)answer.StatusCode);
+        var words = reply is { Answer: null } ? reply : null;
+        return IsPassing(answer.StatusCode)
+            ? throw new OddAnswerException(answer.StatusCode, words)
+            : words ?? LoanCoreReply.Failed("贷款核心回答了错误 {0}", (int)answer.StatusCode);
     }
 
     private ResiliencePipeline Pipeline()
@@ -136,8 +137,10 @@ public sealed partial class LoanCoreClient
     private partial void LogClosed();
 
     /// <summary>An answer that another attempt may better: a server's error, or a text that is no answer.</summary>
-    private sealed class OddAnswerException(HttpStatusCode? status) : Exception
+    private sealed class OddAnswerException(HttpStatusCode? status, LoanCoreReply? reply) : Exception
     {
         public HttpStatusCode? Status => status;
+
+        public LoanCoreReply? Reply => reply;
     }
 }

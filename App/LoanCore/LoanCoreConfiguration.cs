@@ -10,7 +10,9 @@ public static class LoanCoreConfiguration
     public static void AddLoanCore(this WebApplicationBuilder builder)
     {
         builder.Services.AddLoanCore();
-        builder.Services.Configure<LoanCoreOptions>(builder.Configuration.GetSection("LoanCore"));
+        builder.Services.AddOptions<LoanCoreOptions>().Bind(builder.Configuration.GetSection("LoanCore"))
+            .Validate(o => o.IsUsable, "LoanCore: BaseAddress is empty or an absolute http(s) address; Timeout is positive, Retries 0 to 10, BreakerAttempts at least 2, BreakerWindow and BreakerPause at least half a second.")
+            .ValidateOnStart();
     }
 
     public static void AddLoanCore(this IServiceCollection services)

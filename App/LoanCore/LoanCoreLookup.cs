@@ -12,7 +12,8 @@ namespace WorkOrders.LoanCore;
 /// </summary>
 public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppDb> factory, IOptions<LoanCoreOptions> options, TimeProvider time)
 {
-    private const int MostKept = 2000;
+    /// <summary>How many answers may lie about before expired ones are swept.</summary>
+    private const int SweepAt = 200;
 
     /// <summary>A failure is told this long without asking again, unless a person does.</summary>
     private static readonly TimeSpan FailedFor = TimeSpan.FromSeconds(2);
@@ -23,15 +24,14 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
     public async Task<LoanCoreView> LastAsync(IdNumber id)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var last = await db.LoanCoreSnapshots.AsNoTracking().Where(s => s.IdNumber == id).OrderByDescending(s => s.Id).Take(2).ToListAsync();
-        return ViewOf(last, Outcome.Done);
+        return ViewOf(await NewestAsync(db.LoanCoreSnapshots.AsNoTracking(), id), Outcome.Done);
     }
 
     /// <summary>The core's answer, or the last snapshot and why there is no newer one. <paramref name="again"/>: 重试, unless a question is under way.</summary>
     public Task<LoanCoreView> AskAsync(IdNumber id, bool again = false)
     {
         var now = time.GetUtcNow();
-        if (asked.Count >= MostKept)
+        if (asked.Count >= SweepAt)
         {
             foreach (var (key, old) in asked.Where(a => !a.Value.IsUsable(now, again: false, options.Value.FreshFor)).ToList())
             {
@@ -45,10 +45,14 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
             (key, earlier) => earlier.IsUsable(now, again, options.Value.FreshFor) ? earlier : new Asked(() => FindAsync(key, again), time)).View;
     }
 
+    // More than two: two nodes that asked at the same moment may both have stored the same.
+    private static Task<List<LoanCoreSnapshot>> NewestAsync(IQueryable<LoanCoreSnapshot> snapshots, IdNumber id) =>
+        snapshots.Where(s => s.IdNumber == id).OrderByDescending(s => s.Id).Take(4).ToListAsync();
+
     private static LoanCoreView ViewOf(List<LoanCoreSnapshot> newest, Outcome outcome)
     {
         var last = newest.FirstOrDefault();
-        var before = newest.Skip(1).FirstOrDefault();
+        var before = newest.Find(s => s.Hash != last!.Hash);
         return new LoanCoreView(
             last is null ? null : LoanCoreAnswer.Read(last.Body), last?.SeenAt, before is null ? null : LoanCoreAnswer.Read(before.Body), before?.SeenAt, outcome);
     }
@@ -63,6 +67,12 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
         }
 
         var reply = await client.AskAsync(new LoanCoreQuestion(id));
+        if (reply.Answer is { } answer && !answer.IsAbout(id))
+        {
+            // Somebody else's contracts are neither kept nor shown.
+            return last with { Outcome = Outcome.Refused("贷款核心回答的是另一个证件号（{0}），没有采用", answer.Person.IdNumber!.Masked) };
+        }
+
         return reply.Answer is null ? last with { Outcome = reply.Outcome } : await KeepAsync(id, reply.Answer);
     }
 
@@ -73,7 +83,7 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
         for (var race = 1; ; race++)
         {
             await using var db = await factory.CreateDbContextAsync();
-            var newest = await db.LoanCoreSnapshots.Where(s => s.IdNumber == id).OrderByDescending(s => s.Id).Take(2).ToListAsync();
+            var newest = await NewestAsync(db.LoanCoreSnapshots, id);
             var now = time.GetUtcNow();
             if (newest.FirstOrDefault()?.Hash == answer.Hash)
             {
@@ -85,7 +95,7 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
                 db.Add(newest[0]);
             }
 
-            if (answer.IsAbout(id) && await db.Customers.OfCoreAsync(id, answer.Person) is { } customer)
+            if (await db.Customers.OfCoreAsync(id, answer.Person) is { } customer)
             {
                 customer.FillFrom(answer.Person, now);
             }

@@ -26,4 +26,12 @@ public sealed class LoanCoreOptions
 
     /// <summary>An answer this young is shown again instead of asking.</summary>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the pipeline accepts; asked at the start, not when an agent opens the tab.</summary>
+    public bool IsUsable =>
+        (string.IsNullOrWhiteSpace(BaseAddress) || (Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        && Timeout > TimeSpan.Zero && Timeout < TimeSpan.FromMinutes(5)
+        && Retries is >= 0 and <= 10 && RetryDelay >= TimeSpan.Zero
+        && BreakerAttempts >= 2 && BreakerWindow >= TimeSpan.FromSeconds(0.5) && BreakerPause >= TimeSpan.FromSeconds(0.5)
+        && FreshFor >= TimeSpan.Zero;
 }

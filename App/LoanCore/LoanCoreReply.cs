@@ -44,9 +44,8 @@ public sealed record LoanCoreReply(LoanCoreAnswer? Answer, Outcome Outcome)
                 var code => Failed("贷款核心没有给出资料：{0}（{1}）", root.Words("msg") ?? "—", code),
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: half a surrogate pair.
             return null;
         }
     }

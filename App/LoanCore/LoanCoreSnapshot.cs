@@ -6,7 +6,7 @@ namespace WorkOrders.LoanCore;
 
 /// <summary>
 /// A good answer of the loan core about one person, kept as it came. An answer that says the same as the last one only moves
-/// <see cref="SeenAt"/>, so two neighbours in time always differ.
+/// <see cref="SeenAt"/>, so two neighbours in time differ, but for two nodes that stored the same at the same moment.
 /// </summary>
 public sealed class LoanCoreSnapshot
 {
@@ -17,7 +17,7 @@ public sealed class LoanCoreSnapshot
     public LoanCoreSnapshot(IdNumber idNumber, LoanCoreAnswer answer, DateTimeOffset now)
     {
         (IdNumber, Hash, Body, TakenAt, SeenAt) = (idNumber, answer.Hash, answer.Body, now, now);
-        (Contracts, OverdueContracts, MostOverdueDays) = (answer.Contracts.Count, answer.Contracts.Count(c => c.IsOverdue), answer.MostOverdueDays);
+        (Contracts, OverdueContracts, MostOverdueDays) = (answer.ContractCount, answer.OverdueCount, answer.MostOverdueDays);
     }
 
     public long Id { get; private set; }

@@ -24,25 +24,42 @@ internal static class TolerantJson
     /// <summary>A text or number as trimmed text, cut at 200 characters; null for anything else.</summary>
     public static string? Text(this JsonElement parent, string name)
     {
-        var member = parent.Member(name);
-        var text = Normalise.Text(member.ValueKind switch
-        {
-            JsonValueKind.String => member.GetString(),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => member.GetRawText(),
-            _ => null,
-        });
-        return text?.Length > LongestText ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText), "…") : text;
+        return Cut(parent.Whole(name));
     }
 
-    /// <summary>Words of the core, in which a telephone or account number may stand: masked.</summary>
-    public static string? Words(this JsonElement parent, string name) => parent.Text(name) is { } text ? FreeText.MaskNumbers(text) : null;
+    /// <summary>Words of the core, in which a telephone or account number may stand: masked, before they are cut.</summary>
+    public static string? Words(this JsonElement parent, string name) => parent.Whole(name) is { } text ? Cut(FreeText.MaskNumbers(text)) : null;
 
-    public static CoreNumber Number(this JsonElement parent, string name) => CoreNumber.Parse(parent.Text(name));
+    /// <summary>A number, also out of a text; what is none is kept as masked words.</summary>
+    public static CoreNumber Number(this JsonElement parent, string name) =>
+        CoreNumber.Parse(parent.Text(name)) is { Raw: null } number ? number : new CoreNumber(null, parent.Words(name));
 
-    /// <summary>2026-05-25, also out of a time; another text as it came.</summary>
+    /// <summary>2026-05-25, also out of a time; another text as masked words.</summary>
     public static string? Date(this JsonElement parent, string name)
     {
-        var text = parent.Text(name);
+        var text = parent.Words(name);
         return text?.Length > 10 && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text[..10] : text;
     }
+
+    private static string? Whole(this JsonElement parent, string name)
+    {
+        var member = parent.Member(name);
+        try
+        {
+            return Normalise.Text(member.ValueKind switch
+            {
+                JsonValueKind.String => member.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => member.GetRawText(),
+                _ => null,
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            return null;
+        }
+    }
+
+    private static string? Cut(string? text) =>
+        text?.Length > LongestText ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText), "…") : text;
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Customers;
 using WorkOrders.Events;
+using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.Staff;
@@ -15,6 +16,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<WorkOrder> WorkOrders => Set<WorkOrder>();
 
     public DbSet<DeskEntry> DeskEntries => Set<DeskEntry>();
+
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+
+    public DbSet<FollowUpDraft> FollowUpDrafts => Set<FollowUpDraft>();
 
     public DbSet<OrderTally> OrderTallies => Set<OrderTally>();
 

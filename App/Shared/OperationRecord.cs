@@ -62,6 +62,7 @@ public sealed class OperationRecord
 public enum OperationSubject
 {
     WorkOrder,
+    FollowUp,
     User,
     Customer,
     Setting,

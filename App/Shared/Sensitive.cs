@@ -92,6 +92,11 @@ public sealed record IdNumber : Sensitive
         return valid ? new IdNumber(value) : null;
     }
 
+    /// <summary>The same person's number, also when one of them is the old one of 15 digits, which lacks the century and the check character.</summary>
+    public bool IsOfSameCard(IdNumber other) => Old(Unmask()) == Old(other.Unmask());
+
+    private static string Old(string number) => number.Length == 18 ? string.Concat(number.AsSpan(0, 6), number.AsSpan(8, 9)) : number;
+
     /// <summary>The 18th character of GB 11643 for the first 17 digits.</summary>
     public static char CheckCharacter(string first17) =>
         "10X98765432"[Weights.Select((weight, i) => weight * (first17[i] - '0')).Sum() % 11];

@@ -16,6 +16,7 @@ public sealed partial class WorkOrder
             CreatedAt = now,
             AnsweredById = source == WorkOrderSource.Phone ? creator.Id : null,
             DeskEntries = [],
+            FollowUps = [],
         };
         order.Take(fields);
         order.GiveTo(handler, now);

@@ -1,4 +1,3 @@
-using WorkOrders.Customers;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
@@ -33,19 +32,16 @@ public sealed partial class WorkOrder
     };
 
     /// <summary>设为本工单合同: the order is about this contract. A channel that the lists don't know is left as it is.</summary>
-    public Outcome TakeContract(LoanContract contract, OrderLists lists, CurrentUser me, DateTimeOffset now) => Edit(
-        Fields with
-        {
-            ApplyNo = WorkOrderInput.BusinessNumber(contract.ApplyNo) ?? ApplyNo,
-            ContractNo = WorkOrderInput.BusinessNumber(contract.ContractNo) ?? ContractNo,
-            ChannelName = lists.EnabledChannel(contract.ChannelName) ?? ChannelName,
-        },
-        me,
-        now);
+    public Outcome TakeContract(LoanContract contract, OrderLists lists, CurrentUser me, DateTimeOffset now) => contract.Numbers is not { } numbers
+        ? Outcome.Refused("这份合同没有可以用的申请编号和合同编号")
+        : Edit(
+            Fields with { ApplyNo = numbers.ApplyNo, ContractNo = numbers.ContractNo, ChannelName = lists.EnabledChannel(contract.ChannelName) ?? ChannelName },
+            me,
+            now);
 
     private WorkOrderFields With(LoanCorePerson person) => Fields with
     {
-        CustomerName = person.Name is { Length: <= WorkOrderLimits.Name } name ? name : CustomerName,
+        CustomerName = UsableText.Of(person.Name, WorkOrderLimits.Name) ?? CustomerName,
         CustomerPhone = PhoneNumber.Parse(person.Phone?.Unmask()) ?? CustomerPhone,
     };
 }

@@ -87,19 +87,15 @@ public sealed partial record WorkOrderInput
     public void TakeContract(OwnedContract owned, OrderLists lists)
     {
         var (contract, person) = owned;
-        ApplyNo = BusinessNumber(contract.ApplyNo) ?? ApplyNo;
-        ContractNo = BusinessNumber(contract.ContractNo) ?? ContractNo;
+        (ApplyNo, ContractNo) = contract.Numbers ?? (ApplyNo, ContractNo);
         ChannelName = lists.EnabledChannel(contract.ChannelName) ?? ChannelName;
-        CustomerName = Normalise.Text(CustomerName) ?? person.Name;
+        CustomerName = Normalise.Text(CustomerName) ?? UsableText.Of(person.Name, WorkOrderLimits.Name);
         if (Normalise.Text(CustomerPhone) is null && PhoneNumber.Parse(person.Phone?.Unmask()) is { } phone)
         {
             original = original with { CustomerPhone = phone };
             CustomerPhone = phone.Masked;
         }
     }
-
-    /// <summary>A number of the core that fits the order's column; null for a longer one.</summary>
-    internal static string? BusinessNumber(string? number) => number is { Length: <= WorkOrderLimits.BusinessNumber } ? number : null;
 
     /// <summary>What is typed, or stands behind the mask, if it is a telephone number.</summary>
     public PhoneNumber? RealCustomerPhone => CustomerPhone == original.CustomerPhone?.Masked ? original.CustomerPhone : PhoneNumber.Parse(CustomerPhone);

@@ -44,9 +44,9 @@ public sealed class OrderTabTests : ComponentTest
         SignIn(As.Agent(li));
         var details = Show(order.Number, "history");
         details.WaitForElement("[role=tab]");
-        Assert.Equal(["工单信息", "客户", "合同详情", "操作记录", "历史小结"], details.FindAll("[role=tab]").Select(t => t.TextContent));
+        Assert.Equal(["工单信息", "客户", "合同详情", "跟进记录", "操作记录", "历史小结"], details.FindAll("[role=tab]").Select(t => t.TextContent));
         Assert.Equal("历史小结", Assert.Single(details.FindAll("[role=tab][tabindex='0']")).TextContent);
-        Assert.Equal(["-1", "-1", "-1", "-1"], details.FindAll("[role=tab][aria-selected=false]").Select(t => t.GetAttribute("tabindex")));
+        Assert.Equal(["-1", "-1", "-1", "-1", "-1"], details.FindAll("[role=tab][aria-selected=false]").Select(t => t.GetAttribute("tabindex")));
         await Tab(details, "客户").ClickAsync(new());
         Assert.Equal("true", Tab(details, "客户").GetAttribute("aria-selected"));
     }

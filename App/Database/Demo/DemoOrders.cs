@@ -1,6 +1,7 @@
 using Bogus;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
+using WorkOrders.FollowUps;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shared;
@@ -22,6 +23,12 @@ internal sealed class DemoOrders(AppDb db, DailyNumbers numbers, Faker faker, Da
     public static readonly CurrentUser System = new(0, "系统", new HashSet<string>(StringComparer.Ordinal), null);
 
     private static readonly string[] Solutions = ["电话解释", "减免罚息", "重新扣款", "补寄资料", "转分支机构跟进"];
+
+    private static readonly string[] Talks =
+    [
+        "已电话联系客户，客户表示本周五前还清逾期款项，已登记承诺。", "客户同意分三期偿还逾期部分，首期下周一扣款，需关注扣款结果。", "第一次拨打无人接听，已发送短信，下午再联系。",
+        "客户要求减免罚息，已说明申请材料，客户稍后提供住院证明。", "客户称扣款卡已挂失，已指导更换还款卡，预计明日生效。", "家属接听，称客户出差，三天后回电。",
+    ];
 
     private readonly List<User> agents = [];
     private User leader = null!;
@@ -101,6 +108,11 @@ internal sealed class DemoOrders(AppDb db, DailyNumbers numbers, Faker faker, Da
             Ok(order.Edit(order.Fields with { Solution = faker.PickRandom(Solutions), RiskType = fields.RiskType() }, ActorOf(order.Handler!), at = Later(at)));
         }
 
+        for (var talks = faker.Random.WeightedRandom([0, 1, 2, 4], [0.3f, 0.4f, 0.2f, 0.1f]); talks > 0; talks--)
+        {
+            Ok(order.AddFollowUp(Talk(), order.FollowUps.Count, ActorOf(order.Handler!), at = Later(at)));
+        }
+
         if (faker.Random.Bool(0.25f) && faker.PickRandom(agents) is var colleague && colleague != order.Handler)
         {
             Ok(order.Reassign(colleague, ActorOf(order.Handler!), at = Later(at), "客户由该同事负责"));
@@ -111,6 +123,12 @@ internal sealed class DemoOrders(AppDb db, DailyNumbers numbers, Faker faker, Da
             Finish(order, Later(at));
         }
     }
+
+    private FollowUpFields Talk() => new(
+        faker.PickRandom<NegotiationResult>(),
+        FreeText.Parse(faker.PickRandom(Talks)),
+        faker.Random.Bool(0.3f) ? faker.PickRandom<SettlementBasis>() : null,
+        faker.PickRandom<BlackIndustry>());
 
     private void Finish(WorkOrder order, DateTimeOffset at)
     {

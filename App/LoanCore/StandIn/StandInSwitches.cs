@@ -35,7 +35,7 @@ public enum StandInMode
     /// <summary>HTTP 200 with the page of a proxy.</summary>
     Html,
 
-    /// <summary>The connection ends in the middle of the JSON.</summary>
+    /// <summary>Only the beginning of the JSON.</summary>
     Torn,
 
     /// <summary>Good in form, odd in content.</summary>

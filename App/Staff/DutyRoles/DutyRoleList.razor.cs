@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
@@ -37,7 +36,7 @@ public sealed partial class DutyRoleList
             rows = await db.DutyRoles.OrderBy(r => r.Name)
                 .Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync();
         }
-        catch (DbException)
+        catch (Exception e) when (e.IsDatabaseFailure())
         {
             failed = true;
         }

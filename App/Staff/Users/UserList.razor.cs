@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
@@ -64,7 +63,7 @@ public sealed partial class UserList
             filter = filter with { Page = Math.Min(filter.Page, PageCount) };
             rows = await filter.InOrder(found).Skip((filter.Page - 1) * UserFilter.PageSize).Take(UserFilter.PageSize).AsSplitQuery().Select(UserRow.Of).ToListAsync();
         }
-        catch (DbException)
+        catch (Exception e) when (e.IsDatabaseFailure())
         {
             failed = true;
         }

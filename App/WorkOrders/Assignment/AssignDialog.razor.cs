@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -65,7 +64,7 @@ public sealed partial class AssignDialog : IDisposable
         {
             Finish(await new Assigning(Factory, Me, Time).AssignAsync(Orders, colleague.Id, remark, Progress, stop.Token));
         }
-        catch (DbException)
+        catch (Exception e) when (e.IsDatabaseFailure())
         {
             problem = "没有全部指派，可能是数据库或网络暂时不可用，请刷新后再试";
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
@@ -42,7 +41,7 @@ public sealed partial class UnassignedList
             page = await UnassignedOrders.ReadAsync(db, int.TryParse(WantedPage, out var wanted) ? wanted : 1, Me, await Directory.NamesAsync());
             selection.IntersectWith(page.Rows.Select(r => r.Id));
         }
-        catch (DbException)
+        catch (Exception e) when (e.IsDatabaseFailure())
         {
             failed = true;
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -173,7 +172,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
                 Locate();
             }
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (e.IsDatabaseFailure())
         {
             failed = question == asked;
         }

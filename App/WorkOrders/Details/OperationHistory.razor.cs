@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
@@ -79,7 +78,7 @@ public partial class OperationHistory
             // A first page that isn't full has been counted by being read.
             total = number == 1 && records.Count < PageSize ? records.Count : await Of(db, Subject, Key).CountAsync();
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "Operation records could not be read.");
             failed = true;
@@ -89,5 +88,5 @@ public partial class OperationHistory
     private static IQueryable<OperationRecord> Of(AppDb db, OperationSubject subject, string key) =>
         db.OperationRecords.AsNoTracking().Where(r => r.Subject == subject && r.SubjectKey == key);
 
-    private string? Value(string field, string? stored) => FieldTexts.Stored(field, stored, lists!, L);
+    private string? Value(FieldChange change, string? stored) => stored is not null && change.HasKeys ? L[stored] : FieldTexts.Stored(change.Field, stored, lists!, L);
 }

@@ -1,9 +1,9 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
 using WorkOrders.Assignment;
 using WorkOrders.Desk;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Details;
@@ -26,6 +26,7 @@ public partial class WorkOrderDetails
     private bool editing;
     private bool acting;
     private int asked;
+    private int reads;
 
     [Parameter]
     [EditorRequired]
@@ -77,7 +78,8 @@ public partial class WorkOrderDetails
 
     private WorkOrder Order => page!.Order;
 
-    private (string, int) Reading => (Order.Number, asked);
+    // A new one once the order was read anew, not while it is being read: a tab would load for the old one.
+    private (string, int) Reading => (Order.Number, reads);
 
     private string ShortNumber => Number.Length <= 20 ? Number : Number[..20] + "…";
 
@@ -111,10 +113,10 @@ public partial class WorkOrderDetails
             var read = await OrderOnPage.ReadAsync(db, Number, Me);
             if (question == asked)
             {
-                (lists, page, meanwhile) = (names, read, null);
+                (lists, page, reads, meanwhile) = (names, read, reads + 1, null);
             }
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "The order could not be read.");
             failed = question == asked || failed;
@@ -128,6 +130,9 @@ public partial class WorkOrderDetails
         tab = key;
         return OnTab.InvokeAsync(key == Info ? null : key);
     }
+
+    // Only the line in the header: the order itself didn't change.
+    private void Answered(LoanCoreView view) => page = page! with { Contracts = ContractsAtAGlance.Of(view) ?? page.Contracts };
 
     private Task AcceptAsync() => ActAsync("已受理", (order, now) => order.Accept(Me, now));
 

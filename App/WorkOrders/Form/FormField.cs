@@ -4,10 +4,10 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Form;
 
-/// <summary>What every field of the order form has: a name that labels it and finds its error.</summary>
+/// <summary>What every field of a form over an order has: a name that labels it and finds its error.</summary>
 public abstract class FormField : ComponentBase
 {
-    /// <summary>The field's Chinese name, one of <see cref="WorkOrderFieldNames"/>: key of the localizer and of the errors.</summary>
+    /// <summary>The field's Chinese name: key of the localizer and of the errors, once on a page.</summary>
     [Parameter]
     [EditorRequired]
     public string Name { get; set; } = "";
@@ -28,24 +28,11 @@ public abstract class FormField : ComponentBase
     [Inject]
     protected IStringLocalizer<Text> Texts { get; set; } = null!;
 
-    protected string Id => "order-field-" + IndexOf(Name);
+    protected string Id => "field-" + Name;
 
     protected string? Error => Errors.FirstOrDefault(e => e.Field == Name)?.In(Texts);
 
     protected string? Invalid => Error is null ? null : "true";
 
     protected string? DescribedBy => Error is not null ? Id + "-error" : Hint is not null ? Id + "-hint" : null;
-
-    private static int IndexOf(string name)
-    {
-        for (var i = 0; i < WorkOrderFieldNames.All.Count; i++)
-        {
-            if (WorkOrderFieldNames.All[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

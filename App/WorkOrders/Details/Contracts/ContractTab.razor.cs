@@ -18,9 +18,13 @@ public partial class ContractTab
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
-    /// <summary>After the order itself was changed here.</summary>
+    /// <summary>The order was changed here, or by somebody else meanwhile.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
+
+    /// <summary>The core has answered.</summary>
+    [Parameter]
+    public EventCallback<LoanCoreView> OnAnswered { get; set; }
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -34,8 +38,8 @@ public partial class ContractTab
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private bool IsOfOrder(LoanContract contract) =>
-        (contract.ApplyNo is not null && contract.ApplyNo == Order.ApplyNo) || (contract.ContractNo is not null && contract.ContractNo == Order.ContractNo);
+    [Inject]
+    private ILogger<ContractTab> Log { get; set; } = null!;
 
     private async Task TakeAsync(LoanContract contract)
     {
@@ -47,33 +51,44 @@ public partial class ContractTab
 
     private async Task ActOnOrderAsync(Func<WorkOrder, DateTimeOffset, Outcome> act)
     {
-        if (await ActAsync(db => db.WorkOrders.VisibleTo(Me).ForAction().FirstOrDefaultAsync(o => o.Number == Order.Number), act))
-        {
-            await OnChanged.InvokeAsync();
-        }
+        await ActAsync(Order, db => db.WorkOrders.VisibleTo(Me).ForAction().FirstOrDefaultAsync(o => o.Number == Order.Number), act);
+        await OnChanged.InvokeAsync();
     }
 
-    private async Task AdoptForCustomerAsync(int customerId, string field, LoanCorePerson person) => await ActAsync(
-        db => db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == customerId),
+    private Task AdoptForCustomerAsync(Customer shown, string field, LoanCorePerson person) => ActAsync(
+        shown,
+        db => db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == shown.Id),
         (customer, now) => customer.Adopt(field, person, Me, now));
 
-    private async Task<bool> ActAsync<T>(Func<AppDb, Task<T?>> load, Func<T, DateTimeOffset, Outcome> act)
-        where T : class
+    private async Task ActAsync<T>(T shown, Func<AppDb, Task<T?>> load, Func<T, DateTimeOffset, Outcome> act)
+        where T : class, IVersioned
     {
         if (acting)
         {
-            return false;
+            return;
         }
 
         acting = true;
-        var outcome = await SaveAsync(load, act);
-        (acting, refused, said) = (false, outcome.IsRefused, outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L["已采用"]);
-        adopted++;
-        return !outcome.IsRefused;
+        try
+        {
+            var outcome = await SaveAsync(shown, load, act);
+            (refused, said) = (outcome.IsRefused, outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L["已采用"]);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A value of the loan core could not be adopted.");
+            (refused, said) = (true, L["暂时无法保存，请稍后再试。"]);
+        }
+        finally
+        {
+            acting = false;
+            adopted++;
+        }
     }
 
-    private async Task<Outcome> SaveAsync<T>(Func<AppDb, Task<T?>> load, Func<T, DateTimeOffset, Outcome> act)
-        where T : class
+    // Over what was shown: a value that somebody saved meanwhile is seen before it is replaced.
+    private async Task<Outcome> SaveAsync<T>(T shown, Func<AppDb, Task<T?>> load, Func<T, DateTimeOffset, Outcome> act)
+        where T : class, IVersioned
     {
         await using var db = await Factory.CreateDbContextAsync();
         if (await load(db) is not { } record)
@@ -81,10 +96,15 @@ public partial class ContractTab
             return Outcome.Refused("没有找到记录，或您无权查看");
         }
 
-        var outcome = act(record, Time.GetUtcNow());
+        var outcome = record.Version == shown.Version ? act(record, Time.GetUtcNow()) : Outcome.Refused("刚被别人修改，已为您刷新，请看过后再试");
         if (outcome.IsRefused)
         {
             return outcome;
+        }
+
+        if (record is Customer { Phone: var phone } customer && await db.Customers.AnyAsync(c => c.Phone == phone && c.Id != customer.Id))
+        {
+            return Outcome.Refused("没有保存：这个电话已经是另一位客户的");
         }
 
         try
@@ -94,12 +114,7 @@ public partial class ContractTab
         }
         catch (DbUpdateConcurrencyException)
         {
-            return Outcome.Refused("刚被别人修改，请再试一次");
-        }
-        catch (DbUpdateException)
-        {
-            // The one rule of the database over these fields: a telephone belongs to one customer.
-            return Outcome.Refused("没有保存：这个电话可能已经是另一位客户的");
+            return Outcome.Refused("刚被别人修改，已为您刷新，请看过后再试");
         }
     }
 }

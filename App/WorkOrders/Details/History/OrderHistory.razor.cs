@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
@@ -54,7 +53,7 @@ public partial class OrderHistory
             rows.AddRange(read.Take(HistoryQueries.PageSize));
             lists = names;
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "The customer's other orders could not be read.");
             failed = true;

@@ -40,8 +40,8 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
 
     private static IQueryable<Customer>? Behind(IQueryable<Customer> customers, IdNumber? id, PhoneNumber? phone) => (id, phone) switch
     {
-        // Who has both numbers, then the card, then the phone.
-        (not null, not null) => customers.Where(c => c.IdNumber == id || c.Phone == phone)
+        // Who has both numbers, then the card; then the phone, unless that file has another card: a family shares a phone.
+        (not null, not null) => customers.Where(c => c.IdNumber == id || (c.IdNumber == null && c.Phone == phone))
             .OrderBy(c => c.IdNumber == id ? 0 : 1).ThenBy(c => c.Phone == phone ? 0 : 1).ThenBy(c => c.Id),
         (not null, null) => customers.Where(c => c.IdNumber == id).OrderBy(c => c.Id),
         (null, not null) => customers.Where(c => c.Phone == phone).OrderBy(c => c.Id),

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
@@ -43,7 +42,7 @@ public partial class CustomerTab
             file = await CustomerFile.ReadAsync(db, Order, Me);
             read = true;
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "The customer of an order could not be read.");
             failed = true;

@@ -1,0 +1,97 @@
+using WorkOrders.FollowUps;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.FollowUps;
+
+public sealed class FollowUpRulesTests
+{
+    private readonly User li = Given.User();
+
+    [Fact]
+    public void The_first_follow_up_begins_the_work()
+    {
+        var order = Order();
+        Assert.False(order.AddFollowUp(Of("承诺周五还款"), 0, As.Agent(li), Given.Now).IsRefused);
+        Assert.Equal((WorkOrderStatus.Processing, MyView.Handled), (order.Status, order.DeskEntries.Single(e => e.UserId == li.Id).View));
+        Assert.Equal("新增跟进记录", order.NewRecords.Last().Action);
+    }
+
+    [Fact]
+    public void After_a_new_one_only_the_newest_can_be_changed()
+    {
+        var order = Order();
+        order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now);
+        order.AddFollowUp(Of("二"), 1, As.Agent(li), Given.Now);
+        Assert.Equal("第 {0} 条跟进记录已锁定，只能修改最新的一条", order.UpdateFollowUp(1, Of("改"), As.Agent(li), Given.Now).Reason);
+        Assert.False(order.UpdateFollowUp(2, Of("改"), As.Agent(li), Given.Now).IsRefused);
+        Assert.Equal(["一", "改"], order.FollowUps.OrderBy(f => f.Sequence).Select(f => f.Content.Unmask()));
+    }
+
+    [Fact]
+    public void Who_did_not_see_the_newest_reads_it_first()
+    {
+        var order = Order();
+        order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now);
+        Assert.Equal("刚刚有人新增了第 {0} 条跟进记录，请看过后再保存", order.AddFollowUp(Of("二"), 0, As.Agent(li), Given.Now).Reason);
+        Assert.Single(order.FollowUps);
+    }
+
+    [Fact]
+    public void An_edit_is_kept_old_to_new_with_numbers_masked_and_an_empty_one_is_not()
+    {
+        var order = Order();
+        order.AddFollowUp(Of("电话 13812345678"), 0, As.Agent(li), Given.Now);
+        order.NewRecords.Clear();
+        order.UpdateFollowUp(1, Of("电话 13812345678"), As.Agent(li), Given.Now);
+        Assert.Empty(order.NewRecords);
+        order.UpdateFollowUp(1, Of("电话 13900001111") with { NegotiationResult = NegotiationResult.Agreed }, As.Agent(li), Given.Now);
+        var edit = order.NewRecords.Single(r => r.Subject == OperationSubject.FollowUp);
+        Assert.Equal(order.Number + "#1", edit.SubjectKey);
+        Assert.Equal([(null, "协商一致"), ("电话 138****5678", "电话 139****1111")], edit.Changes.Select(c => (c.From, c.To)));
+    }
+
+    [Theory]
+    [InlineData(Roles.Agent)]
+    [InlineData(Roles.Compliance)]
+    [InlineData(Roles.Admin)]
+    public void Nobody_but_handler_and_team_leader_follows_up(string role)
+    {
+        var order = Order();
+        Assert.True(order.AddFollowUp(Of("一"), 0, As.In(Given.User("王芳"), role), Given.Now).IsRefused);
+        Assert.False(order.AddFollowUp(Of("一"), 0, As.Leader(Given.User("周敏")), Given.Now).IsRefused);
+    }
+
+    [Fact]
+    public void A_settled_order_is_not_followed_up()
+    {
+        var order = Order();
+        order.Settle(null, null, As.Agent(li), Given.Now);
+        Assert.Equal("工单 {0} 已结单，不能再操作", order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now).Reason);
+    }
+
+    [Theory]
+    [InlineData(null, "请填写{0}")]
+    [InlineData("  ", "请填写{0}")]
+    [InlineData("1001", "{0}不能超过 {1} 个字，现在有 {2} 个")]
+    public void The_content_is_required_and_bounded(string? text, string rule)
+    {
+        var content = text == "1001" ? new string('长', 1001) : text;
+        var refused = Order().AddFollowUp(Of(content), 0, As.Agent(li), Given.Now);
+        Assert.Equal(rule, refused.Reason);
+        Assert.Equal("跟进内容", refused.Arguments[0]);
+        Assert.False(Order().AddFollowUp(Of(new string('长', 1000)), 0, As.Agent(li), Given.Now).IsRefused);
+    }
+
+    [Fact]
+    public void A_copy_keeps_the_numbers_behind_its_masks()
+    {
+        var input = new FollowUpInput(Of("家属 13812345678 接听"));
+        Assert.Equal("家属 138****5678 接听", input.Content);
+        input.Content += "，明天再打";
+        Assert.Equal("家属 13812345678 接听，明天再打", input.Fields.Content!.Unmask());
+    }
+
+    private static FollowUpFields Of(string? content) => new(null, FreeText.Parse(content), null, null);
+
+    private WorkOrder Order() => Given.WorkOrder().HandledBy(li);
+}

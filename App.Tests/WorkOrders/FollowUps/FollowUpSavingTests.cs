@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.FollowUps;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.FollowUps;
+
+public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_chain_is_added_changed_and_read_newest_first_with_the_people()
+    {
+        var (order, li) = await OrderAsync();
+        var leader = await database.SaveAsync(Given.User("周敏"));
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now)).IsRefused);
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Agent(li), Given.Now)).IsRefused);
+        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 2, 0, Of("二改"), As.Leader(leader), Given.Now.AddMinutes(1))).IsRefused);
+        var chain = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
+        Assert.Equal([(2, "二改", "李雷", "周敏", true), (1, "一", "李雷", "李雷", false)], chain.Rows.Select(r => (r.FollowUp.Sequence, r.FollowUp.Content.Unmask(), r.Author, r.UpdatedBy, r.WasUpdated)));
+        var nobody = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.In(li, Roles.RiskOperator)));
+        Assert.Empty(nobody.Rows);
+    }
+
+    [Fact]
+    public async Task The_database_refuses_to_change_or_remove_an_earlier_one_whoever_asks()
+    {
+        var (order, li) = await OrderAsync();
+        await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
+        await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Agent(li), Given.Now);
+        await using var db = database.CreateDbContext();
+        var earlier = db.FollowUps.Where(f => f.WorkOrderId == order.Id && f.Sequence == 1);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => earlier.ExecuteUpdateAsync(set => set.SetProperty(f => f.BlackIndustry, BlackIndustry.Yes)));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => earlier.ExecuteDeleteAsync());
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.FollowUps.Where(f => f.WorkOrderId == order.Id && f.Sequence == 2).ExecuteUpdateAsync(set => set.SetProperty(f => f.Sequence, 7)));
+        Assert.Equal(1, await db.FollowUps.Where(f => f.WorkOrderId == order.Id && f.Sequence == 2).ExecuteUpdateAsync(set => set.SetProperty(f => f.BlackIndustry, BlackIndustry.No)));
+    }
+
+    [Fact]
+    public async Task Of_twenty_who_add_at_once_each_round_has_one_winner_and_the_chain_has_no_gap()
+    {
+        var (order, li) = await OrderAsync();
+        for (var seen = 0; seen < 3; seen++)
+        {
+            var from = seen;
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => database.Factory.AddFollowUpAsync(order.Number, Of($"{from}-{i}"), from, As.Agent(li), Given.Now))));
+            Assert.Equal(1, outcomes.Count(o => !o.IsRefused));
+        }
+
+        var chain = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
+        Assert.Equal([3, 2, 1], chain.Rows.Select(r => r.FollowUp.Sequence));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_newest_the_second_is_told()
+    {
+        var (order, li) = await OrderAsync();
+        await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
+        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("甲"), As.Agent(li), Given.Now)).IsRefused);
+        Assert.StartsWith("这张工单或跟进记录刚被别人修改", (await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("乙"), As.Agent(li), Given.Now)).Reason, StringComparison.Ordinal);
+        Assert.Equal("甲", (await database.ReadAsync(db => db.FollowUps.SingleAsync(f => f.WorkOrderId == order.Id))).Content.Unmask());
+    }
+
+    [Fact]
+    public async Task A_draft_is_kept_per_person_and_ends_with_the_save()
+    {
+        var (order, li) = await OrderAsync();
+        var other = await database.SaveAsync(Given.User("王芳"));
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("打到一半"), As.Agent(li), Given.Now);
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("打到一大半"), As.Agent(li), Given.Now.AddSeconds(5));
+        var mine = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
+        Assert.Equal("打到一大半", mine.Draft!.Content!.Unmask());
+        Assert.Null((await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(other)))).Draft);
+        await database.Factory.AddFollowUpAsync(order.Number, Of("打完"), 0, As.Agent(li), Given.Now);
+        Assert.Null((await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)))).Draft);
+    }
+
+    [Fact]
+    public async Task The_draft_of_a_change_goes_on_as_a_new_one_when_its_follow_up_was_locked()
+    {
+        var (order, li) = await OrderAsync();
+        await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
+        await database.Factory.KeepDraftAsync(order.Id, 1, 1, Of("一改"), As.Agent(li), Given.Now);
+        var before = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
+        Assert.Equal(1, FollowUpWriting.Of(before.Draft!, before).Sequence);
+        var leader = await database.SaveAsync(Given.User("周敏"));
+        await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Leader(leader), Given.Now);
+        var after = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
+        var writing = FollowUpWriting.Of(after.Draft!, after);
+        Assert.Equal((null, 2, "一改"), (writing.Sequence, writing.Seen, writing.Fields!.Content!.Unmask()));
+    }
+
+    private static FollowUpFields Of(string content) => new(NegotiationResult.Agreed, FreeText.Parse(content), null, null);
+
+    private async Task<(WorkOrder Order, User Handler)> OrderAsync()
+    {
+        var li = await database.SaveAsync(Given.User("李雷"));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        return (await database.SaveAsync(order), li);
+    }
+}

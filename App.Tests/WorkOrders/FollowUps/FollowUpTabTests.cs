@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.FollowUps;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.FollowUps;
+
+public sealed class FollowUpTabTests : ComponentTest
+{
+    public FollowUpTabTests(TestDatabase database)
+        : base(database) => Services.AddSingleton<OrderListsCache>();
+
+    [Fact]
+    public async Task A_new_one_copies_the_newest_and_locks_it()
+    {
+        var (order, li) = await OrderAsync();
+        await Database.Factory.AddFollowUpAsync(order.Number, new(NegotiationResult.Agreed, FreeText.Parse("第一次"), null, BlackIndustry.No), 0, As.Agent(li), Given.Now);
+        var tab = Show(order, As.Agent(li));
+        Assert.Single(tab.FindAll("article button"), b => b.TextContent == "更新");
+        await Button(tab, "新增跟进").ClickAsync(new());
+        Assert.Equal("第一次", tab.Find("textarea").GetAttribute("value"));
+        await tab.Find("textarea").InputAsync("第一次，第二次");
+        Assert.Contains("7 / 1000", tab.Markup, StringComparison.Ordinal);
+        await tab.Find("form").SubmitAsync();
+        tab.WaitForAssertion(() => Assert.Equal(2, tab.FindAll("article").Count));
+        Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal);
+        Assert.Contains("已锁定", tab.FindAll("article")[1].TextContent, StringComparison.Ordinal);
+        Assert.Single(tab.FindAll("article button"), b => b.TextContent == "更新");
+    }
+
+    [Fact]
+    public async Task An_update_is_refused_when_a_colleague_added_one_meanwhile_and_the_text_stays()
+    {
+        var (order, li) = await OrderAsync();
+        await Database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
+        var tab = Show(order, As.Agent(li));
+        await Button(tab, "更新").ClickAsync(new());
+        await tab.Find("textarea").InputAsync("写了很久");
+        await Database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
+        await tab.Find("form").SubmitAsync();
+        tab.WaitForAssertion(() => Assert.Contains("第 1 条跟进记录已锁定", tab.Markup, StringComparison.Ordinal));
+        Assert.Equal("写了很久", tab.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_a_draft_after_a_pause_and_comes_back()
+    {
+        var (order, li) = await OrderAsync();
+        var tab = Show(order, As.Agent(li));
+        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.Find("textarea").InputAsync("打到一半");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
+
+        var again = Again(order);
+        await again.FindAll("button").Single(b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)).ClickAsync(new());
+        Assert.Equal("打到一半", again.Find("textarea").GetAttribute("value"));
+        await Button(again, "放弃").ClickAsync(new());
+        again.WaitForAssertion(() => Assert.DoesNotContain(again.FindAll("button"), b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_double_click_makes_one_follow_up()
+    {
+        var (order, li) = await OrderAsync();
+        var tab = Show(order, As.Agent(li));
+        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.Find("textarea").InputAsync("一次");
+        var form = tab.Find("form");
+        await Task.WhenAll(form.SubmitAsync(), form.SubmitAsync());
+        tab.WaitForAssertion(() => Assert.Single(tab.FindAll("article")));
+        Assert.Equal(1, await Database.ReadAsync(db => db.FollowUps.CountAsync(f => f.WorkOrderId == order.Id)));
+    }
+
+    [Fact]
+    public async Task A_colleague_reads_and_writes_nothing()
+    {
+        var (order, li) = await OrderAsync();
+        await Database.Factory.AddFollowUpAsync(order.Number, Of("电话 13812345678"), 0, As.Agent(li), Given.Now);
+        var tab = Show(order, As.Agent(await Database.SaveAsync(Given.User("王芳"))));
+        Assert.Contains("138****5678", tab.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(tab.FindAll("button"), b => b.TextContent is "新增跟进" or "更新");
+    }
+
+    private static FollowUpFields Of(string content) => new(null, FreeText.Parse(content), null, null);
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<FollowUpTab> tab, string text) => tab.FindAll("button").Single(b => b.TextContent == text);
+
+    private IRenderedComponent<FollowUpTab> Show(WorkOrder order, CurrentUser me)
+    {
+        SignIn(me);
+        return Again(order);
+    }
+
+    private IRenderedComponent<FollowUpTab> Again(WorkOrder order)
+    {
+        var tab = Render<FollowUpTab>(p => p.Add(t => t.Order, order));
+        tab.WaitForElement("ol.chain");
+        return tab;
+    }
+
+    private async Task<(WorkOrder Order, User Handler)> OrderAsync()
+    {
+        var li = await Database.SaveAsync(Given.User("李雷"));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        return (await Database.SaveAsync(order), li);
+    }
+}

@@ -1,0 +1,30 @@
+using WorkOrders.Shared;
+
+namespace WorkOrders.FollowUps;
+
+/// <summary>A follow-up as its form holds it: numbers in the text are masked; what they stand for stays here on the server.</summary>
+public sealed class FollowUpInput
+{
+    private readonly FreeText? original;
+
+    public FollowUpInput(FollowUpFields? fields)
+    {
+        original = fields?.Content;
+        Content = original?.Masked;
+        (NegotiationResult, SettlementBasis, BlackIndustry) = (fields?.NegotiationResult?.ToString(), fields?.SettlementBasis?.ToString(), fields?.BlackIndustry?.ToString());
+    }
+
+    public string? Content { get; set; }
+
+    /// <summary>Name of the enum's value, as the select has it.</summary>
+    public string? NegotiationResult { get; set; }
+
+    public string? SettlementBasis { get; set; }
+
+    public string? BlackIndustry { get; set; }
+
+    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry));
+
+    private static T? Of<T>(string? name)
+        where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.FollowUps;
+
+/// <summary>Saving follow-ups and their drafts, each one transaction.</summary>
+public static class FollowUpSaving
+{
+    /// <summary>新增: the follow-up, the order's history and the end of the draft in one save.</summary>
+    public static Task<Outcome> AddFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now) =>
+        SaveAsync(factory, number, me, (_, order) => order.AddFollowUp(fields, seen, me, now));
+
+    /// <summary>更新 over the version that the form was opened with.</summary>
+    public static Task<Outcome> UpdateFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, int sequence, int version, FollowUpFields fields, CurrentUser me, DateTimeOffset now) =>
+        SaveAsync(factory, number, me, (db, order) =>
+        {
+            var newest = order.FollowUps.SingleOrDefault();
+            if (newest?.Sequence == sequence)
+            {
+                db.Entry(newest).Property(f => f.Version).OriginalValue = version;
+            }
+
+            return order.UpdateFollowUp(sequence, fields, me, now);
+        });
+
+    /// <summary>Keeps what is typed.</summary>
+    public static async Task KeepDraftAsync(this IDbContextFactory<AppDb> factory, long workOrderId, int? sequence, int seen, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var draft = await db.FollowUpDrafts.FirstOrDefaultAsync(d => d.WorkOrderId == workOrderId && d.UserId == me.Id);
+        if (draft is null)
+        {
+            db.Add(draft = new FollowUpDraft(me.Id, workOrderId));
+        }
+
+        draft.Take(sequence, seen, fields, now);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Throws the draft away.</summary>
+    public static async Task DropDraftAsync(this IDbContextFactory<AppDb> factory, long workOrderId, CurrentUser me)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        await db.FollowUpDrafts.Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).ExecuteDeleteAsync();
+    }
+
+    // Who lost a race loads again: the verb then says what came in between, or it still may.
+    private static async Task<Outcome> SaveAsync(IDbContextFactory<AppDb> factory, string number, CurrentUser me, Func<AppDb, WorkOrder, Outcome> act)
+    {
+        const int mostRaces = 3;
+        for (var race = 1; ; race++)
+        {
+            try
+            {
+                return await OnceAsync(factory, number, me, act);
+            }
+            catch (DbUpdateException) when (race < mostRaces)
+            {
+                // Again.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return Outcome.Refused("这张工单或跟进记录刚被别人修改，您填写的内容还在，请看过后再保存");
+            }
+        }
+    }
+
+    private static async Task<Outcome> OnceAsync(IDbContextFactory<AppDb> factory, string number, CurrentUser me, Func<AppDb, WorkOrder, Outcome> act)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.WorkOrders.VisibleTo(me).ForAction().WithNewestFollowUp().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
+        {
+            return Outcome.Refused("没有找到记录，或您无权查看");
+        }
+
+        var outcome = act(db, order);
+        if (outcome.IsRefused)
+        {
+            return outcome;
+        }
+
+        if (await db.FollowUpDrafts.FirstOrDefaultAsync(d => d.WorkOrderId == order.Id && d.UserId == me.Id) is { } draft)
+        {
+            db.Remove(draft);
+        }
+
+        await db.SaveChangesAsync();
+        return Outcome.Done;
+    }
+}

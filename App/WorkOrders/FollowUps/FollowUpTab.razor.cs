@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.FollowUps;
+
+/// <summary>The chain of an order's follow-ups.</summary>
+public partial class FollowUpTab
+{
+    private FollowUpChain? chain;
+    private FollowUpWriting? writing;
+    private string? said;
+    private bool failed;
+
+    [Parameter]
+    [EditorRequired]
+    public WorkOrder Order { get; set; } = null!;
+
+    /// <summary>The order was followed up: its status may have moved.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private ILogger<FollowUpTab> Log { get; set; } = null!;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            chain = await FollowUpChain.ReadAsync(db, Order.Number, Me);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "Follow-ups could not be read.");
+            failed = true;
+        }
+    }
+
+    private void Begin(FollowUpWriting what) => (writing, said) = (what, null);
+
+    private async Task SavedAsync()
+    {
+        (writing, said) = (null, L["跟进记录已保存"]);
+        await LoadAsync();
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task LeftAsync()
+    {
+        writing = null;
+        await LoadAsync();
+    }
+}
