@@ -44,6 +44,7 @@ internal static class Access
         ["/work-orders/new"] = CreateOrders,
         ["/work-orders/unassigned"] = LeadOrders,
         ["/work-orders/team"] = LeadOrders,
+        ["/settings/processors"] = LeadOrders,
         ["/settings/taxonomy"] = LeadOrders,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,

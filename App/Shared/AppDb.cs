@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Customers;
+using WorkOrders.Dispatch;
 using WorkOrders.Events;
 using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
@@ -38,6 +39,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<LoanCoreSnapshot> LoanCoreSnapshots => Set<LoanCoreSnapshot>();
+
+    public DbSet<ProcessorSetting> ProcessorSettings => Set<ProcessorSetting>();
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 

@@ -10,6 +10,9 @@ public sealed partial class User
     /// <summary>When a leave ends by itself; null on duty, and on a leave without an end.</summary>
     public DateTimeOffset? LeaveUntil { get; private set; }
 
+    /// <summary>When automatic dispatch last gave the person an order.</summary>
+    public DateTimeOffset? LastDispatchedAt { get; private set; }
+
     /// <summary>Oneself, who may assign orders to others, or the job that ends leaves.</summary>
     public bool CanSetDuty(CurrentUser me) => me.Id == Id || me == CurrentUser.Application || me.May(Permission.AssignOrders);
 
@@ -58,6 +61,8 @@ public sealed partial class User
         Record("销假", [], actor, now);
         return Outcome.Done;
     }
+
+    public void WasDispatchedTo(DateTimeOffset now) => LastDispatchedAt = now;
 
     private static string TextOf(DateTimeOffset time) => BusinessTime.Local(time).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -155,6 +155,7 @@ public sealed partial class WorkOrder
         (Handler, HandlerId) = (handler, handler?.Id);
         HandlerSince = handler is null ? null : now;
         HandlerActedAt = null;
+        (AwaitsDispatchSince, DispatchReason, DispatchRoles, DispatchOpen) = (null, null, null, null);
     }
 
     /// <summary>A handling action of somebody: first action of the handler moves 未处理 to 处理中.</summary>

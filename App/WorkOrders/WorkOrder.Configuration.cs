@@ -30,6 +30,8 @@ public sealed partial class WorkOrder
             builder.Property(o => o.BusinessType).HasMaxLength(ListedName.NameLength);
             builder.Property(o => o.OrderStatus).HasMaxLength(ListedName.NameLength);
             builder.Property(o => o.Solution).HasMaxLength(WorkOrderLimits.Solution);
+            builder.Property(o => o.DispatchReason).HasMaxLength(100);
+            builder.Property(o => o.DispatchRoles).HasMaxLength(500);
             builder.Property(o => o.Description).HasMaxLength(WorkOrderLimits.Description);
             builder.Property(o => o.SettlementRemark).HasMaxLength(WorkOrderLimits.Description);
 
@@ -59,6 +61,7 @@ public sealed partial class WorkOrder
             NewestFirst(builder, "RiskType", nameof(RiskType));
             NewestFirst(builder, "BusinessType", nameof(BusinessType));
             NewestFirst(builder, "Source", nameof(Source));
+            builder.HasIndex(o => new { o.AwaitsDispatchSince, o.Id }).HasDatabaseName("IX_WorkOrders_AwaitsDispatch").HasFilter("\"AwaitsDispatchSince\" IS NOT NULL");
             builder.HasIndex(o => new { o.Status, o.Number }).HasDatabaseName("IX_WorkOrders_Status_Number");
             builder.HasIndex(o => new { o.SettledAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_DueAt");

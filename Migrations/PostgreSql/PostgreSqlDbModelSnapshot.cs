@@ -324,6 +324,58 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("DeskEntries");
                 });
 
+            modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("BusinessType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<int>("DutyRoleId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("OrderStatus")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<int?>("ProblemSubtopicId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ProblemTopicId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ProblemTypeId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Solution")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DutyRoleId");
+
+                    b.HasIndex("ProblemSubtopicId");
+
+                    b.HasIndex("ProblemTopicId");
+
+                    b.HasIndex("ProblemTypeId");
+
+                    b.ToTable("ProcessorSettings");
+                });
+
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>
                 {
                     b.Property<long>("Id")
@@ -887,6 +939,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("LastDispatchedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("LeaveUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -976,6 +1031,9 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateTimeOffset?>("AwaitsDispatchSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("BusinessType")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
@@ -1012,6 +1070,17 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<string>("Description")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("DispatchOpen")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DispatchReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("DispatchRoles")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone");
@@ -1100,6 +1169,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("SettledById");
+
+                    b.HasIndex("AwaitsDispatchSince", "Id")
+                        .HasDatabaseName("IX_WorkOrders_AwaitsDispatch")
+                        .HasFilter("\"AwaitsDispatchSince\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt", "Id")
                         .IsDescending()
@@ -1266,6 +1339,32 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsRequired();
 
                     b.Navigation("WorkOrder");
+                });
+
+            modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.DutyRole", "DutyRole")
+                        .WithMany()
+                        .HasForeignKey("DutyRoleId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemSubtopicId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemTopicId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemTypeId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("DutyRole");
                 });
 
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>

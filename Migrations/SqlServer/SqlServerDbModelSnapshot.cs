@@ -324,6 +324,58 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("DeskEntries");
                 });
 
+            modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("BusinessType")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<int>("DutyRoleId")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("OrderStatus")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<int?>("ProblemSubtopicId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ProblemTopicId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ProblemTypeId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Solution")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DutyRoleId");
+
+                    b.HasIndex("ProblemSubtopicId");
+
+                    b.HasIndex("ProblemTopicId");
+
+                    b.HasIndex("ProblemTypeId");
+
+                    b.ToTable("ProcessorSettings");
+                });
+
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>
                 {
                     b.Property<long>("Id")
@@ -891,6 +943,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("bit");
 
+                    b.Property<DateTimeOffset?>("LastDispatchedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("LeaveUntil")
                         .HasColumnType("datetimeoffset");
 
@@ -982,6 +1037,9 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTimeOffset?>("AwaitsDispatchSince")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("BusinessType")
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
@@ -1017,6 +1075,17 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<string>("Description")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int?>("DispatchOpen")
+                        .HasColumnType("int");
+
+                    b.Property<string>("DispatchReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("DispatchRoles")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("datetimeoffset");
@@ -1105,6 +1174,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("SettledById");
+
+                    b.HasIndex("AwaitsDispatchSince", "Id")
+                        .HasDatabaseName("IX_WorkOrders_AwaitsDispatch")
+                        .HasFilter("\"AwaitsDispatchSince\" IS NOT NULL");
 
                     b.HasIndex("CreatedAt", "Id")
                         .IsDescending()
@@ -1276,6 +1349,32 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("WorkOrder");
+                });
+
+            modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.DutyRole", "DutyRole")
+                        .WithMany()
+                        .HasForeignKey("DutyRoleId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemSubtopicId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemTopicId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemTypeId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("DutyRole");
                 });
 
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>

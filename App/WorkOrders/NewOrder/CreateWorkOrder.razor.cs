@@ -79,7 +79,7 @@ public partial class CreateWorkOrder
     [Inject]
     private NotificationService Notices { get; set; } = null!;
 
-    private bool IsDirty => !saving && (input != clean || handler is { ToColleague: true });
+    private bool IsDirty => !saving && (input != clean || handler is { ToColleague: true } or { IsAutomatic: true });
 
     private string DueHint => L["{0}优先级：{1} 小时后，可以修改", L[input.Priority.Text()].Value, DueHours.Value.For(input.Priority)];
 
@@ -177,6 +177,14 @@ public partial class CreateWorkOrder
     {
         var now = Time.GetUtcNow();
         await using var db = await Factory.CreateDbContextAsync();
+        if (handler!.IsAutomatic)
+        {
+            var order = WorkOrder.Create((await Numbers.TakeAsync(now))[0], fields, source, null, Me, now);
+            await Dispatch.Dispatcher.CreateAsync(db, order, now);
+            Finish(order);
+            return;
+        }
+
         var handlerId = handler!.HandlerId(Me);
         if (await db.WhoTakeOrders().FirstOrDefaultAsync(u => u.Id == handlerId) is not { } receiver)
         {
@@ -184,12 +192,19 @@ public partial class CreateWorkOrder
             return;
         }
 
-        var number = (await Numbers.TakeAsync(now))[0];
-        db.Add(WorkOrder.Create(number, fields, source, receiver, Me, now));
+        var created = WorkOrder.Create((await Numbers.TakeAsync(now))[0], fields, source, receiver, Me, now);
+        db.Add(created);
         await db.SaveChangesAsync();
+        Finish(created);
+    }
+
+    private void Finish(WorkOrder order)
+    {
         Counts.Forget(Me.Id);
-        Notices.Notify(NotificationSeverity.Success, L["工单 {0} 已保存", number]);
-        Navigation.NavigateTo($"/work-orders/{number}");
+        var dispatched = order.AwaitsDispatchSince is not null ? L["工单 {0} 已保存，暂时没有可以派发的人", order.Number]
+            : order.DispatchReason is not null ? L["工单 {0} 已保存，派给 {1}", order.Number, order.Handler!.DisplayName] : L["工单 {0} 已保存", order.Number];
+        Notices.Notify(NotificationSeverity.Success, dispatched);
+        Navigation.NavigateTo($"/work-orders/{order.Number}");
     }
 
     private void Leave() => Navigation.NavigateTo("/work-orders");

@@ -11,6 +11,9 @@ public sealed class HandlerChoice(IReadOnlyList<Colleague> colleagues)
 
     public bool ToColleague { get; set; }
 
+    /// <summary>自动派发: whoever has the duty role and the fewest open orders.</summary>
+    public bool IsAutomatic { get; set; }
+
     public string? Typed { get; set; }
 
     /// <summary>The one colleague that the typed text names; null when it names none or several.</summary>

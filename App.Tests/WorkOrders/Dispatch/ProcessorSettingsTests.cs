@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen.Blazor;
+using WorkOrders.Dispatch;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests;
+
+/// <summary>处理人设置 as a team leader keeps it.</summary>
+public sealed class ProcessorSettingsTests : ComponentTest
+{
+    public ProcessorSettingsTests(TestDatabase database)
+        : base(database)
+    {
+        Services.AddSingleton<OrderListsCache>();
+        SignIn(As.Somebody(Roles.TeamLeader));
+    }
+
+    [Fact]
+    public async Task A_row_is_added_changed_and_deleted_on_record()
+    {
+        var role = await Database.SaveAsync(new DutyRole("客服组"));
+        var type = await Database.SaveAsync(new ProblemCategory("投诉", null, 0));
+        var dialogs = Render<RadzenDialog>();
+        var page = Render<ProcessorSettings>();
+        page.WaitForAssertion(() => Assert.Contains("没有适合的设置", page.Markup, StringComparison.Ordinal));
+
+        await page.Find(".page-header .primary").ClickAsync();
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("请选择对接角色", page.Find("form [role=alert]").TextContent.Trim()));
+        await page.Find("#setting-type").ChangeAsync(new() { Value = type.Id.ToString() });
+        await page.Find("#setting-role").ChangeAsync(new() { Value = role.Id.ToString() });
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='修改 投诉 的设置']")));
+        Assert.Contains("客服组 没有在岗的人", page.Markup, StringComparison.Ordinal);
+
+        await page.Find("[aria-label='修改 投诉 的设置']").ClickAsync();
+        await page.Find("#setting-solution").ChangeAsync(new() { Value = "先安抚" });
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("先安抚", page.Find(".data-table").TextContent, StringComparison.Ordinal));
+
+        _ = page.Find("[aria-label='删除 投诉 的设置']").ClickAsync();
+        dialogs.WaitForAssertion(() => Assert.Contains("的工单不再按这条设置派给 客服组", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "删除").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("还没有处理人设置", page.Markup, StringComparison.Ordinal));
+        var actions = await Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == "Processors").OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
+        Assert.Equal(["新建处理人设置", "修改处理人设置", "删除处理人设置"], actions);
+        Assert.True(await Database.ReadAsync(db => db.ProcessorSettings.Select(s => s.IsDeleted).SingleAsync()));
+    }
+}
