@@ -25,6 +25,7 @@ public static class EnumText
             ("Agreed", "协商一致"), ("NotAgreed", "协商不一致"), ("LostContact", "失联办结"),
             ("BoughtBackWatched", "回购办结需定期关注"), ("Withdrawn", "撤诉办结"), ("NotThePerson", "非本人办结"));
         Names<BlackIndustry>(("Yes", "是"), ("No", "否"), ("Unsure", "不确认"));
+        Names<Giving>(("Assign", "指派"), ("Reassign", "转办"));
         Names<WaitingReason>(("NoHandler", "无处理人"), ("OnLeave", "处理人休假"), ("Left", "处理人离岗"), ("Disabled", "处理人停用"));
         Names<MyView>(("Unhandled", "我的未处理"), ("Handled", "我的已处理"), ("Settled", "我的结单"));
         Names<DeskView>(

@@ -26,6 +26,24 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task A_handler_hands_his_own_orders_over_and_is_told_of_the_others()
+    {
+        var (leader, li, han) = await PeopleAsync();
+        var mine = await OrdersAsync(leader, 3);
+        var others = await OrdersAsync(leader, 2);
+        await By(leader).AssignAsync(await SeenAsync(mine), li.Id, null);
+        await By(leader).AssignAsync(await SeenAsync(others), leader.Id, null);
+        var all = await SeenAsync([.. mine, .. others]);
+
+        var report = await new Assigning(database.Factory, As.Agent(li), clock, Giving.Reassign).AssignAsync(all, han.Id, "我明天休假");
+
+        Assert.Equal((3, 2), (report.Assigned, report.Refused.Count));
+        await using var db = database.CreateDbContext();
+        Assert.Equal(3, await db.OperationRecords.CountAsync(r => r.Action == "转办" && r.ActorId == li.Id && mine.Contains(r.SubjectKey)));
+        Assert.All(await db.WorkOrders.Where(o => others.Contains(o.Number)).ToListAsync(), o => Assert.Equal(leader.Id, o.HandlerId));
+    }
+
+    [Fact]
     public async Task Of_two_leaders_who_assign_the_same_orders_at_once_one_wins_each_order_and_the_other_is_told()
     {
         var (leader, li, han) = await PeopleAsync();

@@ -95,7 +95,7 @@ public sealed class FollowUpTabTests : ComponentTest
     private IRenderedComponent<FollowUpTab> Again(WorkOrder order)
     {
         var tab = Render<FollowUpTab>(p => p.Add(t => t.Order, order));
-        tab.WaitForElement("ol.chain");
+        tab.WaitForElement("ol.chain, .empty");
         return tab;
     }
 

@@ -32,20 +32,33 @@ public sealed partial class AssignDialog : IDisposable
     [Inject]
     private NotificationService Notices { get; set; } = null!;
 
+    [Parameter]
+    public Giving How { get; set; }
+
     [Parameter, EditorRequired]
     public IReadOnlyList<SeenOrder> Orders { get; set; } = [];
 
     [Parameter, EditorRequired]
     public CurrentUser Me { get; set; } = null!;
 
-    private string Summary => Orders.Count == 1 ? L["把工单 {0} 指派给：", Orders[0].Number] : L["把 {0} 张工单指派给：", Orders.Count.ToString("N0")];
+    private string Summary => (How, Orders.Count) switch
+    {
+        (Giving.Assign, 1) => L["把工单 {0} 指派给：", Orders[0].Number],
+        (Giving.Assign, _) => L["把 {0} 张工单指派给：", Orders.Count.ToString("N0")],
+        (_, 1) => L["把工单 {0} 转办给：", Orders[0].Number],
+        _ => L["把 {0} 张工单转办给：", Orders.Count.ToString("N0")],
+    };
+
+    private string Done(int given) => How == Giving.Assign
+        ? L["已指派 {0} 张工单给 {1}", given.ToString("N0"), colleague!.Name]
+        : L["已转办 {0} 张工单给 {1}", given.ToString("N0"), colleague!.Name];
 
     /// <summary>True when something was assigned or found changed, so that the list should read anew.</summary>
-    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders, CurrentUser me)
+    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, Giving how, IReadOnlyList<SeenOrder> orders, CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
-        var parameters = new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me };
-        var answer = await dialogs.OpenAsync<AssignDialog>(text["指派"], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+        var parameters = new Dictionary<string, object?> { [nameof(How)] = how, [nameof(Orders)] = orders, [nameof(Me)] = me };
+        var answer = await dialogs.OpenAsync<AssignDialog>(text[how.Text()], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
         return answer is true;
     }
 
@@ -62,7 +75,7 @@ public sealed partial class AssignDialog : IDisposable
         assigning = true;
         try
         {
-            Finish(await new Assigning(Factory, Me, Time).AssignAsync(Orders, colleague.Id, remark, Progress, stop.Token));
+            Finish(await new Assigning(Factory, Me, Time, How).AssignAsync(Orders, colleague.Id, remark, Progress, stop.Token));
         }
         catch (Exception e) when (e.IsDatabaseFailure())
         {
@@ -84,7 +97,7 @@ public sealed partial class AssignDialog : IDisposable
             return;
         }
 
-        Notices.Notify(NotificationSeverity.Success, L["已指派 {0} 张工单给 {1}", result.Assigned.ToString("N0"), colleague.Name]);
+        Notices.Notify(NotificationSeverity.Success, Done(result.Assigned));
         Dialogs.Close(true);
     }
 

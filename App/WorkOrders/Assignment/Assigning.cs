@@ -10,11 +10,18 @@ public sealed record SeenOrder(long Id, string Number, int Version);
 /// <summary>An order that was not assigned, and why.</summary>
 public sealed record NotAssigned(string Number, Outcome Reason);
 
-/// <summary>What became of a bulk 指派.</summary>
+/// <summary>指派: a leader gives an order to a person. 转办: its handler, or a leader, gives it to a colleague.</summary>
+public enum Giving
+{
+    Assign,
+    Reassign,
+}
+
+/// <summary>What became of a bulk 指派 or 转办.</summary>
 public sealed record AssignmentReport(int Assigned, IReadOnlyList<NotAssigned> Refused);
 
-/// <summary>指派 of many orders to one colleague: batch by batch, each one transaction, each order with its own record.</summary>
-public sealed class Assigning(IDbContextFactory<AppDb> factory, CurrentUser me, TimeProvider time)
+/// <summary>指派 or 转办 of many orders to one colleague: batch by batch, each one transaction, each order with its own record.</summary>
+public sealed class Assigning(IDbContextFactory<AppDb> factory, CurrentUser me, TimeProvider time, Giving how = Giving.Assign)
 {
     /// <summary>At most so many orders at once.</summary>
     public const int Limit = 5_000;
@@ -102,7 +109,7 @@ public sealed class Assigning(IDbContextFactory<AppDb> factory, CurrentUser me, 
     }
 
     private Outcome Assign(WorkOrder order, SeenOrder seen, User handler, string? remark, DateTimeOffset now) => order.Version == seen.Version
-        ? order.Assign(handler, me, now, remark)
+        ? how == Giving.Assign ? order.Assign(handler, me, now, remark) : order.Reassign(handler, me, now, remark)
         : order.Handler is { } present
             ? Outcome.Refused("工单 {0} 刚被别人修改，现在由 {1} 处理", order.Number, present.DisplayName)
             : Outcome.Refused("工单 {0} 刚被别人修改，请刷新后再试", order.Number);

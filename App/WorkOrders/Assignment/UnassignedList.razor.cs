@@ -69,7 +69,7 @@ public sealed partial class UnassignedList
 
         if (orders.Count > 0)
         {
-            await AssignDialog.OpenAsync(Dialogs, L, orders, Me);
+            await AssignDialog.OpenAsync(Dialogs, L, Giving.Assign, orders, Me);
             await LoadAsync();
         }
     }

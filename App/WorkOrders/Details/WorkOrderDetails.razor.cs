@@ -4,6 +4,7 @@ using Radzen;
 using WorkOrders.Assignment;
 using WorkOrders.Desk;
 using WorkOrders.LoanCore;
+using WorkOrders.Settlement;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Details;
@@ -136,12 +137,36 @@ public partial class WorkOrderDetails
 
     private Task AcceptAsync() => ActAsync("已受理", (order, now) => order.Accept(Me, now));
 
-    private async Task AssignAsync()
+    private Task AssignAsync() => GiveAsync(Giving.Assign);
+
+    private Task ReassignAsync() => GiveAsync(Giving.Reassign);
+
+    private async Task GiveAsync(Giving how)
     {
-        if (await AssignDialog.OpenAsync(Dialogs, L, [new SeenOrder(Order.Id, Order.Number, Order.Version)], Me))
+        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)], Me))
         {
             await ReloadAsync();
         }
+    }
+
+    private async Task SettleAsync()
+    {
+        if (await SettleDialog.OpenAsync(Dialogs, L, Order, Me))
+        {
+            Say("success", L["工单已结单"]);
+        }
+
+        await ReloadAsync();
+    }
+
+    private async Task ReopenAsync()
+    {
+        if (await ReopenDialog.OpenAsync(Dialogs, L, Order, Me))
+        {
+            Say("success", L["工单已重新打开"]);
+        }
+
+        await ReloadAsync();
     }
 
     private async Task ActAsync(string done, Func<WorkOrder, DateTimeOffset, Outcome> act)

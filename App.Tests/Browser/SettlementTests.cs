@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkOrders.Tests;
+
+/// <summary>From the first talk to 结单, back, and on to a colleague.</summary>
+public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
+{
+    [Fact]
+    public async Task An_order_is_followed_up_settled_reopened_and_handed_over()
+    {
+        var number = await NumberOfAsync("agent1");
+        var page = await OpenAsync("agent1", $"/work-orders/{number}?tab=follow-ups");
+        await page.GetByRole(AriaRole.Button, new() { Name = "新增跟进" }).ClickAsync();
+        await page.GetByLabel("跟进内容").FillAsync("客户承诺周五还款，电话 13812345678");
+        await page.GetByLabel("办结依据").SelectOptionAsync("解释安抚成功");
+        await page.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("跟进记录已保存")).ToBeVisibleAsync();
+        await Expect(page.GetByText("客户承诺周五还款，电话 138****5678")).ToBeVisibleAsync();
+        await page.AssertAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "结单", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByLabel("办结依据")).ToHaveValueAsync("Explained");
+        await page.AssertAccessibleAsync();
+        await dialog.GetByLabel("结单备注").FillAsync("客户认可");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "结单", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("工单已结单")).ToBeVisibleAsync();
+        await Expect(page.GetByText("已结单", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "新增跟进" })).ToHaveCountAsync(0);
+
+        var leader = await OpenAsync("leader1", $"/work-orders/{number}");
+        await leader.GetByRole(AriaRole.Button, new() { Name = "重新打开" }).ClickAsync();
+        var reopen = leader.GetByRole(AriaRole.Dialog);
+        await reopen.GetByRole(AriaRole.Button, new() { Name = "重新打开", Exact = true }).ClickAsync();
+        await Expect(reopen.GetByText("请填写重新打开的原因")).ToBeVisibleAsync();
+        await reopen.GetByLabel("重新打开的原因").FillAsync("客户再次来电");
+        await reopen.GetByRole(AriaRole.Button, new() { Name = "重新打开", Exact = true }).ClickAsync();
+        await Expect(leader.GetByText("工单已重新打开")).ToBeVisibleAsync();
+
+        await page.ReloadAsync();
+        await page.WaitUntilInteractiveAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "转办" }).ClickAsync();
+        var give = page.GetByRole(AriaRole.Dialog);
+        await give.GetByRole(AriaRole.Searchbox).FillAsync("韩梅梅");
+        await give.GetByRole(AriaRole.Radio, new() { Name = "韩梅梅" }).CheckAsync();
+        await page.AssertAccessibleAsync();
+        await give.GetByRole(AriaRole.Button, new() { Name = "转办", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("处理人：韩梅梅")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "转办" })).ToHaveCountAsync(0);
+    }
+
+    private async Task<string> NumberOfAsync(string userName)
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        return await db.WorkOrders.Where(o => o.Handler!.UserName == userName && o.Status != WorkOrderStatus.Settled).OrderBy(o => o.Id).Select(o => o.Number).FirstAsync();
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests;
+
+public sealed class ActingOnOrderTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task Nobody_settles_over_what_he_has_not_seen()
+    {
+        var (order, li) = await OrderAsync();
+        await database.ActAsync(order.Number, (o, _) => o.Edit(o.Fields with { Solution = "班长的方案" }, As.Leader(li), Given.Now));
+        var outcome = await database.Factory.ActOverAsync(order, As.Agent(li), o => o.Settle(null, null, As.Agent(li), Given.Now));
+        Assert.Equal("工单 {0} 刚被别人修改，请看过后再操作", outcome.Reason);
+        Assert.False((await database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number))).IsSettled);
+    }
+
+    [Fact]
+    public async Task Of_ten_who_settle_at_once_one_does_and_the_history_has_one_line()
+    {
+        var (order, li) = await OrderAsync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => database.Factory.ActOverAsync(order, As.Agent(li), o => o.Settle(null, "备注", As.Agent(li), Given.Now)))));
+        Assert.Equal(1, outcomes.Count(o => !o.IsRefused));
+        Assert.Equal(1, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.SubjectKey == order.Number && r.Action == "结单")));
+    }
+
+    [Fact]
+    public async Task Who_may_not_read_orders_finds_none()
+    {
+        var (order, li) = await OrderAsync();
+        Assert.Equal("没有找到记录，或您无权查看", (await database.Factory.ActOverAsync(order, As.In(li, Roles.RiskOperator), _ => Outcome.Done)).Reason);
+    }
+
+    private async Task<(WorkOrder Order, User Handler)> OrderAsync()
+    {
+        var li = await database.SaveAsync(Given.User("李雷"));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        return (await database.SaveAsync(order), li);
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Settlement;
+
+/// <summary>Asks for basis and remark and settles one order; opened with <see cref="OpenAsync"/>.</summary>
+public partial class SettleDialog
+{
+    private IReadOnlyList<FieldError> errors = [];
+    private string? basis;
+    private string? remark;
+    private string? refusal;
+    private bool saving;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ILogger<SettleDialog> Log { get; set; } = null!;
+
+    /// <summary>As the reader sees it: settled over a newer version it would be settled unseen.</summary>
+    [Parameter]
+    [EditorRequired]
+    public WorkOrder Order { get; set; } = null!;
+
+    [Parameter]
+    [EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
+
+    /// <summary>True when the order was settled.</summary>
+    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, WorkOrder order, CurrentUser me) => await dialogs.OpenAsync<SettleDialog>(
+        text["结单"],
+        new Dictionary<string, object?> { [nameof(Order)] = order, [nameof(Me)] = me },
+        new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) is true;
+
+    // What the last follow-up said of it stands there already.
+    protected override async Task OnInitializedAsync()
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var last = await db.FollowUps.Where(f => f.WorkOrderId == Order.Id).OrderByDescending(f => f.Sequence).Select(f => f.SettlementBasis).FirstOrDefaultAsync();
+        basis ??= last?.ToString();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (saving)
+        {
+            return;
+        }
+
+        (refusal, errors) = (null, []);
+        if (remark?.Trim().Length is > WorkOrderLimits.Description and var length)
+        {
+            errors = [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", WorkOrderLimits.Description, length)];
+            return;
+        }
+
+        saving = true;
+        try
+        {
+            var chosen = Enum.TryParse<SettlementBasis>(basis, out var value) ? value : (SettlementBasis?)null;
+            var outcome = await Factory.ActOverAsync(Order, Me, order => order.Settle(chosen, remark, Me, Time.GetUtcNow()));
+            if (outcome.IsRefused)
+            {
+                refusal = L[outcome.Reason, [.. outcome.Arguments]];
+            }
+            else
+            {
+                Dialogs.Close(true);
+            }
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "An order could not be settled.");
+            refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}
