@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Desk;
+using WorkOrders.Dispatch;
 using WorkOrders.NewOrder;
 using WorkOrders.Staff;
 
@@ -107,6 +108,32 @@ public sealed class CreateWorkOrderTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
         Assert.Equal((WorkOrderSource.Manual, chen.Id), (order.Source, order.HandlerId));
+    }
+
+    [Fact]
+    public async Task Left_to_dispatch_it_goes_to_the_person_on_duty_and_tells_why()
+    {
+        var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
+        var han = await AgentAsync("韩梅梅");
+        await using (var db = Database.CreateDbContext())
+        {
+            var role = new DutyRole("组" + Given.Next());
+            (await db.Users.SingleAsync(u => u.Id == han.Id)).DutyRoles.Add(role);
+            db.Add(role);
+            await db.SaveChangesAsync();
+            ProcessorSetting.Create(new(type.Id, null, null, null, null), null, role, As.Somebody(Roles.TeamLeader), Given.Now, out var setting);
+            db.Add(setting);
+            await db.SaveChangesAsync();
+        }
+
+        var page = await OpenAsync("idNumber=" + Given.Id);
+        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
+        await Input(page, "处理人").ChangeAsync("automatic");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
+        Assert.Equal((han.Id, 0), (order.HandlerId, order.DispatchOpen));
+        Assert.Equal("自动派发：在岗的{0}里，{1} 的未结工单最少（{2} 张）", order.DispatchReason);
     }
 
     private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) =>

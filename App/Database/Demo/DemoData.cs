@@ -17,6 +17,7 @@ public static class DemoData
         await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         var faker = new Faker("zh_CN") { Random = new Randomizer(Seed) };
         await DemoTaxonomy.AddAsync(db);
+        await DemoProcessors.AddAsync(db, now);
         await DemoCustomers.AddAsync(db, faker);
         if (!await db.WorkOrders.AnyAsync())
         {
