@@ -15,8 +15,8 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
         var (id, number) = (await IdOfAsync("agent3"), await NewestAsync());
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await WriteAsync(new Notice(id, Given.Now, "有 {0} 条更新", "/work-orders/" + number, "7"));
-        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" })).ToBeVisibleAsync(new() { Timeout = 1_000 });
-        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "有 7 条更新" })).ToBeVisibleAsync(new() { Timeout = 1_000 });
+        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" })).ToBeVisibleAsync();
+        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "有 7 条更新" })).ToBeVisibleAsync();
         await Expect(li.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await han.AssertAccessibleAsync();
 
@@ -40,7 +40,7 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
         var number = await first.GetAttributeAsync("data-number");
         await Expect(first).ToContainTextAsync("否");
         await ActAsync(number!, (order, me) => order.Settle(null, null, me, Given.Now));
-        await Expect(first).ToContainTextAsync("是", new() { Timeout = 3_000 });
+        await Expect(first).ToContainTextAsync("是");
         await Expect(first).ToHaveAttributeAsync("data-number", number!);
     }
 
@@ -53,8 +53,8 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
         await editing.GetByRole(AriaRole.Button, new() { Name = "编辑", Exact = true }).ClickAsync();
         await editing.GetByLabel("解决方案").FillAsync("打了一半");
         await ActAsync(number, (order, me) => order.Edit(order.Fields with { ContractNo = "HT-LIVE" }, me, Given.Now), "leader2");
-        await Expect(reading.GetByText("HT-LIVE")).ToBeVisibleAsync(new() { Timeout = 3_000 });
-        await Expect(editing.GetByText("刚被")).ToBeVisibleAsync(new() { Timeout = 3_000 });
+        await Expect(reading.GetByText("HT-LIVE")).ToBeVisibleAsync();
+        await Expect(editing.GetByText("刚被")).ToBeVisibleAsync();
         await Expect(editing.GetByLabel("解决方案")).ToHaveValueAsync("打了一半");
     }
 

@@ -8,6 +8,7 @@ using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.LoanCore;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Tests.Support;
 
@@ -32,6 +33,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddLoanCore();
         Services.AddSingleton<LiveEvents>();
+        Services.AddTransfers();
         Services.AddSingleton<TimeProvider>(Clock);
     }
 

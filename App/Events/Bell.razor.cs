@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
@@ -78,7 +77,7 @@ public sealed partial class Bell : IAsyncDisposable
             newest = await db.Notices.AsNoTracking().Of(Me).OrderByDescending(n => n.Id).Take(Shown).ToListAsync();
             unread = await db.Notices.Of(Me).Unread().CountAsync();
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogWarning(exception, "The messages could not be read; the next one tries again.");
             return;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
@@ -83,7 +82,7 @@ public sealed partial class NoticeList : IAsyncDisposable
             shown = Math.Clamp(int.TryParse(WantedPage, out var wanted) ? wanted : 1, 1, LastPage);
             notices = await db.Notices.AsNoTracking().Of(Me).UnreadFirst().Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync();
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             failed = true;
         }

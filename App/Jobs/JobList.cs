@@ -1,5 +1,6 @@
 using WorkOrders.Dispatch;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Jobs;
 
@@ -8,6 +9,7 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
 {
     public static readonly JobList Standard = new(
     [
+        new("transfer-expiry", "转出请求到期", typeof(ExpireTransfers), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("leave-end", "休假到期", typeof(LeaveEnd), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("dispatch", "自动派发重试", typeof(DispatchWaiting), JobPlan.Every(TimeSpan.FromSeconds(5)), IsQuiet: true),
         new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),

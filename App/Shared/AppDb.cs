@@ -8,6 +8,7 @@ using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.Staff;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Shared;
 
@@ -48,6 +49,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
 
     public DbSet<Notice> Notices => Set<Notice>();
 
+    public DbSet<TransferRequest> TransferRequests => Set<TransferRequest>();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
@@ -112,6 +114,17 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
             }
 
             records.Clear();
+        }
+
+        if (entry.Entity is INotifying { NewNotices: { Count: > 0 } notices })
+        {
+            Notices.AddRange(notices);
+            foreach (var notice in notices)
+            {
+                events.See(notice);
+            }
+
+            notices.Clear();
         }
     }
 

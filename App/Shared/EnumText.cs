@@ -5,6 +5,7 @@ using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Staff;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Shared;
 
@@ -39,6 +40,8 @@ public static class EnumText
             ("Normal", "正常"), ("ErrorCode", "返回错误码"), ("Down", "停机（HTTP 503）"), ("Html", "返回 HTML"), ("Torn", "回答中断"), ("Odd", "数据异常"));
         Names<JobRunStatus>(("Running", "运行中"), ("Done", "成功"), ("Failed", "失败"), ("Cancelled", "已中断"));
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
+        Names<TransferStatus>(
+            ("Pending", "等待确认"), ("Accepted", "已转出"), ("Rejected", "已拒绝"), ("Expired", "已超时"), ("Cancelled", "已取消"), ("Superseded", "已失效"));
         Names<CustomerLevel>(("Important", "重要"), ("Normal", "普通"), ("Potential", "潜在"));
     }
 

@@ -17,6 +17,7 @@ public sealed partial class WorkOrder
             AnsweredById = source == WorkOrderSource.Phone ? creator.Id : null,
             DeskEntries = [],
             FollowUps = [],
+            TransferRequests = [],
         };
         order.Take(fields);
         order.GiveTo(handler, now);
@@ -79,7 +80,7 @@ public sealed partial class WorkOrder
             return Refuse();
         }
 
-        return HandOver("指派", handler, me, now, remark);
+        return HandOver("指派", handler, me, now, remark, []);
     }
 
     /// <summary>转办: the handler (or a team leader) gives the order to a colleague; it counts as his handling action.</summary>
@@ -91,7 +92,7 @@ public sealed partial class WorkOrder
         }
 
         var status = Handled(me, now);
-        return HandOver("转办", handler, me, now, remark, status);
+        return HandOver("转办", handler, me, now, remark, [status]);
     }
 
     /// <summary>结单, allowed straight from 未处理.</summary>
@@ -102,6 +103,7 @@ public sealed partial class WorkOrder
             return Refuse();
         }
 
+        SupersedeTransfer(me, now);
         var from = Status;
         Status = WorkOrderStatus.Settled;
         (SettlementBasis, SettlementRemark, SettledById, SettledAt) = (basis, FreeText.Parse(remark), me.Id, now);
@@ -131,24 +133,29 @@ public sealed partial class WorkOrder
         return Outcome.Done;
     }
 
-    private Outcome HandOver(string action, User handler, CurrentUser me, DateTimeOffset now, string? remark, FieldChange? status = null)
+    private Outcome HandOver(string action, User handler, CurrentUser me, DateTimeOffset now, string? remark, IEnumerable<FieldChange?> details)
     {
         if (handler.Id == HandlerId)
         {
             return Outcome.Refused("工单 {0} 已经由 {1} 处理", Number, handler.DisplayName);
         }
 
-        if (handler.IsDisabled || handler.StaffStatus != StaffStatus.Employed)
+        if (CannotReceive(handler) is { } cannot)
         {
-            return Outcome.Refused("{0} 的账号已停用或已离岗，不能接收工单", handler.DisplayName);
+            return cannot;
         }
 
+        SupersedeTransfer(me, now);
         var from = Handler?.DisplayName;
         GiveTo(handler, now);
-        Record(me, now, action, [status, FieldChange.Between("处理人", from, handler.DisplayName)], remark);
+        Record(me, now, action, [.. details, FieldChange.Between("处理人", from, handler.DisplayName)], remark);
         RefileDesks();
         return Outcome.Done;
     }
+
+    private static Outcome? CannotReceive(User handler) => handler.IsDisabled || handler.StaffStatus != StaffStatus.Employed
+        ? Outcome.Refused("{0} 的账号已停用或已离岗，不能接收工单", handler.DisplayName)
+        : null;
 
     private void GiveTo(User? handler, DateTimeOffset now)
     {

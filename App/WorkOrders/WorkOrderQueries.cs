@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
+using WorkOrders.Transfers;
 
 namespace WorkOrders;
 
@@ -12,5 +13,8 @@ public static class WorkOrderQueries
 
     /// <summary>With what an order's verbs need.</summary>
     public static IQueryable<WorkOrder> ForAction(this IQueryable<WorkOrder> orders) =>
-        orders.Include(o => o.DeskEntries).Include(o => o.Handler).AsSplitQuery();
+        orders.Include(o => o.DeskEntries).Include(o => o.Handler)
+            .Include(o => o.TransferRequests.Where(r => r.Status == TransferStatus.Pending)).ThenInclude(r => r.Target)
+            .Include(o => o.TransferRequests.Where(r => r.Status == TransferStatus.Pending)).ThenInclude(r => r.Handler)
+            .AsSplitQuery();
 }

@@ -1,3 +1,5 @@
+using WorkOrders.Transfers;
+
 namespace WorkOrders;
 
 /// <summary>Registers what the screens of work orders ask for.</summary>
@@ -7,5 +9,6 @@ public static class WorkOrdersConfiguration
     {
         builder.Services.Configure<DueHours>(builder.Configuration.GetSection("WorkOrders:DueHours"));
         builder.Services.AddSingleton<OrderListsCache>();
+        builder.AddTransfers();
     }
 }

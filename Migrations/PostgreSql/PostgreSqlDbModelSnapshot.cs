@@ -1016,6 +1016,82 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("ConfirmOpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("HandlerId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("RequesterId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RequesterName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long>("WorkOrderId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandlerId");
+
+                    b.HasIndex("RequesterId");
+
+                    b.HasIndex("TargetId");
+
+                    b.HasIndex("Status", "Expires")
+                        .HasDatabaseName("IX_TransferRequests_Overdue");
+
+                    b.HasIndex("WorkOrderId", "Id")
+                        .HasDatabaseName("IX_TransferRequests_OfOrder");
+
+                    b.HasIndex(new[] { "WorkOrderId" }, "IX_TransferRequests_OnePending")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 'Pending'");
+
+                    b.ToTable("TransferRequests");
+                });
+
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
                     b.Property<long>("Id")
@@ -1436,6 +1512,39 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Assistant");
                 });
 
+            modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Handler")
+                        .WithMany()
+                        .HasForeignKey("HandlerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("RequesterId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", "Target")
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.WorkOrder", "WorkOrder")
+                        .WithMany("TransferRequests")
+                        .HasForeignKey("WorkOrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Handler");
+
+                    b.Navigation("Target");
+
+                    b.Navigation("WorkOrder");
+                });
+
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
                     b.HasOne("WorkOrders.Staff.User", "AnsweredBy")
@@ -1488,6 +1597,8 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("DeskEntries");
 
                     b.Navigation("FollowUps");
+
+                    b.Navigation("TransferRequests");
                 });
 #pragma warning restore 612, 618
         }

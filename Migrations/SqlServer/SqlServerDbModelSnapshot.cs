@@ -1022,6 +1022,82 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("ConfirmOpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("HandlerId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("RequesterId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("RequesterName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<long>("WorkOrderId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandlerId");
+
+                    b.HasIndex("RequesterId");
+
+                    b.HasIndex("TargetId");
+
+                    b.HasIndex("Status", "Expires")
+                        .HasDatabaseName("IX_TransferRequests_Overdue");
+
+                    b.HasIndex("WorkOrderId", "Id")
+                        .HasDatabaseName("IX_TransferRequests_OfOrder");
+
+                    b.HasIndex(new[] { "WorkOrderId" }, "IX_TransferRequests_OnePending")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 'Pending'");
+
+                    b.ToTable("TransferRequests");
+                });
+
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
                     b.Property<long>("Id")
@@ -1446,6 +1522,39 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Assistant");
                 });
 
+            modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Handler")
+                        .WithMany()
+                        .HasForeignKey("HandlerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("RequesterId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", "Target")
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.WorkOrder", "WorkOrder")
+                        .WithMany("TransferRequests")
+                        .HasForeignKey("WorkOrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Handler");
+
+                    b.Navigation("Target");
+
+                    b.Navigation("WorkOrder");
+                });
+
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
                     b.HasOne("WorkOrders.Staff.User", "AnsweredBy")
@@ -1498,6 +1607,8 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("DeskEntries");
 
                     b.Navigation("FollowUps");
+
+                    b.Navigation("TransferRequests");
                 });
 #pragma warning restore 612, 618
         }

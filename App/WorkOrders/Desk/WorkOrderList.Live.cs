@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using WorkOrders.Events;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Desk;
 
@@ -66,7 +66,7 @@ public sealed partial class WorkOrderList
         {
             await refresh();
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogWarning(exception, "The desk could not be refreshed.");
         }

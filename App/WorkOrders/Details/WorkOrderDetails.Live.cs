@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Events;
@@ -68,7 +67,7 @@ public sealed partial class WorkOrderDetails : IDisposable
                 Take(read, last is null ? null : L["刚被 {0} 修改（{1}）。您填写的内容都还在，保存时会比对。", last.ActorName, L[last.Action].Value].Value);
             }
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogWarning(exception, "The order could not be refreshed.");
         }

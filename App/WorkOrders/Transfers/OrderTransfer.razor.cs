@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Transfers;
+
+/// <summary>The part of an order's header that is about its transfer.</summary>
+public sealed partial class OrderTransfer : IDisposable
+{
+    private TransferOnPage? request;
+    private object? read;
+    private string? problem;
+    private bool busy;
+    private PeriodicTimer? timer;
+
+    [Parameter, EditorRequired]
+    public WorkOrder Order { get; set; } = null!;
+
+    /// <summary>Another value: the order was changed, by whomever.</summary>
+    [Parameter]
+    public object? Changes { get; set; }
+
+    /// <summary>After an act here.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private Transferring Transfers { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private ILogger<OrderTransfer> Log { get; set; } = null!;
+
+    private DateTimeOffset Now => Clock.GetUtcNow();
+
+    public void Dispose() => timer?.Dispose();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        object wanted = (Order.Number, Order.Version, Changes);
+        if (!wanted.Equals(read))
+        {
+            read = wanted;
+            await ReadAsync();
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (timer is null && request?.IsAlive(Now) == true)
+        {
+            timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
+            _ = TickAsync(timer);
+        }
+    }
+
+    private async Task TickAsync(PeriodicTimer ticking)
+    {
+        while (await ticking.WaitForNextTickAsync())
+        {
+            await InvokeAsync(StateHasChanged);
+            if (request?.IsAlive(Now) != true)
+            {
+                ticking.Dispose();
+                timer = null;
+            }
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            request = await TransferOnPage.ReadAsync(db, Order.Number, Me);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogWarning(exception, "The order's transfer request could not be read.");
+        }
+    }
+
+    private async Task RequestAsync()
+    {
+        if (await RequestTransferDialog.OpenAsync(Dialogs, L, Order.Number, Me))
+        {
+            await OnChanged.InvokeAsync();
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        await TransferDialog.OpenAsync(Dialogs, L, Order.Number, Me);
+        await OnChanged.InvokeAsync();
+    }
+
+    private Task CancelAsync() => ActAsync(() => Transfers.CancelAsync(Order.Number, Me));
+
+    private Task AcknowledgeAsync() => ActAsync(async () =>
+    {
+        await Transfers.AcknowledgeAsync(request!.Id, Me);
+        return Outcome.Done;
+    });
+
+    private async Task ActAsync(Func<Task<Outcome>> act)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        var outcome = await act();
+        problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
+        busy = false;
+        await ReadAsync();
+        await OnChanged.InvokeAsync();
+    }
+}

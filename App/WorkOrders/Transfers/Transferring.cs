@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Transfers;
+
+/// <summary>
+/// The acts of 转出, each one transaction: order and request are read anew, the rules asked, and both versions guarded. What another did
+/// meanwhile is read and the rules are asked again, so that who comes too late hears the reason.
+/// </summary>
+public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<TransferRules> rules, TimeProvider time)
+{
+    private const int MostRaces = 5;
+
+    public TransferRules Rules => rules.Value;
+
+    public Task<Outcome> RequestAsync(string number, int? targetId, string? reason, CurrentUser me) => ActAsync(number, me, async (db, order, now) =>
+    {
+        var id = targetId ?? me.Id;
+        return await db.WhoTakeOrders().FirstOrDefaultAsync(u => u.Id == id) is { } target
+            ? order.RequestTransfer(target, reason, me, now, Rules)
+            : Outcome.Refused("请先选择同事");
+    });
+
+    public Task<Outcome> OpenAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.OpenTransfer(me, now, Rules));
+
+    public Task<Outcome> ConfirmAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.ConfirmTransfer(me, now, Rules));
+
+    public Task<Outcome> RejectAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.RejectTransfer(me, now));
+
+    public Task<Outcome> CancelAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.CancelTransfer(me, now));
+
+    /// <summary>知道了, by who received the order.</summary>
+    public async Task AcknowledgeAsync(long requestId, CurrentUser me)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var now = time.GetUtcNow();
+        await db.TransferRequests.Where(r => r.Id == requestId && r.TargetId == me.Id && r.SeenAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.SeenAt, now));
+    }
+
+    private Task<Outcome> ActAsync(string number, CurrentUser me, Func<WorkOrder, DateTimeOffset, Outcome> act) =>
+        ActAsync(number, me, (_, order, now) => Task.FromResult(act(order, now)));
+
+    private async Task<Outcome> ActAsync(string number, CurrentUser me, Func<AppDb, WorkOrder, DateTimeOffset, Task<Outcome>> act)
+    {
+        for (var race = 1; ; race++)
+        {
+            try
+            {
+                await using var db = await factory.CreateDbContextAsync();
+                if (await db.WorkOrders.VisibleTo(me).ForAction().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
+                {
+                    return Outcome.Refused("没有找到记录，或您无权查看");
+                }
+
+                var outcome = await act(db, order, time.GetUtcNow());
+                await db.SaveChangesAsync();
+                return outcome;
+            }
+            catch (DbUpdateException) when (race < MostRaces)
+            {
+                // Another saved between our reading and writing, or asked for the same order.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return Outcome.Refused("这张工单刚被别人修改，请刷新后再试一次");
+            }
+        }
+    }
+}
