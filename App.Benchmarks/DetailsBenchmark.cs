@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Details;
 using WorkOrders.Details.History;
 using WorkOrders.Details.Person;
+using WorkOrders.FollowUps;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Benchmarks;
@@ -18,19 +19,21 @@ internal static class DetailsBenchmark
     {
         await using var database = await BenchDatabase.OpenAsync(orders);
         var me = new CurrentUser(1, "", new HashSet<string>([Roles.Agent], StringComparer.Ordinal), null);
-        List<double> header = [], customer = [], records = [], history = [], all = [];
+        List<double> header = [], customer = [], talks = [], records = [], history = [], all = [];
+        var talked = await BenchStories.TellAsync(database, TimeProvider.System);
         foreach (var number in await SampleAsync(database))
         {
             WorkOrder order = null!;
             header.Add(await TimeAsync(database, async db => order = (await OrderOnPage.ReadAsync(db, number, me))!.Order));
             customer.Add(await TimeAsync(database, db => CustomerFile.ReadAsync(db, order, me)));
+            talks.Add(await TimeAsync(database, db => FollowUpChain.ReadAsync(db, talked, me)));
             records.Add(await TimeAsync(database, db => OperationHistory.PageOf(db, OperationSubject.WorkOrder, number, 1).ToListAsync()));
             history.Add(await TimeAsync(database, db => db.HistoryAsync(order, null, me)));
-            all.Add(header[^1] + customer[^1] + records[^1] + history[^1]);
+            all.Add(header[^1] + customer[^1] + talks[^1] + records[^1] + history[^1]);
         }
 
         Figures.Head("Detail panel (on the server)");
-        foreach (var (name, spent) in new[] { ("header", header), ("客户", customer), ("操作记录", records), ("历史小结", history), ("all of them", all) })
+        foreach (var (name, spent) in new[] { ("header", header), ("客户", customer), ("跟进记录, 40 of them", talks), ("操作记录", records), ("历史小结", history), ("all of them", all) })
         {
             Figures.Print(name, spent[WarmUp..], Limit);
         }

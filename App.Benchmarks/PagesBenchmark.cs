@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 
 namespace WorkOrders.Benchmarks;
 
@@ -14,8 +13,7 @@ internal static partial class PagesBenchmark
     public static async Task<int> RunAsync(int orders)
     {
         await using var database = await BenchDatabase.OpenAsync(orders);
-        await using var db = await database.Factory.CreateDbContextAsync();
-        var number = await db.WorkOrders.OrderByDescending(o => o.Id).Select(o => o.Number).FirstAsync();
+        var number = await BenchStories.TellAsync(database, TimeProvider.System);
         await using var app = await AppProcess.StartAsync(database.ConnectionString);
         using var client = await SignIn.AsAsync("agent1", app.Address, Connections);
 
@@ -28,6 +26,9 @@ internal static partial class PagesBenchmark
         Figures.PrintOne("desk, 8 connections", await LoadAsync(client, Desk, TimeSpan.FromSeconds(8)), 200, atLeast: true, "pages/s");
         await OneByOneAsync(client, "/work-orders/" + number, 50);
         Figures.PrintOne("one order, median", Figures.Percentile(await OneByOneAsync(client, "/work-orders/" + number, 200), 50), 15, atLeast: false, "ms");
+        var talks = $"/work-orders/{number}?tab=follow-ups";
+        await OneByOneAsync(client, talks, 50);
+        Figures.PrintOne($"one order with its {BenchStories.Talks} follow-ups, median", Figures.Percentile(await OneByOneAsync(client, talks, 200), 50), 15, atLeast: false, "ms");
         return Figures.Sum();
     }
 
