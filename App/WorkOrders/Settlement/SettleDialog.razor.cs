@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Radzen;
 using WorkOrders.Shared;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Settlement;
 
@@ -13,6 +14,7 @@ public partial class SettleDialog
     private string? basis;
     private string? remark;
     private string? refusal;
+    private string? requester;
     private bool saving;
 
     [Inject]
@@ -41,12 +43,14 @@ public partial class SettleDialog
         new Dictionary<string, object?> { [nameof(Order)] = order, [nameof(Me)] = me },
         new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) is true;
 
-    // What the last follow-up said of it stands there already.
+    // What the last follow-up said of it stands there already; whoever waits for the order is named before it is gone.
     protected override async Task OnInitializedAsync()
     {
         await using var db = await Factory.CreateDbContextAsync();
         var last = await db.FollowUps.Where(f => f.WorkOrderId == Order.Id).OrderByDescending(f => f.Sequence).Select(f => f.SettlementBasis).FirstOrDefaultAsync();
         basis ??= last?.ToString();
+        var now = Time.GetUtcNow();
+        requester = await db.TransferRequests.Where(r => r.WorkOrderId == Order.Id && r.Status == TransferStatus.Pending && r.Expires > now).Select(r => r.RequesterName).FirstOrDefaultAsync();
     }
 
     private async Task SaveAsync()
