@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -67,7 +66,7 @@ public sealed partial class JobsPage
             history = Shown is null ? null : await HistoryAsync(Shown);
             failed = false;
         }
-        catch (Exception exception) when (exception is DbException or SchedulerException)
+        catch (Exception exception) when (exception is SchedulerException || exception.IsDatabaseFailure())
         {
             failed = true;
         }
@@ -98,7 +97,7 @@ public sealed partial class JobsPage
             await act(row.Job.Name, Me);
             Notices.Notify(NotificationSeverity.Success, L[done, L[row.Job.Title].Value]);
         }
-        catch (Exception exception) when (exception is DbException or DbUpdateException or SchedulerException)
+        catch (Exception exception) when (exception is SchedulerException || exception.IsDatabaseFailure())
         {
             Notices.Notify(NotificationSeverity.Error, L["任务安排暂时无法修改，请稍后再试。"]);
         }

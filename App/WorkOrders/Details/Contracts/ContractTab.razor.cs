@@ -51,17 +51,13 @@ public partial class ContractTab
 
     private async Task ActOnOrderAsync(Func<WorkOrder, DateTimeOffset, Outcome> act)
     {
-        await ActAsync(Order, db => db.WorkOrders.VisibleTo(Me).ForAction().FirstOrDefaultAsync(o => o.Number == Order.Number), act);
+        await ActAsync(() => Factory.ActOverAsync(Order, Me, order => act(order, Time.GetUtcNow())));
         await OnChanged.InvokeAsync();
     }
 
-    private Task AdoptForCustomerAsync(Customer shown, string field, LoanCorePerson person) => ActAsync(
-        shown,
-        db => db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == shown.Id),
-        (customer, now) => customer.Adopt(field, person, Me, now));
+    private Task AdoptForCustomerAsync(Customer shown, string field, LoanCorePerson person) => ActAsync(() => AdoptAsync(shown, field, person));
 
-    private async Task ActAsync<T>(T shown, Func<AppDb, Task<T?>> load, Func<T, DateTimeOffset, Outcome> act)
-        where T : class, IVersioned
+    private async Task ActAsync(Func<Task<Outcome>> act)
     {
         if (acting)
         {
@@ -71,7 +67,7 @@ public partial class ContractTab
         acting = true;
         try
         {
-            var outcome = await SaveAsync(shown, load, act);
+            var outcome = await act();
             (refused, said) = (outcome.IsRefused, outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L["已采用"]);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
@@ -87,22 +83,22 @@ public partial class ContractTab
     }
 
     // Over what was shown: a value that somebody saved meanwhile is seen before it is replaced.
-    private async Task<Outcome> SaveAsync<T>(T shown, Func<AppDb, Task<T?>> load, Func<T, DateTimeOffset, Outcome> act)
-        where T : class, IVersioned
+    private async Task<Outcome> AdoptAsync(Customer shown, string field, LoanCorePerson person)
     {
         await using var db = await Factory.CreateDbContextAsync();
-        if (await load(db) is not { } record)
+        if (await db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == shown.Id) is not { } customer)
         {
             return Outcome.Refused("没有找到记录，或您无权查看");
         }
 
-        var outcome = record.Version == shown.Version ? act(record, Time.GetUtcNow()) : Outcome.Refused("刚被别人修改，已为您刷新，请看过后再试");
+        db.Entry(customer).Property(c => c.Version).OriginalValue = shown.Version;
+        var outcome = customer.Adopt(field, person, Me, Time.GetUtcNow());
         if (outcome.IsRefused)
         {
             return outcome;
         }
 
-        if (record is Customer { Phone: var phone } customer && await db.Customers.AnyAsync(c => c.Phone == phone && c.Id != customer.Id))
+        if (await db.Customers.AnyAsync(c => c.Phone == customer.Phone && c.Id != customer.Id))
         {
             return Outcome.Refused("没有保存：这个电话已经是另一位客户的");
         }
