@@ -1,4 +1,5 @@
 using WorkOrders;
+using WorkOrders.Api;
 using WorkOrders.Database;
 using WorkOrders.Desk;
 using WorkOrders.Events;
@@ -15,6 +16,7 @@ builder.AddWorkOrders();
 builder.AddLoanCore();
 builder.AddJobs(database);
 builder.AddShell();
+builder.AddApi();
 builder.Services.AddDesk();
 builder.Services.AddLiveEvents();
 builder.Services.AddSingleton(TimeProvider.System);
@@ -24,6 +26,7 @@ await app.PrepareDatabaseAsync(args);
 app.UseShell();
 app.MapStaff();
 app.MapStandInCore();
+app.MapApi();
 app.MapShell();
 await app.RunAsync();
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
+using WorkOrders.Api;
 using WorkOrders.Shared;
 using WorkOrders.Shell.Observability;
 using WorkOrders.Staff;
@@ -51,9 +52,11 @@ public static class ShellConfiguration
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = app.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRequestLocalization(UseLanguageOfCookie);
+        app.UseApi();
         app.UseAuthentication();
         app.Use(UserScope.InvokeAsync);
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseMiddleware<LoginThrottle>();
         app.UseAntiforgery();
     }

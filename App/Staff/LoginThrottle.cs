@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -12,13 +13,40 @@ public sealed class LoginOptions
     public int AttemptsPerUserAndMinute { get; set; } = 10;
 }
 
-/// <summary>Slows guessing down before a password is looked at: attempts per address and per user name. The login page is shown again, with status 429.</summary>
-internal sealed class LoginThrottle(RequestDelegate next, IOptions<LoginOptions> options) : IDisposable
+/// <summary>Slows guessing down before a password is looked at: attempts per address and per user name, by page and API together.</summary>
+public sealed class LoginAttempts(IOptions<LoginOptions> options) : IDisposable
 {
-    private static readonly object Key = new();
-
     private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.Value.AttemptsPerAddressAndMinute);
     private readonly PartitionedRateLimiter<string> users = PerMinute(options.Value.AttemptsPerUserAndMinute);
+
+    /// <summary>One more attempt; false when there were too many in this minute.</summary>
+    public bool MayTry(IPAddress? from, string userName)
+    {
+        var user = userName.Trim().ToUpperInvariant();
+        using var address = addresses.AttemptAcquire(from?.ToString() ?? "");
+        if (user.Length is 0 or > UserLimits.UserName)
+        {
+            return address.IsAcquired;
+        }
+
+        using var person = users.AttemptAcquire(user);
+        return address.IsAcquired && person.IsAcquired;
+    }
+
+    public void Dispose()
+    {
+        addresses.Dispose();
+        users.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> PerMinute(int attempts) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }));
+}
+
+/// <summary>Turns an attempt to sign in away that came too soon: the login page is shown again, with status 429.</summary>
+internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts)
+{
+    private static readonly object Key = new();
 
     /// <summary>Whether this request was turned away.</summary>
     public static bool Refused(HttpContext context) => context.Items.ContainsKey(Key);
@@ -37,26 +65,10 @@ internal sealed class LoginThrottle(RequestDelegate next, IOptions<LoginOptions>
         await next(context);
     }
 
-    public void Dispose()
-    {
-        addresses.Dispose();
-        users.Dispose();
-    }
-
-    private static PartitionedRateLimiter<string> PerMinute(int attempts) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }));
-
     private async Task<bool> MayTryAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        var user = form.FirstOrDefault(field => field.Key.EndsWith("UserName", StringComparison.Ordinal)).Value.ToString().Trim().ToUpperInvariant();
-        using var address = addresses.AttemptAcquire(request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
-        if (user.Length is 0 or > UserLimits.UserName)
-        {
-            return address.IsAcquired;
-        }
-
-        using var person = users.AttemptAcquire(user);
-        return address.IsAcquired && person.IsAcquired;
+        var user = form.FirstOrDefault(field => field.Key.EndsWith("UserName", StringComparison.Ordinal)).Value.ToString();
+        return attempts.MayTry(request.HttpContext.Connection.RemoteIpAddress, user);
     }
 }

@@ -25,6 +25,7 @@ public static class StaffConfiguration
             .AddClaimsPrincipalFactory<StaffClaims>()
             .AddDefaultTokenProviders();
         services.AddSingleton<UnknownNames>();
+        services.AddSingleton<LoginAttempts>();
         services.ConfigureAll<CookieAuthenticationOptions>(options =>
         {
             options.Cookie.HttpOnly = true;

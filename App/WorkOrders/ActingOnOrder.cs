@@ -12,7 +12,7 @@ public static class ActingOnOrder
         await using var db = await factory.CreateDbContextAsync();
         if (await db.WorkOrders.VisibleTo(me).ForAction().FirstOrDefaultAsync(o => o.Number == shown.Number) is not { } order)
         {
-            return Outcome.Refused("没有找到记录，或您无权查看");
+            return Outcome.Missing("没有找到记录，或您无权查看");
         }
 
         db.Entry(order).Property(o => o.Version).OriginalValue = shown.Version;

@@ -54,7 +54,7 @@ public static class Revealing
         await using var db = await factory.CreateDbContextAsync();
         if (await load(db) is not { } record)
         {
-            return new Revealed(Outcome.Refused("没有找到记录，或您无权查看"), null);
+            return new Revealed(Outcome.Missing("没有找到记录，或您无权查看"), null);
         }
 
         var outcome = record.Reveal(field, reason, me, now);

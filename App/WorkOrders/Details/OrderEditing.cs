@@ -46,7 +46,7 @@ public static class OrderEditing
     {
         if (await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == number) is not { } order)
         {
-            return new EditResult.Refused(Outcome.Refused("没有找到记录，或您无权查看"), null);
+            return new EditResult.Refused(Outcome.Missing("没有找到记录，或您无权查看"), null);
         }
 
         var conflict = new EditConflict(before, mine, order.Fields);

@@ -70,7 +70,7 @@ public static class FollowUpSaving
         await using var db = await factory.CreateDbContextAsync();
         if (await db.WorkOrders.VisibleTo(me).ForAction().WithNewestFollowUp().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
         {
-            return Outcome.Refused("没有找到记录，或您无权查看");
+            return Outcome.Missing("没有找到记录，或您无权查看");
         }
 
         var outcome = act(db, order);

@@ -50,7 +50,7 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
                 await using var db = await factory.CreateDbContextAsync();
                 if (await db.WorkOrders.VisibleTo(me).ForAction().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
                 {
-                    return Outcome.Refused("没有找到记录，或您无权查看");
+                    return Outcome.Missing("没有找到记录，或您无权查看");
                 }
 
                 var outcome = await act(db, order, time.GetUtcNow());

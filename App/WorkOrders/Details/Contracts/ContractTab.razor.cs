@@ -88,7 +88,7 @@ public partial class ContractTab
         await using var db = await Factory.CreateDbContextAsync();
         if (await db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == shown.Id) is not { } customer)
         {
-            return Outcome.Refused("没有找到记录，或您无权查看");
+            return Outcome.Missing("没有找到记录，或您无权查看");
         }
 
         db.Entry(customer).Property(c => c.Version).OriginalValue = shown.Version;

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace WorkOrders.Tests.Api;
+
+/// <summary>What every endpoint of the API does alike.</summary>
+public sealed class ApiErrorTests(AppFixture app) : IClassFixture<AppFixture>
+{
+    [Fact]
+    public async Task Without_a_token_without_a_right_and_without_an_endpoint_the_envelope_says_so()
+    {
+        using var nobody = app.Anonymous();
+        var unauthorized = await nobody.SendAsync("GET", "auth/profile");
+        Assert.Equal((401, "未登录或登录已过期", JsonValueKind.Null), (unauthorized.Code, unauthorized.Message, unauthorized.Data.ValueKind));
+        using var compliance = await app.ApiOf("compliance1");
+        Assert.Equal(403, (await compliance.SendAsync("POST", "work-orders/GD20261120000001/follow-ups", new { content = "x", seen = 0 })).Code);
+        Assert.Equal(404, (await compliance.SendAsync("GET", "nothing-here")).Code);
+        Assert.Equal(405, (await compliance.SendAsync("DELETE", "auth/profile")).Code);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_JSON_or_none_or_too_long_is_refused()
+    {
+        using var client = app.Anonymous();
+        Assert.Equal(400, (await client.SendAsync("POST", "auth/login", "{")).Code);
+        Assert.Equal(400, (await client.SendAsync("POST", "auth/login", "")).Code);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("username", "agent1")]);
+        Assert.Equal(415, (await client.SendAsync("POST", "auth/login", form)).Code);
+        Assert.Equal(413, (await client.SendAsync("POST", "auth/login", "{\"username\":\"" + new string('a', 1_100_000) + "\"}")).Code);
+    }
+
+    [Fact]
+    public async Task Of_201_requests_at_once_some_are_too_many_and_another_persons_are_not()
+    {
+        using var busy = await app.ApiOf("group1");
+        using var other = await app.ApiOf("architect1");
+        var flood = Enumerable.Range(0, 201).Select(_ => busy.SendAsync("GET", "auth/profile")).ToList();
+        var calm = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => other.SendAsync("GET", "auth/profile")));
+        var replies = await Task.WhenAll(flood);
+        var refused = replies.Where(r => r.Status == 429).ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, r => Assert.Equal((429, TimeSpan.FromSeconds(1)), (r.Code, r.RetryAfter)));
+        Assert.All(replies.Except(refused), r => Assert.Equal(200, r.Code));
+        Assert.All(calm, r => Assert.Equal(200, r.Code));
+    }
+
+    [Fact]
+    public async Task The_API_describes_itself_and_can_be_browsed()
+    {
+        using var client = app.Anonymous();
+        var document = JsonDocument.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement;
+        Assert.True(document.GetProperty("paths").TryGetProperty("/api/v1/auth/login", out _));
+        Assert.All(document.GetProperty("paths").EnumerateObject(), path => Assert.StartsWith("/api/v1/", path.Name, StringComparison.Ordinal));
+        using var page = await client.GetAsync(new Uri("/api-docs/index.html", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_earlier_follow_up_is_refused_a_change_the_newest_not()
+    {
+        using var client = await app.ApiOf("agent1");
+        var path = $"work-orders/{await OpenOrderAsync("agent1")}/follow-ups";
+        var seen = (await client.SendAsync("GET", path)).Data.EnumerateArray().Select(f => f.GetProperty("sequence").GetInt32()).FirstOrDefault();
+        Assert.Equal((200, "新增成功"), await StatusAsync(client.SendAsync("POST", path, new { content = "第一次，电话 13812345678", negotiationResult = "AGREED", seen })));
+        Assert.Equal(200, (await client.SendAsync("PUT", $"{path}/{seen + 1}", new { content = "第一次改", blackIndustry = "NO", version = 0 })).Code);
+        Assert.Equal(409, (await client.SendAsync("POST", path, new { content = "没看过的", seen })).Code);
+        Assert.Equal(200, (await client.SendAsync("POST", path, new { content = "第二次，电话 13812345678", seen = seen + 1 })).Code);
+
+        var locked = await client.SendAsync("PUT", $"{path}/{seen + 1}", new { content = "不行", version = 1 });
+        Assert.Equal(409, locked.Code);
+        Assert.Contains("已锁定", locked.Message, StringComparison.Ordinal);
+        var chain = (await client.SendAsync("GET", path)).Data;
+        Assert.Equal([false, true], chain.EnumerateArray().Take(2).Select(f => f.GetProperty("locked").GetBoolean()));
+        Assert.Equal(["第二次，电话 138****5678", "第一次改"], chain.EnumerateArray().Take(2).Select(f => f.GetProperty("content").GetString()));
+    }
+
+    [Theory]
+    [InlineData("{\"seen\":0}", "content")]
+    [InlineData("{\"content\":\"x\"}", "seen")]
+    [InlineData("{\"content\":\"x\",\"seen\":0,\"negotiationResult\":\"PERHAPS\"}", "negotiationResult")]
+    [InlineData("{\"content\":\"x\",\"seen\":0,\"negotiationResult\":1}", "negotiationResult")]
+    public async Task A_wrong_field_of_a_follow_up_is_named(string body, string field)
+    {
+        using var client = await app.ApiOf("agent3");
+        var reply = await client.SendAsync("POST", $"work-orders/{await OpenOrderAsync("agent3")}/follow-ups", body);
+        Assert.Equal(400, reply.Code);
+        Assert.StartsWith(field, reply.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int, string)> StatusAsync(Task<ApiReply> reply) => ((await reply).Code, (await reply).Message);
+
+    private async Task<string> OpenOrderAsync(string handler)
+    {
+        await using var db = await app.Factory.CreateDbContextAsync();
+        return await db.WorkOrders.Where(o => o.Handler!.UserName == handler && o.Status != WorkOrderStatus.Settled).OrderBy(o => o.Id).Select(o => o.Number).FirstAsync();
+    }
+}

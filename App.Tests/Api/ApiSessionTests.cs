@@ -1,0 +1,161 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database.Demo;
+
+namespace WorkOrders.Tests.Api;
+
+/// <summary>Sign-in, refresh and sign-out over real HTTP.</summary>
+public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<ApiSessionTests.Quick>
+{
+    [Fact]
+    public async Task Signing_in_gives_tokens_and_the_person_as_documented()
+    {
+        var login = await LoginAsync("auditor1");
+        Assert.Equal((200, "登录成功"), (login.Code, login.Message));
+        Assert.Equal(["access_token", "refresh_token", "expires_in", "token_type", "user"], login.Data.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("Bearer", login.Data.GetProperty("token_type").GetString());
+        var user = login.Data.GetProperty("user");
+        Assert.Equal(("auditor1", "AUDITOR"), (user.GetProperty("username").GetString(), user.GetProperty("role").GetString()));
+        Assert.Equal("AUDITOR", Assert.Single(user.GetProperty("roles").EnumerateArray()).GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Number, user.GetProperty("id").ValueKind);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", login.Body.GetProperty("timestamp").GetString());
+    }
+
+    [Fact]
+    public async Task The_role_is_the_highest_and_a_USER_without_one()
+    {
+        Assert.Equal("ADMIN", (await LoginAsync("admin")).Data.GetProperty("user").GetProperty("role").GetString());
+        Assert.Equal("OPERATOR", (await LoginAsync("operator1")).Data.GetProperty("user").GetProperty("role").GetString());
+        Assert.Equal("USER", (await LoginAsync("agent1")).Data.GetProperty("user").GetProperty("role").GetString());
+    }
+
+    [Fact]
+    public async Task An_email_address_signs_in_too()
+    {
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            await db.Users.Where(u => u.UserName == "agent4").ExecuteUpdateAsync(set => set.SetProperty(u => u.Email, "Four@example.com").SetProperty(u => u.NormalizedEmail, "FOUR@EXAMPLE.COM"));
+        }
+
+        Assert.Equal("agent4", (await LoginAsync("four@example.com")).Data.GetProperty("user").GetProperty("username").GetString());
+    }
+
+    [Theory]
+    [InlineData("{\"password\":\"x\"}", "username")]
+    [InlineData("{\"username\":\"agent1\"}", "password")]
+    [InlineData("{\"username\":5,\"password\":\"x\"}", "username")]
+    public async Task What_is_missing_is_named(string body, string field)
+    {
+        using var client = app.Anonymous();
+        var reply = await client.SendAsync("POST", "auth/login", body);
+        Assert.Equal(400, reply.Code);
+        Assert.Contains(field, reply.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("agent5")]
+    [InlineData("phantom")]
+    public async Task Five_failures_lock_a_name_whether_somebody_has_it_or_not(string name)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var wrong = await LoginAsync(name, "Wrong!2026");
+            Assert.Equal((401, "用户名或密码不正确"), (wrong.Code, wrong.Message));
+        }
+
+        Assert.StartsWith("失败次数太多", (await LoginAsync(name, "Wrong!2026")).Message, StringComparison.Ordinal);
+        Assert.Equal(401, (await LoginAsync(name)).Code);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_is_good_once_and_its_second_use_ends_the_family()
+    {
+        var login = await LoginAsync("manager1");
+        var second = await RefreshAsync(login);
+        Assert.Equal(200, second.Code);
+        Assert.Equal(200, (await ProfileAsync(second)).Code);
+        Assert.Equal(401, (await RefreshAsync(login)).Code);
+        Assert.Equal(401, (await RefreshAsync(second)).Code);
+        Assert.Equal(401, (await ProfileAsync(second)).Code);
+    }
+
+    [Fact]
+    public async Task Of_parallel_refreshes_one_wins()
+    {
+        var login = await LoginAsync("manager2");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RefreshAsync(login)));
+        Assert.True(replies.Count(r => r.Code == 200) <= 1);
+        Assert.All(replies.Where(r => r.Code != 200), r => Assert.Equal(401, r.Code));
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_access_and_refresh_token()
+    {
+        var login = await LoginAsync("province1");
+        using var client = ClientOf(login);
+        Assert.Equal("province1", (await client.SendAsync("GET", "auth/profile")).Data.GetProperty("username").GetString());
+        Assert.Equal(200, (await client.SendAsync("POST", "auth/logout")).Code);
+        Assert.Equal(401, (await client.SendAsync("GET", "auth/profile")).Code);
+        Assert.Equal(401, (await RefreshAsync(login)).Code);
+    }
+
+    [Fact]
+    public async Task A_disabled_person_loses_access()
+    {
+        var login = await LoginAsync("agent6");
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            (await db.Users.SingleAsync(u => u.UserName == "agent6")).Disable(As.Somebody(Roles.Admin), Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(401, (await ProfileAsync(login)).Code);
+        Assert.Equal(401, (await RefreshAsync(login)).Code);
+        Assert.Equal((401, "账号已停用，请联系管理员"), ((await LoginAsync("agent6")).Code, (await LoginAsync("agent6")).Message));
+    }
+
+    [Fact]
+    public async Task The_cookie_of_the_pages_is_worth_nothing_at_the_API_and_the_token_nothing_at_the_pages()
+    {
+        var cookie = await app.ClientOf("agent2");
+        Assert.Equal(401, (await cookie.SendAsync("GET", "auth/profile")).Code);
+        using var token = ClientOf(await LoginAsync("agent2"));
+        using var page = await token.GetAsync(new Uri("/work-orders", UriKind.Relative));
+        Assert.Contains("/account/login", page.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    private static Task<ApiReply> RefreshAsync(HttpClient client, ApiReply tokens) =>
+        client.SendAsync("POST", "auth/refresh", new { refresh_token = tokens.Data.GetProperty("refresh_token").GetString() });
+
+    private async Task<ApiReply> LoginAsync(string name, string password = DemoStaff.Password)
+    {
+        using var client = app.Anonymous();
+        return await client.SendAsync("POST", "auth/login", new { username = name, password });
+    }
+
+    private async Task<ApiReply> RefreshAsync(ApiReply tokens)
+    {
+        using var client = app.Anonymous();
+        return await RefreshAsync(client, tokens);
+    }
+
+    private async Task<ApiReply> ProfileAsync(ApiReply tokens)
+    {
+        using var client = ClientOf(tokens);
+        return await client.SendAsync("GET", "auth/profile");
+    }
+
+    private HttpClient ClientOf(ApiReply tokens)
+    {
+        var client = app.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Data.GetProperty("access_token").GetString());
+        return client;
+    }
+
+    /// <summary>Asks the database at every request whether the session still counts.</summary>
+    public sealed class Quick : AppFixture
+    {
+        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:00.001");
+    }
+}

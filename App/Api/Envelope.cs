@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Localization;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Api;
+
+/// <summary>Every answer of the API. The HTTP status equals <paramref name="Code"/>; times are Shanghai's wall clock.</summary>
+public sealed record Envelope<T>(int Code, string Message, T Data, DateTimeOffset Timestamp);
+
+/// <summary>A page of a list; <paramref name="Page"/> starts at 1.</summary>
+public sealed record ApiPage<T>(int Total, int Page, int Size, IReadOnlyList<T> List);
+
+/// <summary>The answers that endpoints give.</summary>
+internal static class Answer
+{
+    public const string Success = "success";
+
+    public static IResult Ok<T>(T data, string message = Success) => new EnvelopeResult<T>(StatusCodes.Status200OK, data, message, []);
+
+    public static IResult Refused(Outcome outcome) => new EnvelopeResult<object?>(StatusOf(outcome.Kind), null, outcome.Reason!, outcome.Arguments);
+
+    public static IResult Refused(int status, string reason, params object[] arguments) => new EnvelopeResult<object?>(status, null, reason, arguments);
+
+    /// <summary>400; the message begins with the field as the client wrote it.</summary>
+    public static IResult BadField(ApiFault fault) => new EnvelopeResult<object?>(StatusCodes.Status400BadRequest, null, fault.Rule, [fault.Field, .. fault.Arguments]);
+
+    public static IResult Missing() => Refused(Outcome.Missing("没有找到记录，或您无权查看"));
+
+    private static int StatusOf(Refusal kind) => kind switch
+    {
+        Refusal.Input => StatusCodes.Status400BadRequest,
+        Refusal.Permission => StatusCodes.Status403Forbidden,
+        Refusal.Missing => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status409Conflict,
+    };
+}
+
+/// <summary>One field of a request that breaks a rule; {0} of the rule is the field.</summary>
+internal sealed record ApiFault(string Field, string Rule, params object[] Arguments);
+
+/// <summary>Writes the envelope with the time and in the language of the request.</summary>
+internal sealed class EnvelopeResult<T>(int status, T data, string message, IReadOnlyList<object> arguments) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var services = httpContext.RequestServices;
+        var text = status == StatusCodes.Status200OK ? message : services.GetRequiredService<IStringLocalizer<Text>>()[message, [.. arguments]].Value;
+        httpContext.Response.StatusCode = status;
+        return httpContext.Response.WriteAsJsonAsync(new Envelope<T>(status, text, data, services.GetRequiredService<TimeProvider>().GetUtcNow()), httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Options;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Api;
+
+/// <summary>The key that signs access tokens: of the settings, or made once and shared by all nodes through the database.</summary>
+internal sealed class SigningKey(IOptions<JwtOptions> options, IDbContextFactory<AppDb> factory, IDataProtectionProvider protection)
+{
+    public const int Bytes = 32;
+
+    private readonly Lazy<byte[]> key = new(() => OfSettings(options.Value.SigningKey) ?? OfDatabase(factory, protection.CreateProtector("Jwt:SigningKey")));
+
+    public byte[] Value => key.Value;
+
+    private static byte[]? OfSettings(string? setting)
+    {
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            return null;
+        }
+
+        var bytes = Convert.FromBase64String(setting);
+        return bytes.Length >= Bytes ? bytes : throw new InvalidOperationException($"Jwt:SigningKey has {bytes.Length} bytes; at least {Bytes} are needed.");
+    }
+
+    private static byte[] OfDatabase(IDbContextFactory<AppDb> factory, IDataProtector protector)
+    {
+        using var db = factory.CreateDbContext();
+        if (Stored(db) is null)
+        {
+            db.Add(new StoredSigningKey { Protected = protector.Protect(RandomNumberGenerator.GetBytes(Bytes)) });
+            try
+            {
+                db.SaveChanges();
+            }
+            catch (DbUpdateException)
+            {
+                // Another node's first start was faster: its key counts.
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        return protector.Unprotect(Stored(db)!.Protected);
+    }
+
+    private static StoredSigningKey? Stored(AppDb db) => db.Set<StoredSigningKey>().AsNoTracking().SingleOrDefault();
+}
+
+/// <summary>The one row of the key, unreadable without the data-protection keys.</summary>
+internal sealed class StoredSigningKey
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; init; } = OnlyId;
+
+    public byte[] Protected { get; init; } = [];
+
+    internal sealed class Configuration : IEntityTypeConfiguration<StoredSigningKey>
+    {
+        public void Configure(EntityTypeBuilder<StoredSigningKey> builder)
+        {
+            builder.ToTable("ApiSigningKeys");
+            builder.Property(k => k.Id).ValueGeneratedNever();
+        }
+    }
+}
