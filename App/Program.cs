@@ -1,5 +1,6 @@
 using WorkOrders;
 using WorkOrders.Api;
+using WorkOrders.Batch;
 using WorkOrders.Database;
 using WorkOrders.Desk;
 using WorkOrders.Events;
@@ -19,12 +20,14 @@ builder.AddShell();
 builder.AddApi();
 builder.Services.AddDesk();
 builder.Services.AddLiveEvents();
+builder.Services.AddBatch();
 builder.Services.AddSingleton(TimeProvider.System);
 
 await using var app = builder.Build();
 await app.PrepareDatabaseAsync(args);
 app.UseShell();
 app.MapStaff();
+app.MapBatch();
 app.MapStandInCore();
 app.MapApi();
 app.MapShell();

@@ -58,6 +58,7 @@ internal static class Access
     public static readonly IReadOnlyDictionary<string, string> Endpoints = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GET /"] = SignedIn,
+        ["GET /work-orders/export"] = ReadOrders,
         ["POST /account/logout"] = Everybody,
         ["POST /preferences/language"] = Everybody,
         ["POST /preferences/theme"] = Everybody,

@@ -66,6 +66,9 @@ public enum OperationSubject
     User,
     Customer,
     Setting,
+
+    /// <summary>What left the application as a file; the key names the list.</summary>
+    Export,
 }
 
 /// <summary>An entity that puts what was done to it on record; <c>AppDb</c> saves the new records with the change.</summary>

@@ -16,7 +16,7 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
 
         var report = await By(leader).AssignAsync(await SeenAsync(orders), li.Id, "请尽快联系", _ => { });
 
-        Assert.Equal(120, report.Assigned);
+        Assert.Equal(120, report.Done);
         Assert.Empty(report.Refused);
         await using var db = database.CreateDbContext();
         var saved = await db.WorkOrders.Include(o => o.DeskEntries).Where(o => orders.Contains(o.Number)).ToListAsync();
@@ -37,7 +37,7 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
 
         var report = await new Assigning(database.Factory, As.Agent(li), clock, Giving.Reassign).AssignAsync(all, han.Id, "我明天休假");
 
-        Assert.Equal((3, 2), (report.Assigned, report.Refused.Count));
+        Assert.Equal((3, 2), (report.Done, report.Refused.Count));
         await using var db = database.CreateDbContext();
         Assert.Equal(3, await db.OperationRecords.CountAsync(r => r.Action == "转办" && r.ActorId == li.Id && mine.Contains(r.SubjectKey)));
         Assert.All(await db.WorkOrders.Where(o => others.Contains(o.Number)).ToListAsync(), o => Assert.Equal(leader.Id, o.HandlerId));
@@ -55,13 +55,13 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
             Task.Run(() => By(leader).AssignAsync(seen, li.Id, null)),
             Task.Run(() => By(second).AssignAsync(seen, han.Id, null)));
 
-        Assert.Equal(150, reports.Sum(r => r.Assigned));
+        Assert.Equal(150, reports.Sum(r => r.Done));
         Assert.Equal(150, reports.Sum(r => r.Refused.Count));
         Assert.All(reports.SelectMany(r => r.Refused), r => Assert.Contains("刚被别人修改", r.Reason.Reason, StringComparison.Ordinal));
         await using var db = database.CreateDbContext();
         var saved = await db.WorkOrders.Where(o => orders.Contains(o.Number)).ToListAsync();
-        Assert.Equal(reports[0].Assigned, saved.Count(o => o.HandlerId == li.Id));
-        Assert.Equal(reports[1].Assigned, saved.Count(o => o.HandlerId == han.Id));
+        Assert.Equal(reports[0].Done, saved.Count(o => o.HandlerId == li.Id));
+        Assert.Equal(reports[1].Done, saved.Count(o => o.HandlerId == han.Id));
         Assert.Equal(150, await db.OperationRecords.CountAsync(r => r.Action == "指派" && orders.Contains(r.SubjectKey)));
     }
 
@@ -77,7 +77,7 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
             Task.Run(() => By(leader).AssignAsync(seen, li.Id, null)),
             Task.Run(() => By(second).AssignAsync(seen, li.Id, null)));
 
-        Assert.Equal(60, reports.Sum(r => r.Assigned));
+        Assert.Equal(60, reports.Sum(r => r.Done));
         Assert.Equal(60, reports.Sum(r => r.Refused.Count));
     }
 
@@ -91,7 +91,7 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
 
         var report = await By(leader).AssignAsync(seen, li.Id, null);
 
-        Assert.Equal(2, report.Assigned);
+        Assert.Equal(2, report.Done);
         var refused = Assert.Single(report.Refused);
         Assert.Equal((orders[1], "韩梅梅"), (refused.Number, refused.Reason.Arguments[1]));
     }
@@ -112,8 +112,8 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
         }
 
         var toClosed = await By(leader).AssignAsync(await SeenAsync([open.Number]), han.Id, null);
-        Assert.Equal((1, settled.Number), (report.Assigned, Assert.Single(report.Refused).Number));
-        Assert.Equal((0, 1), (toClosed.Assigned, toClosed.Refused.Count));
+        Assert.Equal((1, settled.Number), (report.Done, Assert.Single(report.Refused).Number));
+        Assert.Equal((0, 1), (toClosed.Done, toClosed.Refused.Count));
     }
 
     [Fact]
@@ -124,18 +124,18 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
 
         var report = await new Assigning(database, As.Agent(han), clock).AssignAsync(await SeenAsync(orders), li.Id, null);
 
-        Assert.Equal((0, 2), (report.Assigned, report.Refused.Count));
+        Assert.Equal((0, 2), (report.Done, report.Refused.Count));
     }
 
     [Fact]
     public async Task Too_many_at_once_are_refused_whole()
     {
         var (leader, li, _) = await PeopleAsync();
-        var many = Enumerable.Range(1, Assigning.Limit + 1).Select(i => new SeenOrder(-i, "GD", 0)).ToList();
+        var many = Enumerable.Range(1, ActingOnMany.Limit + 1).Select(i => new SeenOrder(-i, "GD", 0)).ToList();
 
         var report = await By(leader).AssignAsync(many, li.Id, null);
 
-        Assert.Equal(0, report.Assigned);
+        Assert.Equal(0, report.Done);
         Assert.Contains("一次最多指派", Assert.Single(report.Refused).Reason.Reason, StringComparison.Ordinal);
     }
 
@@ -148,7 +148,7 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
 
         var report = await By(leader).AssignAsync(await SeenAsync(orders), li.Id, null, _ => stop.Cancel(), stop.Token);
 
-        Assert.Equal(100, report.Assigned);
+        Assert.Equal(100, report.Done);
         Assert.Empty(report.Refused);
     }
 
@@ -170,5 +170,5 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     private Task<List<SeenOrder>> SeenAsync(List<string> numbers) =>
-        database.ReadAsync(db => Assigning.SeeAsync(db.WorkOrders.Where(o => numbers.Contains(o.Number))));
+        database.ReadAsync(db => ActingOnMany.SeeAsync(db.WorkOrders.Where(o => numbers.Contains(o.Number))));
 }

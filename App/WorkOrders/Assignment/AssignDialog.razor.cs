@@ -18,7 +18,7 @@ public sealed partial class AssignDialog : IDisposable
     private string? problem;
     private bool assigning;
     private int done;
-    private AssignmentReport? report;
+    private BulkReport? report;
 
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
@@ -87,7 +87,7 @@ public sealed partial class AssignDialog : IDisposable
         }
     }
 
-    private void Finish(AssignmentReport result)
+    private void Finish(BulkReport result)
     {
         Counts.Forget(Me.Id);
         Counts.Forget(colleague!.Id);
@@ -97,7 +97,7 @@ public sealed partial class AssignDialog : IDisposable
             return;
         }
 
-        Notices.Notify(NotificationSeverity.Success, Done(result.Assigned));
+        Notices.Notify(NotificationSeverity.Success, Done(result.Done));
         Dialogs.Close(true);
     }
 

@@ -56,14 +56,14 @@ public sealed partial class UnassignedList
     {
         await using var db = await Factory.CreateDbContextAsync();
         var absent = await UnassignedOrders.AbsentAsync(db);
-        await AssignAsync(await Assigning.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys])));
+        await AssignAsync(await ActingOnMany.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys])));
     }
 
     private async Task AssignAsync(List<SeenOrder> orders)
     {
-        if (orders.Count > Assigning.Limit)
+        if (orders.Count > ActingOnMany.Limit)
         {
-            Notices.Notify(NotificationSeverity.Warning, L["一次最多指派 {0} 张工单，请先缩小范围", Assigning.Limit.ToString("N0")]);
+            Notices.Notify(NotificationSeverity.Warning, L["一次最多指派 {0} 张工单，请先缩小范围", ActingOnMany.Limit.ToString("N0")]);
             return;
         }
 

@@ -1,0 +1,7 @@
+namespace WorkOrders.Batch;
+
+/// <summary>Registers export and import of orders.</summary>
+public static class BatchConfiguration
+{
+    public static void AddBatch(this IServiceCollection services) => services.AddScoped<OrderExport>();
+}
