@@ -6,7 +6,7 @@ namespace WorkOrders.Tests;
 
 public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
 {
-    private static readonly string[] Names = ["工单信息", "客户", "合同详情", "跟进记录", "操作记录", "历史小结"];
+    private static readonly string[] Names = ["工单信息", "客户", "合同详情", "跟进记录", "附件", "操作记录", "历史小结"];
 
     [Theory]
     [InlineData("light")]

@@ -60,6 +60,8 @@ internal static class Access
         ["GET /"] = SignedIn,
         ["GET /work-orders/export"] = ReadOrders,
         ["POST /account/logout"] = Everybody,
+        ["POST /files"] = SignedIn,
+        ["GET /files/{fileId}"] = SignedIn,
         ["POST /preferences/language"] = Everybody,
         ["POST /preferences/theme"] = Everybody,
         ["POST /stand-in/loan-core"] = Everybody,

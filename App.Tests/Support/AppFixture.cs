@@ -110,6 +110,7 @@ public class AppFixture : IAsyncLifetime
             builder.UseSetting("Database:Provider", TestCluster.Provider.ToString());
             builder.UseSetting("ConnectionStrings:Default", connectionString);
             builder.UseSetting("Jobs:Enabled", "false");
+            builder.UseSetting("Files:Path", Path.Combine(Path.GetTempPath(), "workorders-test-files"));
             builder.UseSetting("Login:AttemptsPerUserAndMinute", "1000");
             builder.UseSetting("Login:AttemptsPerAddressAndMinute", "10000");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Radzen;
 using WorkOrders.Database;
+using WorkOrders.Attachments;
 using WorkOrders.Events;
+using WorkOrders.Files;
 using WorkOrders.LoanCore;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Transfers;
@@ -33,6 +35,8 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddLoanCore();
         Services.AddSingleton<LiveEvents>();
+        Services.AddFiles();
+        Services.AddSingleton<IFileUse, OrderFileUse>();
         Services.AddTransfers();
         Services.AddSingleton<TimeProvider>(Clock);
     }

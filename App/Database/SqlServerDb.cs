@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Attachments;
 using WorkOrders.FollowUps;
 using WorkOrders.Shared;
 
@@ -18,6 +19,8 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(o
         builder.Entity<WorkOrder>().ToTable(table => table.HasTrigger("TR_WorkOrders_Tally"));
 
         builder.Entity<FollowUp>().ToTable(table => table.HasTrigger("TR_FollowUps_Locked"));
+
+        builder.Entity<Attachment>().ToTable(table => table.HasTrigger("TR_Attachments_Locked"));
 
         var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
         SqlServerIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);

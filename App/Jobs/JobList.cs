@@ -1,4 +1,5 @@
 using WorkOrders.Dispatch;
+using WorkOrders.Files;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Transfers;
 
@@ -12,6 +13,7 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
         new("transfer-expiry", "转出请求到期", typeof(ExpireTransfers), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("leave-end", "休假到期", typeof(LeaveEnd), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("dispatch", "自动派发重试", typeof(DispatchWaiting), JobPlan.Every(TimeSpan.FromSeconds(5)), IsQuiet: true),
+        new("file-clean-up", "清理文件", typeof(CleanUpFiles), JobPlan.Daily("03:10")),
         new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),
     ]);
 

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using WorkOrders.Attachments;
 using WorkOrders.Customers;
 using WorkOrders.Dispatch;
 using WorkOrders.Events;
+using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
@@ -22,6 +24,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
 
     public DbSet<FollowUpDraft> FollowUpDrafts => Set<FollowUpDraft>();
+
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+
+    public DbSet<Attachment> Attachments => Set<Attachment>();
 
     public DbSet<OrderTally> OrderTallies => Set<OrderTally>();
 

@@ -20,6 +20,11 @@ internal static class SecurityHeaders
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ];
 
+    private static readonly object Own = new();
+
+    /// <summary>The answer brings headers of its own, which stay: a file is guarded by stricter ones.</summary>
+    public static void KeepOwnSecurityHeaders(this HttpContext context) => context.Items[Own] = true;
+
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         // Set when the answer starts, so that an error page has them too.
@@ -27,7 +32,11 @@ internal static class SecurityHeaders
         {
             foreach (var (name, value) in All)
             {
-                ((HttpContext)state).Response.Headers[name] = value;
+                var http = (HttpContext)state;
+                if (!http.Items.ContainsKey(Own) || !http.Response.Headers.ContainsKey(name))
+                {
+                    http.Response.Headers[name] = value;
+                }
             }
 
             return Task.CompletedTask;

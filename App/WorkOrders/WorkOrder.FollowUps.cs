@@ -1,3 +1,5 @@
+using WorkOrders.Attachments;
+using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Shared;
 
@@ -16,9 +18,9 @@ public sealed partial class WorkOrder
     /// 新增跟进记录; from then on every earlier one is locked. <paramref name="seen"/> is the newest that the writer had before him, 0 for none:
     /// what came in between he should read first.
     /// </summary>
-    public Outcome AddFollowUp(FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now)
+    public Outcome AddFollowUp(FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now, IReadOnlyCollection<StoredFile>? files = null)
     {
-        if (RefusalToFollowUp(fields, me) is { } refusal)
+        if (RefusalToFollowUp(fields, files, me) is { } refusal)
         {
             return refusal;
         }
@@ -29,15 +31,17 @@ public sealed partial class WorkOrder
             return Outcome.Refused("刚刚有人新增了第 {0} 条跟进记录，请看过后再保存", newest);
         }
 
-        FollowUps.Add(new FollowUp(newest + 1, fields, me, now));
-        Followed("新增跟进记录", newest + 1, me, now);
+        var followUp = new FollowUp(newest + 1, fields, me, now);
+        FollowUps.Add(followUp);
+        TakeFiles(followUp, files ?? [], me, now);
+        Followed("新增跟进记录", newest + 1, me, now, FieldChange.Between(AttachmentField, null, NamesOf(files ?? [])));
         return Outcome.Done;
     }
 
-    /// <summary>更新跟进记录: only the newest; nothing is recorded when nothing changed.</summary>
-    public Outcome UpdateFollowUp(int sequence, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
+    /// <summary>更新跟进记录: only the newest; nothing is recorded when nothing changed. Without <paramref name="files"/> its attachments stay.</summary>
+    public Outcome UpdateFollowUp(int sequence, FollowUpFields fields, CurrentUser me, DateTimeOffset now, IReadOnlyCollection<StoredFile>? files = null)
     {
-        if (RefusalToFollowUp(fields, me) is { } refusal)
+        if (RefusalToFollowUp(fields, files, me) is { } refusal)
         {
             return refusal;
         }
@@ -48,9 +52,15 @@ public sealed partial class WorkOrder
         }
 
         var changes = newest.Fields.ChangesTo(fields);
+        if (files is not null && FieldChange.Between(AttachmentField, NamesOf(newest.Attachments.OrderBy(a => a.Id).Select(a => a.File)), NamesOf(files)) is { } attached)
+        {
+            changes.Add(attached);
+        }
+
         if (changes.Count > 0)
         {
             newest.Take(fields, me, now);
+            TakeFiles(newest, files, me, now);
             NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.FollowUp, FollowUp.KeyOf(Number, sequence), "更新跟进记录", changes));
             Followed("更新跟进记录", sequence, me, now);
         }
@@ -58,14 +68,37 @@ public sealed partial class WorkOrder
         return Outcome.Done;
     }
 
-    private Outcome? RefusalToFollowUp(FollowUpFields fields, CurrentUser me) =>
+    // Those that are there already stay with who added them; both collections know of the new ones.
+    private void TakeFiles(FollowUp followUp, IReadOnlyCollection<StoredFile>? files, CurrentUser me, DateTimeOffset now)
+    {
+        if (files is null)
+        {
+            return;
+        }
+
+        foreach (var gone in followUp.Attachments.Where(a => !files.Contains(a.File)).ToList())
+        {
+            followUp.Attachments.Remove(gone);
+            Attachments.Remove(gone);
+        }
+
+        foreach (var file in files.Where(f => followUp.Attachments.All(a => a.File != f)).ToList())
+        {
+            var attachment = new Attachment(file, me, now);
+            followUp.Attachments.Add(attachment);
+            Attachments.Add(attachment);
+        }
+    }
+
+    private Outcome? RefusalToFollowUp(FollowUpFields fields, IReadOnlyCollection<StoredFile>? files, CurrentUser me) =>
         !CanFollowUp(me) ? Refuse()
+        : files?.Count > Attachment.MostOfFollowUp ? Outcome.Refused("一条跟进记录最多 {0} 个附件", Attachment.MostOfFollowUp)
         : fields.Errors().FirstOrDefault() is { } wrong ? Outcome.Refused(wrong.Rule, [wrong.Field, .. wrong.Arguments])
         : null;
 
-    private void Followed(string action, int sequence, CurrentUser me, DateTimeOffset now)
+    private void Followed(string action, int sequence, CurrentUser me, DateTimeOffset now, FieldChange? attached = null)
     {
-        Record(me, now, action, [Handled(me, now), FieldChange.Between("跟进记录", null, sequence)]);
+        Record(me, now, action, [Handled(me, now), FieldChange.Between("跟进记录", null, sequence), attached]);
         RefileDesks();
     }
 }

@@ -1,3 +1,5 @@
+using WorkOrders.Attachments;
+using WorkOrders.Files;
 using WorkOrders.Transfers;
 
 namespace WorkOrders;
@@ -9,6 +11,7 @@ public static class WorkOrdersConfiguration
     {
         builder.Services.Configure<DueHours>(builder.Configuration.GetSection("WorkOrders:DueHours"));
         builder.Services.AddSingleton<OrderListsCache>();
+        builder.Services.AddSingleton<IFileUse, OrderFileUse>();
         builder.AddTransfers();
     }
 }

@@ -32,7 +32,7 @@ public sealed class OrderTabTests : ComponentTest
         var before = counter.Count;
         var details = Show(order.Number);
         details.WaitForElement("dl");
-        foreach (var (name, part) in new[] { ("客户", ".message, .facts"), ("跟进记录", ".empty, ol.chain"), ("操作记录", "ol.records"), ("历史小结", "ol.history") })
+        foreach (var (name, part) in new[] { ("客户", ".message, .facts"), ("跟进记录", ".empty, ol.chain"), ("附件", ".empty, ol.attachments"), ("操作记录", "ol.records"), ("历史小结", "ol.history") })
         {
             await Tab(details, name).ClickAsync(new());
             details.WaitForElement($"[aria-labelledby={Tab(details, name).Id}] :is({part})");
@@ -48,9 +48,9 @@ public sealed class OrderTabTests : ComponentTest
         SignIn(As.Agent(li));
         var details = Show(order.Number, "history");
         details.WaitForElement("[role=tab]");
-        Assert.Equal(["工单信息", "客户", "合同详情", "跟进记录", "操作记录", "历史小结"], details.FindAll("[role=tab]").Select(t => t.TextContent));
+        Assert.Equal(["工单信息", "客户", "合同详情", "跟进记录", "附件", "操作记录", "历史小结"], details.FindAll("[role=tab]").Select(t => t.TextContent));
         Assert.Equal("历史小结", Assert.Single(details.FindAll("[role=tab][tabindex='0']")).TextContent);
-        Assert.Equal(["-1", "-1", "-1", "-1", "-1"], details.FindAll("[role=tab][aria-selected=false]").Select(t => t.GetAttribute("tabindex")));
+        Assert.Equal(["-1", "-1", "-1", "-1", "-1", "-1"], details.FindAll("[role=tab][aria-selected=false]").Select(t => t.GetAttribute("tabindex")));
         await Tab(details, "客户").ClickAsync(new());
         Assert.Equal("true", Tab(details, "客户").GetAttribute("aria-selected"));
     }

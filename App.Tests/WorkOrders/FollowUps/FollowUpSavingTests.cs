@@ -80,11 +80,11 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
         await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
         await database.Factory.KeepDraftAsync(order.Id, 1, 1, Of("一改"), As.Agent(li), Given.Now);
         var before = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
-        Assert.Equal(1, FollowUpWriting.Of(before.Draft!, before).Sequence);
+        Assert.Equal(1, FollowUpWriting.Of(before.Draft!, [], before).Sequence);
         var leader = await database.SaveAsync(Given.User("周敏"));
         await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Leader(leader), Given.Now);
         var after = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
-        var writing = FollowUpWriting.Of(after.Draft!, after);
+        var writing = FollowUpWriting.Of(after.Draft!, [], after);
         Assert.Equal((null, 2, "一改"), (writing.Sequence, writing.Seen, writing.Fields!.Content!.Unmask()));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Attachments;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
@@ -52,6 +53,9 @@ public sealed class FollowUp : IVersioned
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public int Version { get; private set; }
+
+    /// <summary>At most <see cref="Attachment.MostOfFollowUp"/>; loaded with the newest for the verbs.</summary>
+    public ICollection<Attachment> Attachments { get; private set; } = [];
 
     public FollowUpFields Fields => new(NegotiationResult, Content, SettlementBasis, BlackIndustry);
 

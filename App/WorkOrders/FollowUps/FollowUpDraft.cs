@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
@@ -34,6 +35,9 @@ public sealed class FollowUpDraft
 
     public BlackIndustry? BlackIndustry { get; private set; }
 
+    /// <summary>Uploaded, and not yet saved with a follow-up.</summary>
+    public ICollection<StoredFile> Files { get; private set; } = [];
+
     public DateTimeOffset SavedAt { get; private set; }
 
     public FollowUpFields Fields => new(NegotiationResult, Content, SettlementBasis, BlackIndustry);
@@ -52,6 +56,10 @@ public sealed class FollowUpDraft
             builder.Property(d => d.Content).HasMaxLength(ContentLength);
             builder.HasOne<WorkOrder>().WithMany().HasForeignKey(d => d.WorkOrderId);
             builder.HasOne<Staff.User>().WithMany().HasForeignKey(d => d.UserId);
+            builder.HasMany(d => d.Files).WithMany().UsingEntity(
+                "FollowUpDraftFiles",
+                file => file.HasOne(typeof(StoredFile)).WithMany().HasForeignKey("FileId").OnDelete(DeleteBehavior.NoAction),
+                draft => draft.HasOne(typeof(FollowUpDraft)).WithMany().HasForeignKey(nameof(WorkOrderId), nameof(UserId)));
         }
     }
 }

@@ -7,6 +7,9 @@ public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeTe
 {
     public const string ContentField = "跟进内容";
 
+    /// <summary>Keys of the attachments; null leaves them as they are.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
     /// <summary>What is wrong with them, by field; nothing when they can be saved.</summary>
     public IEnumerable<FieldError> Errors()
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
+using WorkOrders.Files;
 using WorkOrders.Form;
 using WorkOrders.Shared;
 
@@ -13,6 +14,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
 
     private readonly SemaphoreSlim keeping = new(1);
     private LongForm? form;
+    private FileField? fileField;
     private ElementReference box;
     private IJSObjectReference? script;
     private IJSObjectReference? local;
@@ -87,7 +89,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         }
     }
 
-    protected override void OnInitialized() => input = new FollowUpInput(Writing.Fields);
+    protected override void OnInitialized() => input = new FollowUpInput(Writing.Fields, Writing.Files);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -112,6 +114,12 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         unkept = true;
         timer ??= Time.CreateTimer(_ => _ = InvokeAsync(KeepAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task TakeFilesAsync(IReadOnlyList<FileRow> files)
+    {
+        input.Files = files;
+        return KeepAsync();
     }
 
     // One write at a time: a later one has everything of an earlier.
@@ -162,6 +170,12 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         if (errors.Count > 0)
         {
             form!.FocusFirstError();
+            return;
+        }
+
+        if (fileField?.IsBusy == true)
+        {
+            refusal = L["附件还在上传，请等它完成或取消后再保存"];
             return;
         }
 

@@ -1,3 +1,4 @@
+using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
@@ -7,8 +8,9 @@ public sealed class FollowUpInput
 {
     private readonly FreeText? original;
 
-    public FollowUpInput(FollowUpFields? fields)
+    public FollowUpInput(FollowUpFields? fields, IReadOnlyList<FileRow>? files = null)
     {
+        Files = files ?? [];
         original = fields?.Content;
         Content = original?.Masked;
         (NegotiationResult, SettlementBasis, BlackIndustry) = (fields?.NegotiationResult?.ToString(), fields?.SettlementBasis?.ToString(), fields?.BlackIndustry?.ToString());
@@ -23,7 +25,9 @@ public sealed class FollowUpInput
 
     public string? BlackIndustry { get; set; }
 
-    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry));
+    public IReadOnlyList<FileRow> Files { get; set; }
+
+    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry)) { Files = [.. Files.Select(f => f.Key)] };
 
     private static T? Of<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Attachments;
+using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
@@ -8,11 +10,11 @@ public static class FollowUpSaving
 {
     /// <summary>新增: the follow-up, the order's history and the end of the draft in one save.</summary>
     public static Task<Outcome> AddFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now) =>
-        SaveAsync(factory, number, me, (_, order) => order.AddFollowUp(fields, seen, me, now));
+        SaveAsync(factory, number, fields, me, (_, order, files) => order.AddFollowUp(fields, seen, me, now, files));
 
     /// <summary>更新 over the version that the form was opened with.</summary>
     public static Task<Outcome> UpdateFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, int sequence, int version, FollowUpFields fields, CurrentUser me, DateTimeOffset now) =>
-        SaveAsync(factory, number, me, (db, order) =>
+        SaveAsync(factory, number, fields, me, (db, order, files) =>
         {
             var newest = order.FollowUps.SingleOrDefault();
             if (newest?.Sequence == sequence)
@@ -20,21 +22,29 @@ public static class FollowUpSaving
                 db.Entry(newest).Property(f => f.Version).OriginalValue = version;
             }
 
-            return order.UpdateFollowUp(sequence, fields, me, now);
+            return order.UpdateFollowUp(sequence, fields, me, now, files);
         });
 
     /// <summary>Keeps what is typed.</summary>
     public static async Task KeepDraftAsync(this IDbContextFactory<AppDb> factory, long workOrderId, int? sequence, int seen, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var draft = await db.FollowUpDrafts.FirstOrDefaultAsync(d => d.WorkOrderId == workOrderId && d.UserId == me.Id);
+        var draft = await db.FollowUpDrafts.Include(d => d.Files).FirstOrDefaultAsync(d => d.WorkOrderId == workOrderId && d.UserId == me.Id);
         if (draft is null)
         {
             db.Add(draft = new FollowUpDraft(me.Id, workOrderId));
         }
 
         draft.Take(sequence, seen, fields, now);
+        await TakeFilesAsync(db, draft, fields.Files ?? [], me);
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>The files of one's draft, for going on with it.</summary>
+    public static async Task<IReadOnlyList<StoredFile>> DraftFilesAsync(this IDbContextFactory<AppDb> factory, long workOrderId, CurrentUser me)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.FollowUpDrafts.AsNoTracking().Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).SelectMany(d => d.Files).OrderBy(f => f.Id).ToListAsync();
     }
 
     /// <summary>Throws the draft away.</summary>
@@ -44,15 +54,30 @@ public static class FollowUpSaving
         await db.FollowUpDrafts.Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).ExecuteDeleteAsync();
     }
 
+    // A draft keeps what there is; what is missing is told when it is saved.
+    private static async Task TakeFilesAsync(AppDb db, FollowUpDraft draft, IReadOnlyList<string> keys, CurrentUser me)
+    {
+        foreach (var gone in draft.Files.Where(f => !keys.Contains(f.Key)).ToList())
+        {
+            draft.Files.Remove(gone);
+        }
+
+        var added = keys.Where(key => draft.Files.All(f => f.Key != key)).Take(Attachment.MostOfFollowUp).ToList();
+        foreach (var file in await db.FilesForAsync(draft.WorkOrderId, added, me))
+        {
+            draft.Files.Add(file);
+        }
+    }
+
     // Who lost a race loads again: the verb then says what came in between, or it still may.
-    private static async Task<Outcome> SaveAsync(IDbContextFactory<AppDb> factory, string number, CurrentUser me, Func<AppDb, WorkOrder, Outcome> act)
+    private static async Task<Outcome> SaveAsync(IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
     {
         const int mostRaces = 3;
         for (var race = 1; ; race++)
         {
             try
             {
-                return await OnceAsync(factory, number, me, act);
+                return await OnceAsync(factory, number, fields, me, act);
             }
             catch (DbUpdateException) when (race < mostRaces)
             {
@@ -65,7 +90,8 @@ public static class FollowUpSaving
         }
     }
 
-    private static async Task<Outcome> OnceAsync(IDbContextFactory<AppDb> factory, string number, CurrentUser me, Func<AppDb, WorkOrder, Outcome> act)
+    private static async Task<Outcome> OnceAsync(
+        IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
     {
         await using var db = await factory.CreateDbContextAsync();
         if (await db.WorkOrders.VisibleTo(me).ForAction().WithNewestFollowUp().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
@@ -73,7 +99,8 @@ public static class FollowUpSaving
             return Outcome.Missing("没有找到记录，或您无权查看");
         }
 
-        var outcome = act(db, order);
+        var files = fields.Files is null ? null : await db.FilesForAsync(order.Id, fields.Files, me);
+        var outcome = files?.MissingOf(fields.Files!) ?? act(db, order, files);
         if (outcome.IsRefused)
         {
             return outcome;

@@ -48,6 +48,8 @@ public partial class FollowUpTab
 
     private void Begin(FollowUpWriting what) => (writing, said) = (what, null);
 
+    private async Task GoOnAsync(FollowUpDraft draft) => Begin(FollowUpWriting.Of(draft, await Factory.DraftFilesAsync(Order.Id, Me), chain!));
+
     private async Task SavedAsync()
     {
         (writing, said) = (null, L["跟进记录已保存"]);

@@ -1,0 +1,168 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using WorkOrders.Attachments;
+using WorkOrders.Files;
+using WorkOrders.FollowUps;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Files;
+
+public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly FileUses Uses = new([new OrderFileUse()]);
+    private readonly FakeClock clock = new();
+
+    [Fact]
+    public async Task A_file_is_stored_with_what_its_content_says()
+    {
+        var store = new MemoryFileStore(clock);
+        var file = await TakeAsync(store, Samples.Png, "照片.PNG", await LiAsync());
+        Assert.Equal((FileKind.Png, Samples.Png.Length, "照片.PNG"), (file.Kind, (int)file.Size, file.Name.Unmask()));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Samples.Png)), file.Sha256);
+        await using var content = await store.OpenAsync(file.Key);
+        Assert.Equal(Samples.Png.Length, content!.Length);
+    }
+
+    [Theory]
+    [InlineData(nameof(Samples.Zip), "合同.pdf", "的内容不是")]
+    [InlineData(nameof(Samples.Exe), "照片.png", "的内容不是")]
+    [InlineData(nameof(Samples.Docm), "说明.docx", "含有宏")]
+    [InlineData(nameof(Samples.Docx), "说明.xlsx", "的内容不是")]
+    [InlineData(nameof(Samples.Png), "照片.gif", "的类型不能上传")]
+    [InlineData(nameof(Samples.Png), "照片.8", "的类型不能上传")]
+    [InlineData(nameof(Samples.Pdf), "合同", "的类型不能上传")]
+    public async Task A_refusal_names_the_file_and_leaves_nothing(string sample, string name, string reason)
+    {
+        var store = new MemoryFileStore(clock);
+        var content = (byte[])typeof(Samples).GetProperty(sample)!.GetValue(null)!;
+        var result = await Upload(store).TakeAsync(new MemoryStream(content), name, FileKinds.All, await LiAsync());
+        Assert.Contains(reason, result.Outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(name, result.Outcome.Arguments[0]);
+        Assert.Empty(store.List());
+    }
+
+    [Fact]
+    public async Task A_caller_may_allow_less()
+    {
+        var result = await Upload(new MemoryFileStore(clock)).TakeAsync(new MemoryStream(Samples.Png), "照片.png", FileKinds.Documents, await LiAsync());
+        Assert.Equal("pdf doc docx xls xlsx", result.Outcome.Arguments[1]);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task Ten_megabytes_are_the_limit(int more, bool refused)
+    {
+        var jpg = new byte[StoredFile.MaxSize + more];
+        Samples.Jpg.CopyTo(jpg, 0);
+        var result = await Upload(new MemoryFileStore(clock)).TakeAsync(new MemoryStream(jpg), "大.jpg", FileKinds.All, await LiAsync());
+        Assert.Equal(refused, result.Outcome.IsRefused);
+    }
+
+    [Fact]
+    public async Task Of_a_stream_without_end_no_more_than_the_limit_is_read()
+    {
+        await using var endless = new Endless();
+        var result = await Upload(new MemoryFileStore(clock)).TakeAsync(endless, "大.wav", FileKinds.All, await LiAsync());
+        Assert.Equal("文件“{0}”超过 {1} MB", result.Outcome.Reason);
+        Assert.InRange(endless.Taken, StoredFile.MaxSize, StoredFile.MaxSize + (128 * 1024));
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_told()
+    {
+        var result = await Upload(new MemoryFileStore(clock)).TakeAsync(new MemoryStream([]), "空.pdf", FileKinds.All, await LiAsync());
+        Assert.Equal("文件“{0}”是空的", result.Outcome.Reason);
+    }
+
+    [Fact]
+    public async Task The_clean_up_takes_what_nothing_refers_to_and_contents_without_a_file_after_a_day()
+    {
+        var store = new MemoryFileStore(clock);
+        var li = await database.SaveAsync(Given.User("李雷"));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await database.SaveAsync(order);
+        var (unused, attached, inDraft) = (await TakeAsync(store, Samples.Png, "1.png", As.Agent(li)), await TakeAsync(store, Samples.Png, "2.png", As.Agent(li)), await TakeAsync(store, Samples.Png, "3.png", As.Agent(li)));
+        await database.Factory.AttachAsync(order.Number, [attached.Key], As.Agent(li), Given.Now);
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, new FollowUpFields(null, null, null, null) { Files = [inDraft.Key] }, As.Agent(li), Given.Now);
+        await store.PutAsync("forphan", new MemoryStream([1]));
+        clock.Advance(TimeSpan.FromHours(23));
+        var young = await TakeAsync(store, Samples.Png, "4.png", As.Agent(li));
+        Assert.Equal(0, await CleanUpAsync(store));
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.InRange(await CleanUpAsync(store), 2, 100);
+        Assert.Equal(new[] { attached.Key, inDraft.Key, young.Key }.Order(), store.List().Select(f => f.Name).Order());
+        Assert.Equal(0, await CleanUpAsync(store));
+        Assert.False(await database.ReadAsync(db => db.StoredFiles.AnyAsync(f => f.Key == unused.Key)));
+    }
+
+    [Fact]
+    public async Task The_disk_has_a_whole_file_or_none_and_no_name_leads_elsewhere()
+    {
+        var root = Directory.CreateTempSubdirectory("files").FullName;
+        var store = new DiskFileStore(Options.Create(new FilesOptions { Path = root }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = root }, clock);
+        await store.PutAsync("fabc", new MemoryStream(Samples.Png));
+        await Assert.ThrowsAsync<IOException>(() => store.PutAsync("fabd", new Endless(failsAfter: 200_000)));
+        Assert.Equal(("fabc", Given.Now), Assert.Single(store.List()));
+        await using (var content = await store.OpenAsync("fabc"))
+        {
+            Assert.True(content!.CanSeek);
+        }
+
+        foreach (var name in new[] { "../../x", "/etc/passwd", "f..x", "a" })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => store.OpenAsync(name));
+        }
+
+        await store.DeleteAsync("fabc");
+        await store.DeleteAsync("fabc");
+        Assert.Empty(store.List());
+        Directory.Delete(root, recursive: true);
+    }
+
+    private async Task<CurrentUser> LiAsync() => As.Agent(await database.SaveAsync(Given.User("李雷")));
+
+    private FileUpload Upload(IFileStore store) => new(store, database.Factory, clock);
+
+    private Task<int> CleanUpAsync(IFileStore store) =>
+        new CleanUpFiles(database.Factory, store, Uses, Options.Create(new FilesOptions()), clock).RunAsync(CancellationToken.None);
+
+    private async Task<StoredFile> TakeAsync(IFileStore store, byte[] content, string name, CurrentUser me)
+    {
+        var result = await Upload(store).TakeAsync(new MemoryStream(content), name, FileKinds.All, me);
+        Assert.Null(result.Outcome.Reason);
+        return result.File!;
+    }
+
+    private sealed class Endless(long failsAfter = long.MaxValue) : Stream
+    {
+        public long Taken { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => Taken; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Taken += count;
+            return Taken > failsAfter ? throw new IOException("The line broke.") : count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

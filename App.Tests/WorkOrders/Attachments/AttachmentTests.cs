@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Attachments;
+using WorkOrders.Files;
+using WorkOrders.FollowUps;
+using WorkOrders.Staff;
+using WorkOrders.Tests.Files;
+
+namespace WorkOrders.Tests.Attachments;
+
+public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_follow_up_takes_files_and_a_copy_refers_to_the_same_ones()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一", a), 0, me, Given.Now)).IsRefused);
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("二", a, b), 1, me, Given.Now)).IsRefused);
+        var chain = await ChainAsync(order, me);
+        Assert.Equal(["a.png,b.png", "a.png"], chain.Rows.Select(r => string.Join(',', r.Files.Select(f => f.Name.Masked))));
+        Assert.Equal([(b.Key, 2), (a.Key, 1)], (await RowsAsync(order, me)).Select(r => (r.File.Key, r.Sequence!.Value)));
+        Assert.Contains("附件", await LastRecordAsync(order), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Removing_one_from_the_newest_is_in_the_history_of_its_edits_and_without_a_list_nothing_changes()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
+        await database.Factory.AddFollowUpAsync(order.Number, Of("一", a, b), 0, me, Given.Now);
+        var same = new FollowUpFields(null, FreeText.Parse("一改"), null, null);
+        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, same, me, Given.Now)).IsRefused);
+        Assert.Equal(2, (await ChainAsync(order, me)).Rows[0].Files.Count);
+        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 1, Of("一改", b), me, Given.Now)).IsRefused);
+        Assert.Equal("b.png", Assert.Single((await ChainAsync(order, me)).Rows[0].Files).Name.Masked);
+        var edit = await database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.SubjectKey == order.Number + "#1"));
+        Assert.Equal(("a.png\nb.png", "b.png"), (edit.Changes.Single().From, edit.Changes.Single().To));
+    }
+
+    [Fact]
+    public async Task The_files_of_a_locked_follow_up_stay_as_they_are_whoever_asks()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
+        await database.Factory.AddFollowUpAsync(order.Number, Of("一", a), 0, me, Given.Now);
+        await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, me, Given.Now);
+        Assert.True((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("一"), me, Given.Now)).IsRefused);
+        await using var db = database.CreateDbContext();
+        var locked = db.Attachments.Where(x => x.WorkOrderId == order.Id);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => locked.ExecuteDeleteAsync());
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => locked.ExecuteUpdateAsync(set => set.SetProperty(x => x.FileId, b.Id)));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => locked.ExecuteUpdateAsync(set => set.SetProperty(x => x.FollowUpId, (long?)null)));
+        var first = await db.FollowUps.SingleAsync(f => f.WorkOrderId == order.Id && f.Sequence == 1);
+        await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"""INSERT INTO "Attachments" ("WorkOrderId", "FollowUpId", "FileId", "AddedById", "AddedAt") VALUES ({order.Id}, {first.Id}, {b.Id}, {li.Id}, {Given.Now})"""));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_upload_is_refused_but_what_the_order_has_may_be_copied_by_everybody()
+    {
+        var (order, li) = await OrderAsync();
+        var leader = As.Leader(await database.SaveAsync(Given.User("周敏")));
+        var theirs = await UploadAsync(leader, "x.png");
+        Assert.Equal("有附件已经不在了，或不是您上传的，请移除后重新上传", (await database.Factory.AddFollowUpAsync(order.Number, Of("一", theirs), 0, As.Agent(li), Given.Now)).Reason);
+        Assert.True((await database.Factory.AttachAsync(order.Number, [theirs.Key], As.Agent(li), Given.Now)).IsRefused);
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一", theirs), 0, leader, Given.Now)).IsRefused);
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("二", theirs), 1, As.Agent(li), Given.Now)).IsRefused);
+    }
+
+    [Fact]
+    public async Task A_follow_up_takes_ten()
+    {
+        var (order, li) = await OrderAsync();
+        var files = new List<StoredFile>();
+        for (var i = 0; i < 11; i++)
+        {
+            files.Add(await UploadAsync(As.Agent(li), $"{i}.png"));
+        }
+
+        Assert.Equal("一条跟进记录最多 {0} 个附件", (await database.Factory.AddFollowUpAsync(order.Number, Of("一", [.. files]), 0, As.Agent(li), Given.Now)).Reason);
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一", [.. files.Take(10)]), 0, As.Agent(li), Given.Now)).IsRefused);
+    }
+
+    [Fact]
+    public async Task A_draft_keeps_its_files()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一", a), me, Given.Now);
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一二", b), me, Given.Now);
+        Assert.Equal(b.Key, Assert.Single(await database.Factory.DraftFilesAsync(order.Id, me)).Key);
+        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一二", b), 0, me, Given.Now)).IsRefused);
+        Assert.Empty(await database.Factory.DraftFilesAsync(order.Id, me));
+    }
+
+    [Fact]
+    public async Task Who_uploaded_it_or_a_leader_takes_a_file_of_the_order_away_and_it_is_on_record()
+    {
+        var (order, li) = await OrderAsync();
+        var leader = As.Leader(await database.SaveAsync(Given.User("周敏")));
+        var colleague = As.Agent(await database.SaveAsync(Given.User("王芳")));
+        foreach (var who in new[] { As.Agent(li), leader })
+        {
+            await database.Factory.AttachAsync(order.Number, [(await UploadAsync(As.Agent(li), "13812345678.png")).Key], As.Agent(li), Given.Now);
+            var id = (await RowsAsync(order, who))[0].Attachment.Id;
+            Assert.Equal("只有上传的人和班长可以删除附件", (await database.Factory.DetachAsync(order.Number, id, colleague, Given.Now)).Reason);
+            Assert.False((await database.Factory.DetachAsync(order.Number, id, who, Given.Now)).IsRefused);
+            Assert.Contains("138****5678.png", await LastRecordAsync(order), StringComparison.Ordinal);
+            Assert.Equal("这个附件已被删除", (await database.Factory.DetachAsync(order.Number, id, who, Given.Now)).Reason);
+        }
+
+        Assert.True((await database.Factory.AttachAsync(order.Number, [], colleague, Given.Now)).IsRefused);
+        Assert.Empty(await RowsAsync(order, As.In(li, Roles.RiskOperator)));
+    }
+
+    private static FollowUpFields Of(string content, params StoredFile[] files) => new(null, FreeText.Parse(content), null, null) { Files = [.. files.Select(f => f.Key)] };
+
+    private Task<FollowUpChain> ChainAsync(WorkOrder order, CurrentUser me) => database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, me));
+
+    private Task<IReadOnlyList<AttachmentRow>> RowsAsync(WorkOrder order, CurrentUser me) => database.ReadAsync(db => AttachmentRow.ReadAsync(db, order.Number, me));
+
+    private async Task<string> LastRecordAsync(WorkOrder order)
+    {
+        var record = await database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.Subject == OperationSubject.WorkOrder && r.SubjectKey == order.Number));
+        return string.Join(';', record.Changes.Select(c => $"{c.Field}:{c.From}→{c.To}"));
+    }
+
+    private async Task<StoredFile> UploadAsync(CurrentUser me, string name)
+    {
+        var clock = new FakeClock();
+        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, me)).File!;
+    }
+
+    private async Task<(WorkOrder Order, User Handler)> OrderAsync()
+    {
+        var li = await database.SaveAsync(Given.User("李雷"));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        return (await database.SaveAsync(order), li);
+    }
+}

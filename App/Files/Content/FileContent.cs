@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+
+namespace WorkOrders.Files.Content;
+
+/// <summary>What a file is by its content. Macros are found as well: a document that brings them is none of our kinds.</summary>
+public static class FileContent
+{
+    private const int TailLength = 64 * 1024 + 22;
+
+    /// <summary>Reads only what it needs to know, from anywhere in the stream; odd or torn content is no kind, never an exception.</summary>
+    public static ContentFinding Read(Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        try
+        {
+            var head = new byte[16];
+            content.Position = 0;
+            var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return length < head.Length ? ContentFinding.Nothing : Read(content, head);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or System.Xml.XmlException or ArgumentException or OverflowException or NotSupportedException)
+        {
+            return ContentFinding.Nothing;
+        }
+    }
+
+    private static ContentFinding Read(Stream content, byte[] head)
+    {
+        if (head.AsSpan().StartsWith("PK\x03\x04"u8))
+        {
+            return OfficeZip.Read(content);
+        }
+
+        if (head.AsSpan().StartsWith(CompoundFile.Signature))
+        {
+            return CompoundFile.Read(content);
+        }
+
+        // A picture that is a zip archive as well is made to pass for one and be opened as the other.
+        return KindOf(content, head) is { } kind && !EndsAsZip(content) ? new ContentFinding(kind) : ContentFinding.Nothing;
+    }
+
+    private static FileKind? KindOf(Stream content, byte[] head)
+    {
+        ReadOnlySpan<byte> start = head;
+        return start.StartsWith("%PDF-"u8) ? EndsAsPdf(content) ? FileKind.Pdf : null
+            : start.StartsWith(Pictures.PngSignature) ? Pictures.IsWholePng(content) ? FileKind.Png : null
+            : start.StartsWith(Pictures.JpgSignature) ? Pictures.IsJpg(content) ? FileKind.Jpg : null
+            : start.StartsWith("RIFF"u8) && start[8..].StartsWith("WAVE"u8) ? Sound.IsWav(content) ? FileKind.Wav : null
+            : Sound.IsMp3(content, head) ? FileKind.Mp3
+            : null;
+    }
+
+    private static bool EndsAsPdf(Stream content) => Tail(content, 2048).AsSpan().LastIndexOf("%%EOF"u8) >= 0;
+
+    // The end record of a zip, with a comment that reaches exactly to the end.
+    private static bool EndsAsZip(Stream content)
+    {
+        var tail = Tail(content, TailLength);
+        for (var rest = tail.AsSpan(); rest.LastIndexOf("PK\x05\x06"u8) is >= 0 and var at; rest = rest[..at])
+        {
+            if (at + 22 <= tail.Length && at + 22 + BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + 20)) == tail.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[] Tail(Stream content, int length)
+    {
+        var tail = new byte[Math.Min(length, content.Length)];
+        content.Position = content.Length - tail.Length;
+        content.ReadExactly(tail);
+        return tail;
+    }
+}
+
+/// <summary>What the content is; null for none of our kinds, <paramref name="HasMacros"/> when that is the reason.</summary>
+public sealed record ContentFinding(FileKind? Kind, bool HasMacros = false)
+{
+    public static readonly ContentFinding Nothing = new((FileKind?)null);
+
+    public static readonly ContentFinding Macros = new(null, HasMacros: true);
+}

@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+
+namespace WorkOrders.Files.Content;
+
+/// <summary>Whether a picture is built like one, from its first block to its last.</summary>
+internal static class Pictures
+{
+    public static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public static ReadOnlySpan<byte> JpgSignature => [0xFF, 0xD8, 0xFF];
+
+    /// <summary>IHDR first, then blocks without a gap to IEND, which is the end.</summary>
+    public static bool IsWholePng(Stream content)
+    {
+        Span<byte> block = stackalloc byte[8];
+        var isFirst = true;
+        for (long at = PngSignature.Length; at + 12 <= content.Length; isFirst = false)
+        {
+            content.Position = at;
+            content.ReadExactly(block);
+            if (isFirst && !block[4..].SequenceEqual("IHDR"u8))
+            {
+                return false;
+            }
+
+            at += 12L + BinaryPrimitives.ReadUInt32BigEndian(block);
+            if (block[4..].SequenceEqual("IEND"u8))
+            {
+                return at == content.Length;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Segments with a frame before the first scan, and an end marker after it; telephones put data of their own behind that.</summary>
+    public static bool IsJpg(Stream content)
+    {
+        Span<byte> segment = stackalloc byte[4];
+        var hasFrame = false;
+        for (long at = 2; at + 4 <= content.Length;)
+        {
+            content.Position = at;
+            content.ReadExactly(segment);
+            if (segment[0] != 0xFF)
+            {
+                return false;
+            }
+
+            if (segment[1] == 0xFF)
+            {
+                at++;
+                continue;
+            }
+
+            if (segment[1] == 0xDA)
+            {
+                return hasFrame && HasEnd(content);
+            }
+
+            // C0 to CF are frames but for tables (C4), a reserved one (C8) and arithmetic coding (CC).
+            hasFrame |= segment[1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+            var length = BinaryPrimitives.ReadUInt16BigEndian(segment[2..]);
+            if (length < 2)
+            {
+                return false;
+            }
+
+            at += 2 + length;
+        }
+
+        return false;
+    }
+
+    private static bool HasEnd(Stream content)
+    {
+        var buffer = new byte[32 * 1024];
+        var wasMark = false;
+        while (content.Read(buffer) is > 0 and var read)
+        {
+            foreach (var one in buffer.AsSpan(0, read))
+            {
+                if (wasMark && one == 0xD9)
+                {
+                    return true;
+                }
+
+                wasMark = one == 0xFF;
+            }
+        }
+
+        return false;
+    }
+}

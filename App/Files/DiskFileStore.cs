@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+
+namespace WorkOrders.Files;
+
+/// <summary>The store on a disk, in folders of the names' second and third letters. On several nodes it is a folder that they share.</summary>
+public sealed class DiskFileStore(IOptions<FilesOptions> options, IHostEnvironment host, TimeProvider time) : IFileStore
+{
+    private readonly string root = Path.GetFullPath(Path.Combine(host.ContentRootPath, options.Value.Path));
+
+    public async Task PutAsync(string name, Stream content, CancellationToken cancellation = default)
+    {
+        var path = PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var half = $"{path}.{Guid.CreateVersion7(time.GetUtcNow()):N}.part";
+        try
+        {
+            await using (var file = new FileStream(half, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
+            {
+                await content.CopyToAsync(file, cancellation);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.SetLastWriteTimeUtc(half, time.GetUtcNow().UtcDateTime);
+            File.Move(half, path);
+        }
+        catch
+        {
+            File.Delete(half);
+            throw;
+        }
+    }
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation = default)
+    {
+        var path = PathOf(name);
+        return Task.FromResult<Stream?>(File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous) : null);
+    }
+
+    public Task DeleteAsync(string name, CancellationToken cancellation = default)
+    {
+        var path = PathOf(name);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public IEnumerable<(string Name, DateTimeOffset WrittenAt)> List() => !Directory.Exists(root) ? []
+        : new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => (file.Name, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+
+    // A name of List may have the ending of a half-written file. No name leads out of the folder.
+    private string PathOf(string name) => name.Length >= 4 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '.') && !name.Contains("..", StringComparison.Ordinal)
+        ? Path.Combine(root, name[1..3], name)
+        : throw new ArgumentException("Not a name of the file store.", nameof(name));
+}
+
+/// <summary>The section Files of the settings.</summary>
+public sealed class FilesOptions
+{
+    /// <summary>The folder of the disk store, outside the web root; relative to the content root.</summary>
+    public string Path { get; set; } = ".data/files";
+
+    /// <summary>How long a file may wait for something to refer to it.</summary>
+    public TimeSpan KeepUnattached { get; set; } = TimeSpan.FromDays(1);
+}

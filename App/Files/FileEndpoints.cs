@@ -1,0 +1,81 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+using WorkOrders.Shared;
+using WorkOrders.Shell;
+
+namespace WorkOrders.Files;
+
+/// <summary>Upload and download over plain HTTP: a file never travels through a circuit.</summary>
+public static class FileEndpoints
+{
+    /// <summary>The file's name, URI-encoded: in the address it would stand in logs.</summary>
+    public const string NameHeader = "X-File-Name";
+
+    public static string AddressOf(string key) => "/files/" + key;
+
+    public static void MapFiles(this WebApplication app)
+    {
+        app.MapPost("/files", UploadAsync).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        app.MapGet("/files/{fileId}", DownloadAsync).RequireAuthorization();
+    }
+
+    /// <summary>Found when the caller may see the record it belongs to, or has just uploaded it himself; else it doesn't exist. The API maps its own route to this.</summary>
+    public static async Task<Results<FileStreamHttpResult, Microsoft.AspNetCore.Http.HttpResults.NotFound>> DownloadAsync(
+        string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var found = uses.VisibleTo(db.StoredFiles.AsNoTracking().Where(f => f.Key == fileId), db, CurrentUser.From(context.User)!);
+        if (await found.FirstOrDefaultAsync(cancellation) is not { } file || await store.OpenAsync(file.Key, cancellation) is not { } content)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var isInline = context.Request.Query.ContainsKey("inline") && file.Kind.HasPreview();
+        Guard(context, file, isInline);
+        return TypedResults.Stream(content, file.Kind.ContentType(), isInline ? null : file.Name.Masked, file.UploadedAt, new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private static async Task<IResult> UploadAsync(HttpContext context, ClaimsPrincipal user, FileUpload upload, IStringLocalizer<Text> text, [FromHeader(Name = NameHeader)] string? name)
+    {
+        var given = Uri.UnescapeDataString(name ?? "");
+        if (context.Request.ContentLength > StoredFile.MaxSize)
+        {
+            return Refused(FileUpload.TooLarge(given), text);
+        }
+
+        var result = await upload.TakeAsync(context.Request.Body, given, FileKinds.All, CurrentUser.From(user)!, context.RequestAborted);
+        return result.File is { } file
+            ? TypedResults.Ok(new UploadedFile(file.Key, file.Name.Masked, AddressOf(file.Key), file.Size, file.UploadedAt))
+            : Refused(result.Outcome, text);
+    }
+
+    private static JsonHttpResult<RefusedFile> Refused(Outcome outcome, IStringLocalizer<Text> text) =>
+        TypedResults.Json(new RefusedFile(text[outcome.Reason!, [.. outcome.Arguments]]), statusCode: StatusCodes.Status422UnprocessableEntity);
+
+    // Nothing in a file runs or loads anything. Browsers don't show a PDF in a sandbox; their viewer is one.
+    private static void Guard(HttpContext context, StoredFile file, bool isInline)
+    {
+        context.KeepOwnSecurityHeaders();
+        var headers = context.Response.Headers;
+        const string nothing = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+        headers.ContentSecurityPolicy = isInline && file.Kind == FileKind.Pdf ? nothing + "; object-src 'self'; img-src 'self'" : nothing + "; sandbox";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "private, no-cache";
+        if (isInline)
+        {
+            headers.ContentDisposition = "inline";
+        }
+    }
+}
+
+/// <summary>The answer to an upload.</summary>
+public sealed record UploadedFile(string FileId, string FileName, string FileUrl, long FileSize, DateTimeOffset UploadTime);
+
+/// <summary>Why a file was not taken, in the reader's language.</summary>
+public sealed record RefusedFile(string Error);

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Files;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Attachments;
+
+/// <summary>The files of an order.</summary>
+public partial class AttachmentTab
+{
+    private IReadOnlyList<AttachmentRow>? rows;
+    private string? said;
+    private int seen;
+    private bool refused;
+    private bool failed;
+
+    [Parameter]
+    [EditorRequired]
+    public WorkOrder Order { get; set; } = null!;
+
+    /// <summary>Another number: somebody else did something to the order.</summary>
+    [Parameter]
+    public int Changes { get; set; }
+
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ILogger<AttachmentTab> Log { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (rows is null || seen != Changes)
+        {
+            seen = Changes;
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            rows = await AttachmentRow.ReadAsync(db, Order.Number, Me);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "Attachments could not be read.");
+            failed = true;
+        }
+    }
+
+    // Each as it arrives: nothing else is to be saved here.
+    private Task AttachAsync(IReadOnlyList<FileRow> files) =>
+        DoAsync("附件已添加", () => Factory.AttachAsync(Order.Number, [.. files.Select(f => f.Key)], Me, Time.GetUtcNow()));
+
+    private async Task DetachAsync(AttachmentRow row)
+    {
+        if (await Dialogs.Confirm(L["从工单 {0} 删除附件“{1}”？", Order.Number, row.File.Name.Masked], L["删除附件"], new ConfirmOptions { OkButtonText = L["删除"], CancelButtonText = L["取消"] }) == true)
+        {
+            await DoAsync("附件已删除", () => Factory.DetachAsync(Order.Number, row.Attachment.Id, Me, Time.GetUtcNow()));
+        }
+    }
+
+    private async Task DoAsync(string done, Func<Task<Outcome>> act)
+    {
+        Outcome outcome;
+        try
+        {
+            outcome = await act();
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "The attachments could not be changed.");
+            outcome = Outcome.Refused("附件没有保存，请稍后再试。");
+        }
+
+        refused = outcome.IsRefused;
+        said = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L[done];
+        await LoadAsync();
+        await OnChanged.InvokeAsync();
+    }
+}
