@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using WorkOrders.Attachments;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
-using WorkOrders.Staff;
 
 namespace WorkOrders.Tests.Files;
 

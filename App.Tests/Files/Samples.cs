@@ -7,9 +7,7 @@ namespace WorkOrders.Tests.Files;
 /// <summary>Small files of every kind, made byte by byte.</summary>
 internal static class Samples
 {
-    private const string Types = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{0}</Types>""";
-
-    public static byte[] Pdf { get; } = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    public static byte[] Pdf { get; } = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF");
 
     /// <summary>One red dot.</summary>
     public static byte[] Png { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==");
@@ -43,7 +41,7 @@ internal static class Samples
     public static byte[] Exe { get; } = [.. "MZ"u8, .. new byte[200]];
 
     public static byte[] Office(string type, params string[] parts) => Archive(
-        [("[Content_Types].xml", string.Format(System.Globalization.CultureInfo.InvariantCulture, Types, $"""<Override PartName="/{parts[0]}" ContentType="{type}"/>""")), .. parts.Select(p => (p, "<x/>"))]);
+        [("[Content_Types].xml", $"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/{parts[0]}" ContentType="{type}"/></Types>"""), .. parts.Select(p => (p, "<x/>"))]);
 
     public static byte[] Archive(params (string Name, string Text)[] entries)
     {

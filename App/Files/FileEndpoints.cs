@@ -42,6 +42,12 @@ public static class FileEndpoints
 
     private static async Task<IResult> UploadAsync(HttpContext context, ClaimsPrincipal user, FileUpload upload, IStringLocalizer<Text> text, [FromHeader(Name = NameHeader)] string? name)
     {
+        // The framework looks at this by itself only where a form is bound.
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+        {
+            return TypedResults.Json(new RefusedFile(text["页面已过期，请刷新后再上传"]), statusCode: StatusCodes.Status400BadRequest);
+        }
+
         var given = Uri.UnescapeDataString(name ?? "");
         if (context.Request.ContentLength > StoredFile.MaxSize)
         {

@@ -1,6 +1,7 @@
 using WorkOrders.Assignment;
 using WorkOrders.Customers;
 using WorkOrders.Desk;
+using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore.StandIn;
@@ -42,6 +43,7 @@ public static class EnumText
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<TransferStatus>(
             ("Pending", "等待确认"), ("Accepted", "已转出"), ("Rejected", "已拒绝"), ("Expired", "已超时"), ("Cancelled", "已取消"), ("Superseded", "已失效"));
+        Names<FileKind>([.. FileKinds.All.Select(k => (k.ToString(), k.Extension()))]);
         Names<CustomerLevel>(("Important", "重要"), ("Normal", "普通"), ("Potential", "潜在"));
     }
 

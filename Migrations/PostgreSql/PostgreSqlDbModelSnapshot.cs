@@ -22,6 +22,24 @@ namespace WorkOrders.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("FollowUpDraftFiles", b =>
+                {
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WorkOrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("FileId", "WorkOrderId", "UserId");
+
+                    b.HasIndex("WorkOrderId", "UserId");
+
+                    b.ToTable("FollowUpDraftFiles");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
                     b.Property<int>("Id")
@@ -187,6 +205,43 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("ApiSigningKeys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("AddedById")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FollowUpId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WorkOrderId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("FollowUpId");
+
+                    b.HasIndex("WorkOrderId", "FileId")
+                        .HasDatabaseName("IX_Attachments_OfOrder");
+
+                    b.ToTable("Attachments");
                 });
 
             modelBuilder.Entity("WorkOrders.Choice", b =>
@@ -498,6 +553,59 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasDatabaseName("IX_OutboxEvents_Old");
 
                     b.ToTable("OutboxEvents");
+                });
+
+            modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UploaderId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("UploaderId");
+
+                    b.HasIndex("UploadedAt", "Id")
+                        .HasDatabaseName("IX_StoredFiles_CleanUp");
+
+                    b.ToTable("StoredFiles");
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
@@ -1379,6 +1487,21 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("WorkOrders");
                 });
 
+            modelBuilder.Entity("FollowUpDraftFiles", b =>
+                {
+                    b.HasOne("WorkOrders.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.FollowUps.FollowUpDraft", null)
+                        .WithMany()
+                        .HasForeignKey("WorkOrderId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
                     b.HasOne("WorkOrders.Staff.Role", null)
@@ -1456,6 +1579,38 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "AddedBy")
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.FollowUps.FollowUp", "FollowUp")
+                        .WithMany("Attachments")
+                        .HasForeignKey("FollowUpId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.WorkOrder", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("WorkOrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("AddedBy");
+
+                    b.Navigation("File");
+
+                    b.Navigation("FollowUp");
+                });
+
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
                     b.HasOne("WorkOrders.Staff.User", "Owner")
@@ -1510,6 +1665,17 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Uploader")
+                        .WithMany()
+                        .HasForeignKey("UploaderId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Uploader");
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
@@ -1652,8 +1818,15 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("SettledBy");
                 });
 
+            modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
+                {
+                    b.Navigation("Attachments");
+                });
+
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
+                    b.Navigation("Attachments");
+
                     b.Navigation("DeskEntries");
 
                     b.Navigation("FollowUps");

@@ -22,6 +22,24 @@ namespace WorkOrders.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("FollowUpDraftFiles", b =>
+                {
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WorkOrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("FileId", "WorkOrderId", "UserId");
+
+                    b.HasIndex("WorkOrderId", "UserId");
+
+                    b.ToTable("FollowUpDraftFiles");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
                     b.Property<int>("Id")
@@ -187,6 +205,48 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("ApiSigningKeys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("AddedById")
+                        .HasColumnType("int");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FollowUpId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WorkOrderId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedById");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("FollowUpId");
+
+                    b.HasIndex("WorkOrderId", "FileId")
+                        .HasDatabaseName("IX_Attachments_OfOrder");
+
+                    b.ToTable("Attachments", t =>
+                        {
+                            t.HasTrigger("TR_Attachments_Locked");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("WorkOrders.Choice", b =>
@@ -498,6 +558,59 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasDatabaseName("IX_OutboxEvents_Old");
 
                     b.ToTable("OutboxEvents");
+                });
+
+            modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(26)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("UploaderId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("UploaderId");
+
+                    b.HasIndex("UploadedAt", "Id")
+                        .HasDatabaseName("IX_StoredFiles_CleanUp");
+
+                    b.ToTable("StoredFiles");
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
@@ -1389,6 +1502,21 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("FollowUpDraftFiles", b =>
+                {
+                    b.HasOne("WorkOrders.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.FollowUps.FollowUpDraft", null)
+                        .WithMany()
+                        .HasForeignKey("WorkOrderId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
                     b.HasOne("WorkOrders.Staff.Role", null)
@@ -1466,6 +1594,38 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "AddedBy")
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.FollowUps.FollowUp", "FollowUp")
+                        .WithMany("Attachments")
+                        .HasForeignKey("FollowUpId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.WorkOrder", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("WorkOrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("AddedBy");
+
+                    b.Navigation("File");
+
+                    b.Navigation("FollowUp");
+                });
+
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
                     b.HasOne("WorkOrders.Staff.User", "Owner")
@@ -1520,6 +1680,17 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Uploader")
+                        .WithMany()
+                        .HasForeignKey("UploaderId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Uploader");
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
@@ -1662,8 +1833,15 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("SettledBy");
                 });
 
+            modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
+                {
+                    b.Navigation("Attachments");
+                });
+
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
+                    b.Navigation("Attachments");
+
                     b.Navigation("DeskEntries");
 
                     b.Navigation("FollowUps");

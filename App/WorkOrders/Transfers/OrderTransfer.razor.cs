@@ -9,7 +9,7 @@ namespace WorkOrders.Transfers;
 public sealed partial class OrderTransfer : IDisposable
 {
     private TransferOnPage? request;
-    private object? read;
+    private TransferOnPage? given;
     private string? problem;
     private bool busy;
     private PeriodicTimer? timer;
@@ -17,9 +17,9 @@ public sealed partial class OrderTransfer : IDisposable
     [Parameter, EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
-    /// <summary>Another value: the order was changed, by whomever.</summary>
+    /// <summary>The newest request, as it was read with the order.</summary>
     [Parameter]
-    public object? Changes { get; set; }
+    public TransferOnPage? Request { get; set; }
 
     /// <summary>After an act here.</summary>
     [Parameter]
@@ -47,13 +47,12 @@ public sealed partial class OrderTransfer : IDisposable
 
     public void Dispose() => timer?.Dispose();
 
-    protected override async Task OnParametersSetAsync()
+    // What was read here after an act stands until the order brings something new.
+    protected override void OnParametersSet()
     {
-        object wanted = (Order.Number, Order.Version, Changes);
-        if (!wanted.Equals(read))
+        if (given != Request)
         {
-            read = wanted;
-            await ReadAsync();
+            (given, request) = (Request, Request);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
 
@@ -9,12 +10,14 @@ public sealed record TransferOnPage(
     long Id, TransferStatus Status, int RequesterId, string Requester, int HandlerId, string Handler, int TargetId, string Target,
     FreeText Reason, DateTimeOffset CreatedAt, DateTimeOffset Expires, DateTimeOffset? ConfirmOpenedAt, DateTimeOffset? SeenAt)
 {
+    /// <summary>For queries that read it beside something else.</summary>
+    public static readonly Expression<Func<TransferRequest, TransferOnPage>> Of = r => new TransferOnPage(
+        r.Id, r.Status, r.RequesterId, r.RequesterName, r.HandlerId, r.Handler.DisplayName, r.TargetId, r.Target.DisplayName,
+        r.Reason, r.CreatedAt, r.Expires, r.ConfirmOpenedAt, r.SeenAt);
+
     public static Task<TransferOnPage?> ReadAsync(AppDb db, string number, CurrentUser me) =>
         db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number).SelectMany(o => o.TransferRequests).OrderByDescending(r => r.Id)
-            .Select(r => new TransferOnPage(
-                r.Id, r.Status, r.RequesterId, r.RequesterName, r.HandlerId, r.Handler.DisplayName, r.TargetId, r.Target.DisplayName,
-                r.Reason, r.CreatedAt, r.Expires, r.ConfirmOpenedAt, r.SeenAt))
-            .FirstOrDefaultAsync();
+            .Select(Of).FirstOrDefaultAsync();
 
     public bool IsAlive(DateTimeOffset now) => Status == TransferStatus.Pending && now < Expires;
 
