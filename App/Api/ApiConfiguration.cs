@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using WorkOrders.Batch;
 using WorkOrders.FollowUps;
 using WorkOrders.Shared;
 
@@ -49,6 +50,7 @@ public static class ApiConfiguration
         var api = app.MapGroup(Prefix + "/v1").RequireAuthorization().RequireRateLimiting(ApiRateLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapAuth();
         api.MapFollowUps();
+        api.MapTemplates();
     }
 
     /// <summary>Only people whose roles have the permission.</summary>

@@ -1,3 +1,4 @@
+using WorkOrders.Batch;
 using WorkOrders.Dispatch;
 using WorkOrders.Files;
 using WorkOrders.Staff.Leave;
@@ -14,6 +15,8 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
         new("leave-end", "休假到期", typeof(LeaveEnd), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("dispatch", "自动派发重试", typeof(DispatchWaiting), JobPlan.Every(TimeSpan.FromSeconds(5)), IsQuiet: true),
         new("file-clean-up", "清理文件", typeof(CleanUpFiles), JobPlan.Daily("03:10")),
+        new("order-import", "批量建单", typeof(ImportOrders), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
+        new("import-clean-up", "清理批量建单的数据", typeof(ClearImports), JobPlan.Daily("03:40")),
         new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),
     ]);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Attachments;
+using WorkOrders.Batch;
 using WorkOrders.Customers;
 using WorkOrders.Dispatch;
 using WorkOrders.Events;
@@ -30,6 +31,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<Attachment> Attachments => Set<Attachment>();
 
     public DbSet<OrderTally> OrderTallies => Set<OrderTally>();
+
+    public DbSet<OrderImport> OrderImports => Set<OrderImport>();
+
+    public DbSet<OrderImportRow> OrderImportRows => Set<OrderImportRow>();
 
     public DbSet<ProblemCategory> ProblemCategories => Set<ProblemCategory>();
 

@@ -1,4 +1,5 @@
 using WorkOrders.Assignment;
+using WorkOrders.Batch;
 using WorkOrders.Customers;
 using WorkOrders.Desk;
 using WorkOrders.Files;
@@ -40,6 +41,8 @@ public static class EnumText
         Names<StandInMode>(
             ("Normal", "正常"), ("ErrorCode", "返回错误码"), ("Down", "停机（HTTP 503）"), ("Html", "返回 HTML"), ("Torn", "回答中断"), ("Odd", "数据异常"));
         Names<JobRunStatus>(("Running", "运行中"), ("Done", "成功"), ("Failed", "失败"), ("Cancelled", "已中断"));
+        Names<ImportStatus>(("Checked", "待导入"), ("Running", "导入中"), ("Done", "已导入"), ("Stopped", "已停止"));
+        Names<ImportHandler>(("Me", "我"), ("Automatic", "自动派发"), ("Nobody", "不分派"));
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<TransferStatus>(
             ("Pending", "等待确认"), ("Accepted", "已转出"), ("Rejected", "已拒绝"), ("Expired", "已超时"), ("Cancelled", "已取消"), ("Superseded", "已失效"));

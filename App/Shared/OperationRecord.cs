@@ -69,6 +69,9 @@ public enum OperationSubject
 
     /// <summary>What left the application as a file; the key names the list.</summary>
     Export,
+
+    /// <summary>An uploaded file of new orders.</summary>
+    Import,
 }
 
 /// <summary>An entity that puts what was done to it on record; <c>AppDb</c> saves the new records with the change.</summary>

@@ -21,6 +21,18 @@ internal static class LoadStatements
         return last - count;
     }
 
+    /// <summary>Ids of new orders while others write too. On SQL Server they wait until this transaction ends.</summary>
+    public static async Task<IReadOnlyList<long>> TakeOrderIdsAsync(this AppDb db, int count, CancellationToken cancellation)
+    {
+        if (!db.Database.IsSqlServer())
+        {
+            return await db.Database.SqlQuery<long>($"""SELECT nextval(pg_get_serial_sequence('"WorkOrders"', 'Id')) AS "Value" FROM generate_series(1, {count})""").ToListAsync(cancellation);
+        }
+
+        var first = await db.ReserveOrderIdsAsync(count, cancellation);
+        return [.. Enumerable.Range(0, count).Select(i => first + i)];
+    }
+
     /// <summary>Fresh statistics, a visibility map for index-only scans, folded tallies.</summary>
     public static async Task FinishLoadAsync(this AppDb db, CancellationToken cancellation)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database.Demo;
@@ -18,9 +17,6 @@ public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers num
     private const int WorthBareTables = 100_000;
     private const int ExtraAgents = 54;
     private const int Years = 3;
-
-    private static readonly PropertyInfo OrderId = typeof(WorkOrder).GetProperty(nameof(WorkOrder.Id))!;
-    private static readonly PropertyInfo EntryOrderId = typeof(DeskEntry).GetProperty(nameof(DeskEntry.WorkOrderId))!;
 
     private readonly Random random = new(20261120);
 
@@ -84,7 +80,7 @@ public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers num
             foreach (var (number, at) in (await numbers.TakeAsync(ofDay[0], ofDay.Count, cancellation)).Zip(ofDay))
             {
                 var order = stories.Tell(number, at);
-                OrderId.SetValue(order, firstId + orders.Count);
+                OrderBulk.Identify(order, firstId + orders.Count);
                 orders.Add(order);
             }
         }
@@ -92,17 +88,8 @@ public sealed class OrderLoad(IDbContextFactory<AppDb> factory, DailyNumbers num
         return orders;
     }
 
-    private static async Task WriteAsync(AppDb db, List<WorkOrder> orders, CancellationToken cancellation)
-    {
-        var entries = orders.SelectMany(order => order.DeskEntries.Select(entry =>
-        {
-            EntryOrderId.SetValue(entry, order.Id);
-            return entry;
-        })).ToList();
-        await new BulkTable<WorkOrder>(db, withIds: true).WriteAsync(orders, cancellation);
-        await new BulkTable<DeskEntry>(db, withIds: true).WriteAsync(entries, cancellation);
-        await new BulkTable<OperationRecord>(db, withIds: false).WriteAsync([.. orders.Where(o => !o.IsSettled).SelectMany(o => o.NewRecords)], cancellation);
-    }
+    private static Task WriteAsync(AppDb db, List<WorkOrder> orders, CancellationToken cancellation) =>
+        OrderBulk.WriteAsync(db, orders, [.. orders.Where(o => !o.IsSettled).SelectMany(o => o.NewRecords)], cancellation);
 
     private async Task<LoadStories> StoriesAsync(AppDb db, int count, CancellationToken cancellation)
     {

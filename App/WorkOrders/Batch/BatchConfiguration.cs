@@ -3,5 +3,10 @@ namespace WorkOrders.Batch;
 /// <summary>Registers export and import of orders.</summary>
 public static class BatchConfiguration
 {
-    public static void AddBatch(this IServiceCollection services) => services.AddScoped<OrderExport>();
+    public static void AddBatch(this IServiceCollection services)
+    {
+        services.AddScoped<OrderExport>();
+        services.AddScoped<ImportUpload>();
+        services.AddScoped<RefusedRows>();
+    }
 }

@@ -1,20 +1,35 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WorkOrders.Api;
 using WorkOrders.Desk;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Batch;
 
-/// <summary>The files of orders.</summary>
+/// <summary>The files of orders: on the pages with the cookie, the template also through the API.</summary>
 public static class BatchEndpoints
 {
     public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string TemplateAddress = "/work-orders/import/template";
 
     // More than a page of the desk holds.
     private const int MostNumbers = 200;
 
-    public static void MapBatch(this WebApplication app) => app.MapGet(OrderExport.Path, Export).RequireAuthorization(nameof(Permission.ReadOrders));
+    public static void MapBatch(this WebApplication app)
+    {
+        app.MapGet(OrderExport.Path, Export).RequireAuthorization(nameof(Permission.ReadOrders));
+        app.MapGet(TemplateAddress, TemplateAsync).RequireAuthorization(nameof(Permission.CreateOrders));
+        app.MapGet(RefusedRows.Path, RefusedAsync).RequireAuthorization(nameof(Permission.CreateOrders));
+    }
+
+    /// <summary>Within the API: the templates, and the file of one.</summary>
+    public static void MapTemplates(this RouteGroupBuilder api)
+    {
+        var templates = api.MapGroup("/work-order-templates").WithTags("批量建单").Requires(Permission.CreateOrders);
+        templates.MapGet("", ListAsync).Produces<Envelope<IReadOnlyList<TemplateAnswer>>>().WithSummary("工单模版");
+        templates.MapGet("/{templateId}/file", FileAsync).Produces<FileContentHttpResult>(contentType: Workbook).WithSummary("下载工单模版（xlsx）");
+    }
 
     private static PushStreamHttpResult Export(HttpRequest request, ClaimsPrincipal user, OrderExport export, TimeProvider time)
     {
@@ -26,6 +41,23 @@ public static class BatchEndpoints
             FileName("工单", time));
     }
 
+    private static async Task<FileContentHttpResult> TemplateAsync(OrderListsCache lists, TimeProvider time) =>
+        TypedResults.File(new TemplateFile(await lists.GetAsync()).Write(), Workbook, FileName("批量建单模版", time));
+
+    private static async Task<IResult> RefusedAsync(long? id, ClaimsPrincipal user, RefusedRows refused, TimeProvider time, CancellationToken gone) =>
+        await refused.FindAsync(id, CurrentUser.From(user)!) is { } import
+            ? TypedResults.Stream(stream => refused.WriteAsync(stream, import, gone), Workbook, FileName("批量建单错误行", time))
+            : TypedResults.LocalRedirect($"/work-orders/import?id={id}");
+
+    private static async Task<IResult> ListAsync(OrderListsCache lists) => Answer.Ok<IReadOnlyList<TemplateAnswer>>(
+        [new TemplateAnswer(BatchTemplate.Id, BatchTemplate.Name, BatchTemplate.VersionOf(await lists.GetAsync()), [.. BatchTemplate.Columns.Select(c => c.Title)])]);
+
+    private static async Task<IResult> FileAsync(string templateId, OrderListsCache lists, TimeProvider time) =>
+        templateId == BatchTemplate.Id ? await TemplateAsync(lists, time) : Answer.Missing();
+
     private static string FileName(string what, TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{what}-{BusinessTime.Local(time.GetUtcNow()):yyyyMMdd-HHmm}.xlsx");
 }
+
+/// <summary>A template in an answer of the API.</summary>
+internal sealed record TemplateAnswer(string TemplateId, string Name, string Version, IReadOnlyList<string> Columns);

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using WorkOrders.Database;
+using WorkOrders.Database.Load;
+using WorkOrders.Events;
+using WorkOrders.Jobs;
+using WorkOrders.Shared;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Batch;
+
+/// <summary>
+/// Makes orders of the imports that were started: a batch of each in turn, each batch one transaction together with how far it is. A node
+/// that dies loses the batch it was at; the next run goes on from there.
+/// </summary>
+public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers numbers, OrderListsCache cache, IOptions<DueHours> dueHours, TimeProvider time) : IBackgroundJob
+{
+    private const int Batch = 1_000;
+
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        for (var created = 0; ;)
+        {
+            await using var db = await factory.CreateDbContextAsync(stop);
+            var running = await db.OrderImports.Where(i => i.Status == ImportStatus.Running).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(stop);
+            if (running.Count == 0)
+            {
+                return created;
+            }
+
+            foreach (var id in running)
+            {
+                created += await BatchAsync(id, stop);
+            }
+        }
+    }
+
+    private async Task<int> BatchAsync(long id, CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var import = await db.OrderImports.SingleAsync(i => i.Id == id, stop);
+        if (import.Status != ImportStatus.Running)
+        {
+            return 0;
+        }
+
+        var created = await CreateAsync(db, import, stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Stopped at this moment: this batch is none.
+            return 0;
+        }
+
+        await transaction.CommitAsync(stop);
+        return created;
+    }
+
+    private async Task<int> CreateAsync(AppDb db, OrderImport import, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var owner = await db.WhoTakeOrders().Include(u => u.GrantedRoles).FirstOrDefaultAsync(u => u.Id == import.OwnerId, stop);
+        if (owner is null)
+        {
+            // Left or disabled meanwhile: nothing is done in his name any more.
+            import.Stop(CurrentUser.Application, now);
+            return 0;
+        }
+
+        var me = new CurrentUser(owner.Id, owner.DisplayName, owner.GrantedRoles.Select(r => r.Name!).ToHashSet(StringComparer.Ordinal), owner.Team);
+        var waiting = db.OrderImportRows.Where(r => r.ImportId == import.Id && r.Row > import.LastRow && r.Problems == null && (!import.SkipsDuplicates || r.Duplicate == null));
+        var rows = await waiting.AsNoTracking().OrderBy(r => r.Row).Take(Batch).ToListAsync(stop);
+        if (rows.Count == 0)
+        {
+            import.Finish(me, now);
+            return 0;
+        }
+
+        var good = await CheckAsync(rows, now);
+        var orders = await MakeAsync(db, good, import.Handler, owner, me, now, stop);
+        await OrderBulk.WriteAsync(db, orders, [.. orders.SelectMany(o => o.NewRecords)], stop);
+        db.UpdateRange(rows.Where(r => r.Problems is not null));
+        var done = rows.Where(r => r.Problems is null).Select(r => r.Row).ToList();
+        await db.OrderImportRows.Where(r => r.ImportId == import.Id && done.Contains(r.Row)).ExecuteDeleteAsync(stop);
+        import.Advance(rows[^1].Row, orders.Count, rows.Count - orders.Count);
+        if (orders.Count > 0)
+        {
+            // One for all: every desk that is open counts anew.
+            db.Add(new OutboxEvent(LiveEvent.OrderChanged(orders[^1].Number), now));
+        }
+
+        return orders.Count;
+    }
+
+    // A value may have been disabled since the preview.
+    private async Task<List<WorkOrderFields>> CheckAsync(List<OrderImportRow> rows, DateTimeOffset now)
+    {
+        var lists = await cache.GetAsync();
+        var good = new List<WorkOrderFields>(rows.Count);
+        foreach (var row in rows)
+        {
+            var check = row.Read().Check(lists, [], now);
+            row.Refuse(check.Errors);
+            if (check.IsGood)
+            {
+                good.Add(check.Fields with { DueAt = now.AddHours(dueHours.Value.For(check.Fields.Priority)) });
+            }
+        }
+
+        return good;
+    }
+
+    private async Task<List<WorkOrder>> MakeAsync(AppDb db, List<WorkOrderFields> good, ImportHandler handler, User owner, CurrentUser me, DateTimeOffset now, CancellationToken stop)
+    {
+        if (good.Count == 0)
+        {
+            return [];
+        }
+
+        var free = await numbers.TakeAsync(now, good.Count, stop);
+        var ids = await db.TakeOrderIdsAsync(good.Count, stop);
+        return [.. good.Select((fields, i) =>
+        {
+            var order = WorkOrder.Create(free[i], fields, WorkOrderSource.Batch, handler == ImportHandler.Me ? owner : null, me, now);
+            OrderBulk.Identify(order, ids[i]);
+            if (handler == ImportHandler.Automatic)
+            {
+                // The dispatch job finds the people: to choose among thousands here would hold their rows for minutes.
+                order.AwaitDispatch(now);
+            }
+
+            return order;
+        })];
+    }
+}
