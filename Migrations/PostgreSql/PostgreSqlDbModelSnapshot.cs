@@ -244,6 +244,101 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("Attachments");
                 });
 
+            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("BadRows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DuplicateRows")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RowsWithoutId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("SkipsDuplicates")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("IX_OrderImports_Running")
+                        .HasFilter("\"Status\" = 'Running'");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("IX_OrderImports_Mine");
+
+                    b.ToTable("OrderImports");
+                });
+
+            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Duplicate")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("text");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("OrderImportRows");
+                });
+
             modelBuilder.Entity("WorkOrders.Choice", b =>
                 {
                     b.Property<int>("Id")
@@ -1609,6 +1704,24 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("File");
 
                     b.Navigation("FollowUp");
+                });
+
+            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
+                {
+                    b.HasOne("WorkOrders.Batch.OrderImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>

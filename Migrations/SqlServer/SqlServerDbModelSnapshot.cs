@@ -249,6 +249,101 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("BadRows")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DuplicateRows")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RowsWithoutId")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("SkipsDuplicates")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("IX_OrderImports_Running")
+                        .HasFilter("\"Status\" = 'Running'");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("IX_OrderImports_Mine");
+
+                    b.ToTable("OrderImports");
+                });
+
+            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Duplicate")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("OrderImportRows");
+                });
+
             modelBuilder.Entity("WorkOrders.Choice", b =>
                 {
                     b.Property<int>("Id")
@@ -1624,6 +1719,24 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("File");
 
                     b.Navigation("FollowUp");
+                });
+
+            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
+                {
+                    b.HasOne("WorkOrders.Batch.OrderImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
