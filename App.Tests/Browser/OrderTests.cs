@@ -10,7 +10,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
     public async Task A_call_becomes_an_order_whose_telephone_is_revealed_and_on_record()
     {
         var customer = await FirstAsync(db => db.Customers.OrderBy(c => c.Id));
-        var page = await OpenAsync("agent1", $"/work-orders/new?callerNumber={customer.Phone.Unmask()}");
+        var page = await OpenAsync("agent1", $"/work-orders/new?callerNumber={customer.Phone!.Unmask()}");
         await page.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"选用{customer.Name}" }).First.ClickAsync();
         await Expect(page.GetByLabel("客户姓名")).ToHaveValueAsync(customer.Name);

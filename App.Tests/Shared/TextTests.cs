@@ -10,7 +10,7 @@ public sealed partial class TextTests
     private static readonly string[] NotInterface =
     [
         "App/Database/Demo/", "App/Database/Load/",
-        "App/LoanCore/UsableText.cs", "App/LoanCore/StandIn/StandInAnswer.cs", "App/LoanCore/StandIn/StandInOddities.cs", "App/LoanCore/StandIn/StandInEndpoints.cs",
+        "App/LoanCore/UsableText.cs", "App/LoanCore/StandIn/StandInAnswer.cs", "App/LoanCore/StandIn/StandInOddities.cs", "App/LoanCore/StandIn/StandInEndpoints.cs", "App/Defaults/Reasons/FirstReasons.cs",
     ];
 
     // A language is offered in its own words.

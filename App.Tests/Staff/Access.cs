@@ -46,6 +46,7 @@ internal static class Access
         ["/work-orders/unassigned"] = LeadOrders,
         ["/work-orders/team"] = LeadOrders,
         ["/settings/processors"] = LeadOrders,
+        ["/settings/due-rules"] = LeadOrders,
         ["/settings/taxonomy"] = LeadOrders,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,

@@ -6,7 +6,7 @@ using WorkOrders.Staff;
 
 namespace WorkOrders.Customers;
 
-/// <summary>客户: who calls. The phone is unique.</summary>
+/// <summary>客户: who calls. A phone belongs to one customer.</summary>
 public sealed partial class Customer : IRecorded, IVersioned
 {
     public const int NameLength = 100;
@@ -24,7 +24,8 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public CustomerType Type { get; private set; }
 
-    public PhoneNumber Phone { get; private set; } = null!;
+    /// <summary>Unknown of a customer of whom only the name was told.</summary>
+    public PhoneNumber? Phone { get; private set; }
 
     public IdNumber? IdNumber { get; private set; }
 
@@ -65,7 +66,10 @@ public sealed partial class Customer : IRecorded, IVersioned
             builder.Property(c => c.Industry).HasMaxLength(50);
             builder.Property(c => c.Region).HasMaxLength(50);
             builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.NoAction);
-            builder.HasIndex(c => c.Phone).IsUnique();
+            builder.HasIndex(c => c.Phone).IsUnique().HasFilter("\"Phone\" IS NOT NULL");
+            builder.HasIndex(c => new { c.Name, c.Id });
+            builder.HasIndex(c => new { c.DefaultStatus, c.Id });
+            builder.HasOne(c => c.DefaultApplication).WithMany().HasForeignKey(c => c.DefaultApplicationId).OnDelete(DeleteBehavior.NoAction);
             builder.HasIndex(c => c.IdNumber);
         }
     }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database.Demo;
 using WorkOrders.Database.Load;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.DueTimes;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
@@ -17,6 +19,8 @@ public static class DatabaseStartup
         var services = scope.ServiceProvider;
         await services.GetRequiredService<AppDb>().Database.MigrateAsync();
         await AddRolesAsync(services.GetRequiredService<RoleManager<Role>>());
+        await FirstReasons.AddAsync(services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await FirstDueRules.AddAsync(services.GetRequiredService<AppDb>());
         if (app.Environment.IsDevelopment())
         {
             await DemoData.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());

@@ -1,5 +1,7 @@
 using WorkOrders.Batch;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Dispatch;
+using WorkOrders.DueTimes;
 using WorkOrders.Files;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Transfers;
@@ -17,6 +19,8 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
         new("file-clean-up", "清理文件", typeof(CleanUpFiles), JobPlan.Daily("03:10")),
         new("order-import", "批量建单", typeof(ImportOrders), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("import-clean-up", "清理批量建单的数据", typeof(ClearImports), JobPlan.Daily("03:40")),
+        new("due-reminder", "到期提醒", typeof(DueReminder), JobPlan.Every(TimeSpan.FromSeconds(30)), IsQuiet: true),
+        new("daily-statistics", "每日统计", typeof(DailyStatistics), JobPlan.Daily("02:00")),
         new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),
     ]);
 

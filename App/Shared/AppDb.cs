@@ -4,7 +4,13 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using WorkOrders.Attachments;
 using WorkOrders.Batch;
 using WorkOrders.Customers;
+using WorkOrders.Defaults;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Dispatch;
+using WorkOrders.DueTimes;
 using WorkOrders.Events;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
@@ -49,6 +55,24 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<DutyRole> DutyRoles => Set<DutyRole>();
 
     public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<DefaultReason> DefaultReasons => Set<DefaultReason>();
+
+    public DbSet<RenewalReason> RenewalReasons => Set<RenewalReason>();
+
+    public DbSet<DefaultApplication> DefaultApplications => Set<DefaultApplication>();
+
+    public DbSet<Renewal> Renewals => Set<Renewal>();
+
+    public DbSet<DefaultChange> DefaultChanges => Set<DefaultChange>();
+
+    public DbSet<StatisticsSnapshot> StatisticsSnapshots => Set<StatisticsSnapshot>();
+
+    public DbSet<StatisticsRow> StatisticsRows => Set<StatisticsRow>();
+
+    public DbSet<DueRule> DueRules => Set<DueRule>();
+
+    public DbSet<WorkingCalendar> WorkingCalendars => Set<WorkingCalendar>();
 
     public DbSet<LoanCoreSnapshot> LoanCoreSnapshots => Set<LoanCoreSnapshot>();
 

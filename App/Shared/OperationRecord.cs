@@ -72,6 +72,8 @@ public enum OperationSubject
 
     /// <summary>An uploaded file of new orders.</summary>
     Import,
+    DefaultApplication,
+    Renewal,
 }
 
 /// <summary>An entity that puts what was done to it on record; <c>AppDb</c> saves the new records with the change.</summary>

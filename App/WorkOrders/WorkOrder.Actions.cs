@@ -161,7 +161,7 @@ public sealed partial class WorkOrder
     {
         (Handler, HandlerId) = (handler, handler?.Id);
         HandlerSince = handler is null ? null : now;
-        HandlerActedAt = null;
+        (HandlerActedAt, RemindedAt) = (null, null);
         (AwaitsDispatchSince, DispatchReason, DispatchRoles, DispatchOpen) = (null, null, null, null);
     }
 

@@ -65,6 +65,7 @@ public sealed partial class WorkOrder
             builder.HasIndex(o => new { o.Status, o.Number }).HasDatabaseName("IX_WorkOrders_Status_Number");
             builder.HasIndex(o => new { o.SettledAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_DueAt");
+            builder.HasIndex(o => new { o.DueAt, o.Id }, "IX_WorkOrders_OverdueUntold").HasFilter("\"Status\" <> 'Settled' AND \"OverdueToldAt\" IS NULL");
             builder.HasIndex(o => new { o.Status, o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_Status_DueAt");
             builder.HasIndex(o => new { o.HandlerId, o.Status, o.DueAt, o.Id }, "IX_WorkOrders_OpenByHandler").HasFilter(OpenOnly);
             builder.HasIndex(o => new { o.Status, o.CreatedAt, o.Id }, OpenWithFilters).IsDescending(false, true, true).HasFilter(OpenOnly);

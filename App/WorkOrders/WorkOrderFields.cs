@@ -83,7 +83,12 @@ public sealed partial class WorkOrder
         Solution = to.Solution;
         Description = to.Description;
         Priority = to.Priority;
-        DueAt = to.DueAt;
+        if (DueAt != to.DueAt)
+        {
+            DueAt = to.DueAt;
+            ForgetReminders();
+        }
+
         return WorkOrderFieldNames.Changes(from, to);
     }
 }

@@ -1,4 +1,5 @@
 using WorkOrders.Attachments;
+using WorkOrders.DueTimes;
 using WorkOrders.Files;
 using WorkOrders.Transfers;
 
@@ -9,7 +10,7 @@ public static class WorkOrdersConfiguration
 {
     public static void AddWorkOrders(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<DueHours>(builder.Configuration.GetSection("WorkOrders:DueHours"));
+        builder.Services.AddSingleton<DueTableCache>();
         builder.Services.AddSingleton<OrderListsCache>();
         builder.Services.AddSingleton<IFileUse, OrderFileUse>();
         builder.AddTransfers();

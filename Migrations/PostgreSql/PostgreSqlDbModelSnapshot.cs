@@ -22,6 +22,21 @@ namespace WorkOrders.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("DefaultApplicationReasons", b =>
+                {
+                    b.Property<long>("DefaultApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ReasonsId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DefaultApplicationId", "ReasonsId");
+
+                    b.HasIndex("ReasonsId");
+
+                    b.ToTable("DefaultApplicationReasons");
+                });
+
             modelBuilder.Entity("FollowUpDraftFiles", b =>
                 {
                     b.Property<long>("FileId")
@@ -405,6 +420,15 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<long?>("DefaultApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DefaultStatus")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("IdNumber")
                         .HasMaxLength(18)
                         .IsUnicode(false)
@@ -429,7 +453,6 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("Phone")
-                        .IsRequired()
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
@@ -450,12 +473,19 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DefaultApplicationId");
+
                     b.HasIndex("IdNumber");
 
                     b.HasIndex("OwnerId");
 
                     b.HasIndex("Phone")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Phone\" IS NOT NULL");
+
+                    b.HasIndex("DefaultStatus", "Id");
+
+                    b.HasIndex("Name", "Id");
 
                     b.ToTable("Customers");
                 });
@@ -493,6 +523,358 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("ApplicantId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DecisionRemark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("LatestExternalRating")
+                        .HasMaxLength(4)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(4)");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ApplicantId", "Id")
+                        .HasDatabaseName("IX_DefaultApplication_OfApplicant");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("IX_DefaultApplication_OfCustomer");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_DefaultApplication_Queue");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_DefaultApplication_OnePending")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 'Pending'");
+
+                    b.ToTable("DefaultApplications", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.Evidence", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ApplicationId", "FileId");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("DefaultEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DecidedById")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<long?>("RenewalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("RenewalId");
+
+                    b.HasIndex("CustomerId", "Id");
+
+                    b.HasIndex("Year", "To", "Industry");
+
+                    b.HasIndex("Year", "To", "Region");
+
+                    b.ToTable("DefaultChanges", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Reasons.DefaultReason", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("DefaultReasons", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Reasons.RenewalReason", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("RenewalReasons", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Renewals.Renewal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("ApplicantId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DecisionRemark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<int>("ReasonId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ReasonId");
+
+                    b.HasIndex("ApplicantId", "Id")
+                        .HasDatabaseName("IX_Renewal_OfApplicant");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("IX_Renewal_OfCustomer");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_Renewal_Queue");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_Renewal_OnePending")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 'Pending'");
+
+                    b.ToTable("Renewals", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Dimension")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SnapshotId", "Type", "Dimension", "Year", "Target");
+
+                    b.ToTable("StatisticsRows", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsSnapshot", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AsOf")
+                        .IsUnique();
+
+                    b.ToTable("StatisticsSnapshots", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.DeskEntry", b =>
@@ -573,6 +955,86 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("ProblemTypeId");
 
                     b.ToTable("ProcessorSettings");
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
+                {
+                    b.Property<int>("CalendarId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsWorkingDay")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("CalendarId", "Day");
+
+                    b.ToTable("CalendarExceptions", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.DueRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<decimal>("Hours")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int?>("ProblemTypeId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Priority")
+                        .IsUnique()
+                        .HasFilter("\"ProblemTypeId\" IS NULL");
+
+                    b.HasIndex("ProblemTypeId", "Priority")
+                        .IsUnique()
+                        .HasFilter("\"ProblemTypeId\" IS NOT NULL");
+
+                    b.ToTable("DueRules", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.WorkingCalendar", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<TimeOnly>("Closes")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<TimeOnly>("Opens")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<int>("ReminderMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WorkingCalendars", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>
@@ -1437,6 +1899,9 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<DateTimeOffset?>("OverdueToldAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1451,6 +1916,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<int?>("ProblemTypeId")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("RiskType")
                         .HasMaxLength(50)
@@ -1561,6 +2029,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_OpenWithFilters"), new[] { "HandlerId", "AnsweredById", "ChannelName", "RiskType", "BusinessType", "Source", "ProblemTypeId", "ProblemTopicId", "ProblemSubtopicId", "DueAt" });
 
+                    b.HasIndex(new[] { "DueAt", "Id" }, "IX_WorkOrders_OverdueUntold")
+                        .HasFilter("\"Status\" <> 'Settled' AND \"OverdueToldAt\" IS NULL");
+
                     b.HasIndex(new[] { "ProblemSubtopicId", "CreatedAt", "Id" }, "IX_WorkOrders_ProblemSubtopic")
                         .IsDescending(false, true, true);
 
@@ -1580,6 +2051,21 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsDescending(false, true, true);
 
                     b.ToTable("WorkOrders");
+                });
+
+            modelBuilder.Entity("DefaultApplicationReasons", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
+                        .WithMany()
+                        .HasForeignKey("DefaultApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.Reasons.DefaultReason", null)
+                        .WithMany()
+                        .HasForeignKey("ReasonsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FollowUpDraftFiles", b =>
@@ -1726,12 +2212,126 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", "DefaultApplication")
+                        .WithMany()
+                        .HasForeignKey("DefaultApplicationId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("WorkOrders.Staff.User", "Owner")
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.NoAction);
 
+                    b.Navigation("DefaultApplication");
+
                     b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Applicant");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("DecidedBy");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.Evidence", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
+                        .WithMany("Evidence")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("File");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany("DefaultChanges")
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.Renewals.Renewal", null)
+                        .WithMany()
+                        .HasForeignKey("RenewalId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Renewals.Renewal", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Defaults.Reasons.RenewalReason", "Reason")
+                        .WithMany()
+                        .HasForeignKey("ReasonId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Applicant");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Reason");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsRow", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Statistics.StatisticsSnapshot", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.DeskEntry", b =>
@@ -1769,6 +2369,23 @@ namespace WorkOrders.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("DutyRole");
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
+                {
+                    b.HasOne("WorkOrders.DueTimes.WorkingCalendar", null)
+                        .WithMany("Exceptions")
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.DueRule", b =>
+                {
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemTypeId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>
@@ -1929,6 +2546,26 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Handler");
 
                     b.Navigation("SettledBy");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
+                {
+                    b.Navigation("DefaultChanges");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
+                {
+                    b.Navigation("Evidence");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsSnapshot", b =>
+                {
+                    b.Navigation("Rows");
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.WorkingCalendar", b =>
+                {
+                    b.Navigation("Exceptions");
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>

@@ -22,6 +22,21 @@ namespace WorkOrders.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("DefaultApplicationReasons", b =>
+                {
+                    b.Property<long>("DefaultApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ReasonsId")
+                        .HasColumnType("int");
+
+                    b.HasKey("DefaultApplicationId", "ReasonsId");
+
+                    b.HasIndex("ReasonsId");
+
+                    b.ToTable("DefaultApplicationReasons");
+                });
+
             modelBuilder.Entity("FollowUpDraftFiles", b =>
                 {
                     b.Property<long>("FileId")
@@ -410,6 +425,15 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
+                    b.Property<long?>("DefaultApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DefaultStatus")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
                     b.Property<string>("IdNumber")
                         .HasMaxLength(18)
                         .IsUnicode(false)
@@ -434,7 +458,6 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<string>("Phone")
-                        .IsRequired()
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
@@ -455,12 +478,19 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DefaultApplicationId");
+
                     b.HasIndex("IdNumber");
 
                     b.HasIndex("OwnerId");
 
                     b.HasIndex("Phone")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Phone\" IS NOT NULL");
+
+                    b.HasIndex("DefaultStatus", "Id");
+
+                    b.HasIndex("Name", "Id");
 
                     b.ToTable("Customers");
                 });
@@ -498,6 +528,358 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("ApplicantId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("DecisionRemark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("LatestExternalRating")
+                        .HasMaxLength(4)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(4)");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ApplicantId", "Id")
+                        .HasDatabaseName("IX_DefaultApplication_OfApplicant");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("IX_DefaultApplication_OfCustomer");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_DefaultApplication_Queue");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_DefaultApplication_OnePending")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 'Pending'");
+
+                    b.ToTable("DefaultApplications", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.Evidence", b =>
+                {
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ApplicationId", "FileId");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("DefaultEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DecidedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<long?>("RenewalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("RenewalId");
+
+                    b.HasIndex("CustomerId", "Id");
+
+                    b.HasIndex("Year", "To", "Industry");
+
+                    b.HasIndex("Year", "To", "Region");
+
+                    b.ToTable("DefaultChanges", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Reasons.DefaultReason", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("DefaultReasons", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Reasons.RenewalReason", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("RenewalReasons", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Renewals.Renewal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("ApplicantId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("DecisionRemark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("ReasonId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ReasonId");
+
+                    b.HasIndex("ApplicantId", "Id")
+                        .HasDatabaseName("IX_Renewal_OfApplicant");
+
+                    b.HasIndex("CustomerId", "Id")
+                        .HasDatabaseName("IX_Renewal_OfCustomer");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_Renewal_Queue");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_Renewal_OnePending")
+                        .IsUnique()
+                        .HasFilter("\"Status\" = 'Pending'");
+
+                    b.ToTable("Renewals", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Dimension")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("SnapshotId", "Type", "Dimension", "Year", "Target");
+
+                    b.ToTable("StatisticsRows", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsSnapshot", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AsOf")
+                        .IsUnique();
+
+                    b.ToTable("StatisticsSnapshots", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.DeskEntry", b =>
@@ -578,6 +960,86 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("ProblemTypeId");
 
                     b.ToTable("ProcessorSettings");
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
+                {
+                    b.Property<int>("CalendarId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsWorkingDay")
+                        .HasColumnType("bit");
+
+                    b.HasKey("CalendarId", "Day");
+
+                    b.ToTable("CalendarExceptions", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.DueRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<decimal>("Hours")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("decimal(15,2)");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int?>("ProblemTypeId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Priority")
+                        .IsUnique()
+                        .HasFilter("\"ProblemTypeId\" IS NULL");
+
+                    b.HasIndex("ProblemTypeId", "Priority")
+                        .IsUnique()
+                        .HasFilter("\"ProblemTypeId\" IS NOT NULL");
+
+                    b.ToTable("DueRules", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.WorkingCalendar", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<TimeOnly>("Closes")
+                        .HasColumnType("time");
+
+                    b.Property<TimeOnly>("Opens")
+                        .HasColumnType("time");
+
+                    b.Property<int>("ReminderMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WorkingCalendars", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>
@@ -1447,6 +1909,9 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<DateTimeOffset?>("OverdueToldAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1461,6 +1926,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<int?>("ProblemTypeId")
                         .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("RiskType")
                         .HasMaxLength(50)
@@ -1571,6 +2039,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_OpenWithFilters"), new[] { "HandlerId", "AnsweredById", "ChannelName", "RiskType", "BusinessType", "Source", "ProblemTypeId", "ProblemTopicId", "ProblemSubtopicId", "DueAt" });
 
+                    b.HasIndex(new[] { "DueAt", "Id" }, "IX_WorkOrders_OverdueUntold")
+                        .HasFilter("\"Status\" <> 'Settled' AND \"OverdueToldAt\" IS NULL");
+
                     b.HasIndex(new[] { "ProblemSubtopicId", "CreatedAt", "Id" }, "IX_WorkOrders_ProblemSubtopic")
                         .IsDescending(false, true, true);
 
@@ -1595,6 +2066,21 @@ namespace WorkOrders.Migrations.SqlServer
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("DefaultApplicationReasons", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
+                        .WithMany()
+                        .HasForeignKey("DefaultApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.Reasons.DefaultReason", null)
+                        .WithMany()
+                        .HasForeignKey("ReasonsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FollowUpDraftFiles", b =>
@@ -1741,12 +2227,126 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", "DefaultApplication")
+                        .WithMany()
+                        .HasForeignKey("DefaultApplicationId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("WorkOrders.Staff.User", "Owner")
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.NoAction);
 
+                    b.Navigation("DefaultApplication");
+
                     b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Applicant");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("DecidedBy");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.Evidence", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
+                        .WithMany("Evidence")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("File");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany("DefaultChanges")
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.Renewals.Renewal", null)
+                        .WithMany()
+                        .HasForeignKey("RenewalId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Renewals.Renewal", b =>
+                {
+                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Defaults.Reasons.RenewalReason", "Reason")
+                        .WithMany()
+                        .HasForeignKey("ReasonId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Applicant");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Reason");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsRow", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Statistics.StatisticsSnapshot", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.DeskEntry", b =>
@@ -1784,6 +2384,23 @@ namespace WorkOrders.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("DutyRole");
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
+                {
+                    b.HasOne("WorkOrders.DueTimes.WorkingCalendar", null)
+                        .WithMany("Exceptions")
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.DueRule", b =>
+                {
+                    b.HasOne("WorkOrders.ProblemCategory", null)
+                        .WithMany()
+                        .HasForeignKey("ProblemTypeId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("WorkOrders.Events.Notice", b =>
@@ -1944,6 +2561,26 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Handler");
 
                     b.Navigation("SettledBy");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
+                {
+                    b.Navigation("DefaultChanges");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
+                {
+                    b.Navigation("Evidence");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsSnapshot", b =>
+                {
+                    b.Navigation("Rows");
+                });
+
+            modelBuilder.Entity("WorkOrders.DueTimes.WorkingCalendar", b =>
+                {
+                    b.Navigation("Exceptions");
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>

@@ -299,7 +299,7 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
         await db.SaveChangesAsync();
     }
 
-    private ImportOrders Job(TimeProvider time) => new(database, new DailyNumbers(database), lists, Options.Create(new DueHours()), time);
+    private ImportOrders Job(TimeProvider time) => new(database, new DailyNumbers(database), lists, new DueTimes.DueTableCache(database, new MemoryCache(new MemoryCacheOptions())), time);
 
     private Task<int> RunAsync() => Job(clock).RunAsync(default);
 

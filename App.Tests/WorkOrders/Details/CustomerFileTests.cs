@@ -36,7 +36,7 @@ public sealed class CustomerFileTests(TestDatabase database) : IClassFixture<Tes
     {
         var (li, order, file) = await SavedAsync();
         var seen = await database.Factory.RevealAsync(db => file.RevealableAsync(db, order.Number, As.Agent(li)), CustomerFile.Phone, null, As.Agent(li), Given.Now);
-        Assert.Equal(file.Customer.Phone.Unmask(), seen.Value);
+        Assert.Equal(file.Customer.Phone!.Unmask(), seen.Value);
         var record = Assert.Single(await RecordsAsync(order));
         Assert.Equal((CustomerFile.Phone, OperationSubject.WorkOrder), (record.Changes.Single().Field, record.Subject));
         Assert.Null(order.SensitiveField(CustomerFile.Phone));

@@ -14,7 +14,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         : base(database)
     {
         Services.AddSingleton<OrderListsCache>();
-        Services.Configure<DueHours>(_ => { });
+        Services.AddSingleton<DueTimes.DueTableCache>();
         Services.AddSingleton<ViewCounts>();
     }
 

@@ -192,7 +192,7 @@ internal sealed class DemoFields(Faker faker, IReadOnlyList<Customer> customers,
             ProblemTopicId = topic.Id,
             ProblemSubtopicId = faker.Random.Bool(0.8f) ? subtopic.Id : null,
             Priority = priority,
-            Description = FreeText.Parse(faker.PickRandom(Wishes) + (fromFamily ? $"家属电话 {customer.Phone.Unmask()}，方便时联系。" : "")),
+            Description = FreeText.Parse(faker.PickRandom(Wishes) + (fromFamily ? $"家属电话 {customer.Phone?.Unmask()}，方便时联系。" : "")),
             DueAt = at.AddHours(priority switch { Priority.Urgent => 4, Priority.High => 8, Priority.Normal => 24, _ => 72 }),
         };
     }

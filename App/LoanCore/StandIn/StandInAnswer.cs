@@ -133,4 +133,4 @@ internal static class StandInAnswer
 }
 
 /// <summary>Whom the demo's customer records know by an ID number.</summary>
-internal sealed record KnownPerson(string Name, string Phone, string? Address);
+internal sealed record KnownPerson(string Name, string? Phone, string? Address);

@@ -90,6 +90,6 @@ public static class StandInEndpoints
 
         await using var db = await factory.CreateDbContextAsync();
         var customer = await db.Customers.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(c => c.IdNumber == id);
-        return customer is null ? null : new KnownPerson(customer.Name, customer.Phone.Unmask(), customer.Address?.Unmask());
+        return customer is null ? null : new KnownPerson(customer.Name, customer.Phone?.Unmask(), customer.Address?.Unmask());
     }
 }

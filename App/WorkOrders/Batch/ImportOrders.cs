@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using WorkOrders.Database;
 using WorkOrders.Database.Load;
+using WorkOrders.DueTimes;
 using WorkOrders.Events;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
@@ -13,7 +13,7 @@ namespace WorkOrders.Batch;
 /// Makes orders of the imports that were started: a batch of each in turn, each batch one transaction together with how far it is. A node
 /// that dies loses the batch it was at; the next run goes on from there.
 /// </summary>
-public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers numbers, OrderListsCache cache, IOptions<DueHours> dueHours, TimeProvider time) : IBackgroundJob
+public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers numbers, OrderListsCache cache, DueTableCache dueTables, TimeProvider time) : IBackgroundJob
 {
     private const int Batch = 1_000;
 
@@ -99,7 +99,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
     // A value may have been disabled since the preview.
     private async Task<List<WorkOrderFields>> CheckAsync(List<OrderImportRow> rows, DateTimeOffset now)
     {
-        var lists = await cache.GetAsync();
+        var (lists, dueTable) = (await cache.GetAsync(), await dueTables.GetAsync());
         var good = new List<WorkOrderFields>(rows.Count);
         foreach (var row in rows)
         {
@@ -107,7 +107,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
             row.Refuse(check.Errors);
             if (check.IsGood)
             {
-                good.Add(check.Fields with { DueAt = now.AddHours(dueHours.Value.For(check.Fields.Priority)) });
+                good.Add(check.Fields with { DueAt = dueTable.DueAt(check.Fields.ProblemTypeId, check.Fields.Priority, now) });
             }
         }
 

@@ -38,7 +38,7 @@ public static class CallerRecognition
     }
 
     private static Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids) =>
-        db.Customers.VisibleTo(me).Where(c => phones.Contains(c.Phone) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
+        db.Customers.VisibleTo(me).Where(c => (c.Phone != null && phones.Contains(c.Phone)) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
             .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync();
 
     // One query an index, so that each reads its newest entries and no more.

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Radzen;
 using WorkOrders.Database;
 using WorkOrders.Desk;
+using WorkOrders.DueTimes;
 using WorkOrders.Form;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
@@ -18,6 +18,7 @@ public partial class CreateWorkOrder
 
     private LongForm? form;
     private OrderLists? lists;
+    private DueTable? dueTable;
     private HandlerChoice? handler;
     private WorkOrderInput input = new();
     private WorkOrderInput clean = new();
@@ -62,7 +63,7 @@ public partial class CreateWorkOrder
     private DailyNumbers Numbers { get; set; } = null!;
 
     [Inject]
-    private IOptions<DueHours> DueHours { get; set; } = null!;
+    private DueTableCache DueTables { get; set; } = null!;
 
     [Inject]
     private ILogger<CreateWorkOrder> Log { get; set; } = null!;
@@ -81,7 +82,7 @@ public partial class CreateWorkOrder
 
     private bool IsDirty => !saving && (input != clean || handler is { ToColleague: true } or { IsAutomatic: true });
 
-    private string DueHint => L["{0}优先级：{1} 小时后，可以修改", L[input.Priority.Text()].Value, DueHours.Value.For(input.Priority)];
+    private string DueHint => L["{0}优先级：{1} 个工作小时后，可以修改", L[input.Priority.Text()].Value, dueTable!.HoursFor(input.ProblemTypeId, input.Priority).ToString("0.#", null)];
 
     private string? HandlerError => errors.FirstOrDefault(e => e.Field == HandlerChoice.Field)?.In(L);
 
@@ -108,9 +109,10 @@ public partial class CreateWorkOrder
             ContractNo = Cut(ContractNo),
         };
         (errors, refusal, chosen, dueTyped, saving) = ([], null, null, false, false);
+        lists = await Lists.GetAsync();
+        dueTable = await DueTables.GetAsync();
         SuggestDue();
         clean = input with { };
-        lists = await Lists.GetAsync();
         await using var db = await Factory.CreateDbContextAsync();
         handler = new HandlerChoice(await Colleagues.ReadAsync(db));
         await RecogniseAsync();
@@ -122,7 +124,7 @@ public partial class CreateWorkOrder
     {
         if (!dueTyped)
         {
-            input.DueAt = WorkOrderInput.Format(Time.GetUtcNow().AddHours(DueHours.Value.For(input.Priority)));
+            input.DueAt = WorkOrderInput.Format(dueTable!.DueAt(input.ProblemTypeId, input.Priority, Time.GetUtcNow()));
         }
     }
 

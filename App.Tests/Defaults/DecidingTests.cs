@@ -1,0 +1,182 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Defaults;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Files;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Defaults;
+
+/// <summary>Applications, renewals and their decisions over the real database, races with real parallelism.</summary>
+public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly FakeClock clock = new();
+
+    private Applying Applying => new(database, new FileUses([new EvidenceUse()]), clock);
+
+    private Renewing Renewing => new(database, clock);
+
+    private Deciding Deciding => new(database, clock);
+
+    [Fact]
+    public async Task From_application_to_renewal_each_step_is_a_history_row()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        var application = await ApplyAsync(customer, sun);
+        var decided = await Deciding.DecideAsync<DefaultApplication>(new(application.Id, true, "属实"), Auditor(zheng));
+        Assert.Null(decided.Outcome.Reason);
+        Assert.Equal((DefaultStatus.Default, application.Id), await StateAsync(customer));
+
+        clock.Advance(TimeSpan.FromDays(40));
+        var (outcome, renewal) = await Renewing.SubmitAsync(customer.Id, await RenewalReasonAsync(), "已结清", Operator(sun));
+        Assert.Null(outcome.Reason);
+        Assert.Null((await Deciding.DecideAsync<Renewal>(new(renewal!.Id, true, null), Auditor(zheng))).Outcome.Reason);
+        Assert.Equal((DefaultStatus.Renewed, application.Id), await StateAsync(customer));
+
+        var again = await ApplyAsync(customer, sun);
+        Assert.Null((await Deciding.DecideAsync<DefaultApplication>(new(again.Id, true, null), Auditor(zheng))).Outcome.Reason);
+        Assert.Equal((DefaultStatus.Default, again.Id), await StateAsync(customer));
+        var steps = await database.ReadAsync(db => db.DefaultChanges.Where(c => c.CustomerId == customer.Id).OrderBy(c => c.Id).ToListAsync());
+        Assert.Equal(
+            [(DefaultStatus.Normal, DefaultStatus.Default, 2026), (DefaultStatus.Default, DefaultStatus.Renewed, 2026), (DefaultStatus.Renewed, DefaultStatus.Default, 2026)],
+            steps.Select(s => (s.From, s.To, s.Year)));
+        Assert.Equal([application.Id, null, again.Id], steps.Select(s => s.ApplicationId));
+        Assert.All(steps, s => Assert.Equal(("汽车销售", DefaultChange.Unclassified), (s.Industry, s.Region)));
+        Assert.Equal(3, await database.ReadAsync(db => db.Notices.CountAsync(n => n.UserId == sun.Id)));
+    }
+
+    [Fact]
+    public async Task Of_twenty_who_apply_at_once_one_does()
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        var fields = await FieldsAsync(customer);
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Applying.SubmitAsync(fields, Operator(sun)))));
+        Assert.Single(all, a => !a.Outcome.IsRefused);
+        Assert.All(all.Where(a => a.Outcome.IsRefused), a => Assert.Equal(Refusal.State, a.Outcome.Kind));
+        Assert.Equal(1, await database.ReadAsync(db => db.DefaultApplications.CountAsync(a => a.CustomerId == customer.Id)));
+    }
+
+    [Fact]
+    public async Task Of_ten_auditors_who_decide_at_once_one_does_and_the_others_are_told_by_whom()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        var application = await ApplyAsync(customer, sun);
+        var auditors = new List<User> { zheng };
+        for (var i = 0; i < 9; i++)
+        {
+            auditors.Add(await database.SaveAsync(Given.User("审核" + i)));
+        }
+
+        var results = await Task.WhenAll(auditors.Select((auditor, i) => Task.Run(() => Deciding.DecideAsync<DefaultApplication>(new(application.Id, i % 2 == 0, "意见"), Auditor(auditor)))));
+        var winner = Assert.Single(results, r => !r.Outcome.IsRefused);
+        var stored = await database.ReadAsync(db => db.DefaultApplications.Include(a => a.DecidedBy).Include(a => a.Customer).SingleAsync(a => a.Id == application.Id));
+        Assert.Equal(winner.Case!.DecidedById, stored.DecidedById);
+        Assert.Equal(stored.Status == DecisionStatus.Approved, stored.Customer.IsInDefault);
+        foreach (var (outcome, _) in results.Where(r => r.Outcome.IsRefused))
+        {
+            Assert.Equal(("编号 {0} 的申请已由{1}审核", Refusal.State, stored.DecidedBy!.DisplayName), (outcome.Reason, outcome.Kind, outcome.Arguments[1]));
+        }
+
+        var records = await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == OperationSubject.DefaultApplication && r.SubjectKey == application.Id.ToString()));
+        Assert.Equal(2, records);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_is_refused_and_nothing_changes()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        var application = await ApplyAsync(customer, sun);
+        Assert.Equal(Refusal.State, (await Applying.SubmitAsync(await FieldsAsync(customer), Operator(sun))).Outcome.Kind);
+        Assert.Equal(Refusal.Permission, (await Applying.SubmitAsync(await FieldsAsync(customer), Auditor(zheng))).Outcome.Kind);
+        Assert.Equal(Refusal.Permission, (await DecideAsync(application, As.In(sun, Roles.RiskAuditor), true)).Kind);
+        Assert.Equal(Refusal.Missing, (await DecideAsync(application, As.Agent(zheng), true)).Kind);
+        Assert.Equal(Refusal.Input, (await DecideAsync(application, Auditor(zheng), false)).Kind);
+        Assert.Equal(Refusal.State, (await Renewing.SubmitAsync(customer.Id, await RenewalReasonAsync(), null, Operator(sun))).Outcome.Kind);
+        Assert.Equal((DefaultStatus.Normal, null), await StateAsync(customer));
+        Assert.Null((await DecideAsync(application, Auditor(zheng), true)).Reason);
+        Assert.Equal(Refusal.State, (await DecideAsync(application, Auditor(zheng), true)).Kind);
+        Assert.Equal(Refusal.State, (await Applying.SubmitAsync(await FieldsAsync(customer), Operator(sun))).Outcome.Kind);
+        var stranger = await database.SaveAsync(Given.User("外人"));
+        Assert.Equal(Refusal.Missing, (await Renewing.SubmitAsync(customer.Id, await RenewalReasonAsync(), null, Operator(stranger))).Outcome.Kind);
+    }
+
+    public static TheoryData<string, Func<ApplicationFields, ApplicationFields>> Wrong => new()
+    {
+        { "客户名称", f => f with { CustomerId = null, CustomerName = "  " } },
+        { "客户名称", f => f with { CustomerId = null, CustomerName = new string('长', 101) } },
+        { "最新外部评级", f => f with { LatestExternalRating = "E" } },
+        { "违约原因", f => f with { ReasonIds = [] } },
+        { "违约原因", f => f with { ReasonIds = [f.ReasonIds[0], f.ReasonIds[0]] } },
+        { "违约原因", f => f with { ReasonIds = [999_999] } },
+        { "严重程度", f => f with { Severity = null } },
+        { "备注", f => f with { Remark = new string('长', 1001) } },
+        { "附件", f => f with { FileKeys = ["fnobodyhas"] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_wrong_field_is_named(string field, Func<ApplicationFields, ApplicationFields> spoil)
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        var outcome = (await Applying.SubmitAsync(spoil(await FieldsAsync(customer)), Operator(sun))).Outcome;
+        Assert.Equal((Refusal.Input, field), (outcome.Kind, outcome.Arguments[0]));
+        Assert.False(await database.ReadAsync(db => db.DefaultApplications.AnyAsync(a => a.CustomerId == customer.Id)));
+    }
+
+    [Fact]
+    public async Task A_name_nobody_has_makes_a_customer_and_one_that_two_have_is_asked_about()
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        var name = "新客户" + Given.Next();
+        var fields = await FieldsAsync(customer) with { CustomerId = null, CustomerName = name };
+        var applied = await Applying.SubmitAsync(fields, Operator(sun));
+        Assert.Equal((name, DefaultStatus.Normal), (applied.Application!.Customer.Name, applied.Application.Customer.DefaultStatus));
+
+        var twin = "同名" + Given.Next();
+        await database.SaveAsync(Given.Customer(twin), Given.Customer(twin));
+        var ambiguous = await Applying.SubmitAsync(fields with { CustomerName = twin }, Operator(sun));
+        Assert.Equal((Refusal.State, 2), (ambiguous.Outcome.Kind, ambiguous.Candidates.Count));
+    }
+
+    private static CurrentUser Operator(User user) => As.In(user, Roles.RiskOperator);
+
+    private static CurrentUser Auditor(User user) => As.In(user, Roles.RiskAuditor);
+
+    private async Task<Outcome> DecideAsync(DefaultApplication application, CurrentUser me, bool approved) =>
+        (await Deciding.DecideAsync<DefaultApplication>(new(application.Id, approved, null), me)).Outcome;
+
+    private async Task<DefaultApplication> ApplyAsync(Customer customer, User by)
+    {
+        var applied = await Applying.SubmitAsync(await FieldsAsync(customer), Operator(by));
+        Assert.Null(applied.Outcome.Reason);
+        return applied.Application!;
+    }
+
+    private async Task<ApplicationFields> FieldsAsync(Customer customer) => new(customer.Id, null, "A+", [await DefaultReasonAsync()], Severity.High, "备注", []);
+
+    private async Task<int> DefaultReasonAsync()
+    {
+        await using var db = database.CreateDbContext();
+        await FirstReasons.AddAsync(db, Given.Now);
+        return await db.DefaultReasons.OrderBy(r => r.Id).Select(r => r.Id).FirstAsync();
+    }
+
+    private async Task<int> RenewalReasonAsync()
+    {
+        await using var db = database.CreateDbContext();
+        return await db.RenewalReasons.OrderBy(r => r.Id).Select(r => r.Id).FirstAsync();
+    }
+
+    private async Task<(DefaultStatus, long?)> StateAsync(Customer customer) =>
+        await database.ReadAsync(async db => await db.Customers.Where(c => c.Id == customer.Id).Select(c => new { c.DefaultStatus, c.DefaultApplicationId }).SingleAsync() is var c ? (c.DefaultStatus, c.DefaultApplicationId) : default);
+
+    private async Task<(User Operator, User Auditor, Customer Customer)> PeopleAsync()
+    {
+        await DefaultReasonAsync();
+        var phone = PhoneNumber.Parse("137" + Given.Next().ToString("D8"))!;
+        return (await database.SaveAsync(Given.User("孙磊")), await database.SaveAsync(Given.User("郑浩")),
+            await database.SaveAsync(new Customer("诚信汽贸", CustomerType.Enterprise, phone) { Industry = "汽车销售" }));
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Files;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Applications;
+
+/// <summary>提交违约认定申请, by screen and API alike: finds or makes the customer, checks the reasons, saves in one transaction.</summary>
+public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, TimeProvider time)
+{
+    /// <summary>How many customers of one name are offered to choose from.</summary>
+    public const int MostCandidates = 20;
+
+    /// <summary>A second application while one waits, a customer in default and an ambiguous name (with candidates) are refused.</summary>
+    public async Task<Applied> SubmitAsync(ApplicationFields fields, CurrentUser me)
+    {
+        if (fields.Errors().FirstOrDefault() is { } error)
+        {
+            return new Applied(Outcome.Invalid(error));
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        var reasons = await db.DefaultReasons.Where(r => r.IsEnabled && fields.ReasonIds.Contains(r.Id)).ToListAsync();
+        if (reasons.Count != fields.ReasonIds.Count)
+        {
+            return new Applied(Outcome.Invalid(new FieldError(ApplicationFields.ReasonsField, "{0}不存在或已停用")));
+        }
+
+        var files = await FilesAsync(db, fields, me);
+        if (files.Count != fields.FileKeys.Count)
+        {
+            return new Applied(Outcome.Invalid(new FieldError(ApplicationFields.FilesField, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型")));
+        }
+
+        var found = await FindAsync(db, fields);
+        if (found.Count > 1)
+        {
+            return new Applied(Outcome.Refused("有 {0} 位客户叫 {1}，请选择其中一位", found.Count, fields.CustomerName!.Trim())) { Candidates = found };
+        }
+
+        if (found.Count == 0 && fields.CustomerId is not null)
+        {
+            return new Applied(Outcome.Missing("没有找到这位客户"));
+        }
+
+        return await SaveAsync(db, found.FirstOrDefault(), fields, reasons, files, me);
+    }
+
+    private async Task<List<StoredFile>> FilesAsync(AppDb db, ApplicationFields fields, CurrentUser me) => fields.FileKeys.Count == 0 ? []
+        : await uses.Unused(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db).OrderBy(f => f.Id).ToListAsync();
+
+    private static async Task<List<Customer>> FindAsync(AppDb db, ApplicationFields fields)
+    {
+        if (fields.CustomerId is { } id)
+        {
+            return await db.Customers.Where(c => c.Id == id).ToListAsync();
+        }
+
+        var name = Normalise.Text(fields.CustomerName);
+        return await db.Customers.Where(c => c.Name == name).OrderBy(c => c.Id).Take(MostCandidates).ToListAsync();
+    }
+
+    private static async Task<bool> HasPendingAsync(AppDb db, int customerId) =>
+        await db.DefaultApplications.AnyAsync(a => a.CustomerId == customerId && a.Status == DecisionStatus.Pending);
+
+    private async Task<Applied> SaveAsync(AppDb db, Customer? known, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, CurrentUser me)
+    {
+        var now = time.GetUtcNow();
+        var customer = known ?? Customer.Named(Normalise.Text(fields.CustomerName)!, me, now);
+        var outcome = DefaultApplication.Submit(customer, fields, reasons, files, me, now, out var application);
+        if (outcome.IsRefused)
+        {
+            return new Applied(outcome);
+        }
+
+        var alreadyPending = Outcome.Refused("客户 {0} 已有待审核的违约认定申请", customer.Name);
+        if (known is not null && await HasPendingAsync(db, known.Id))
+        {
+            return new Applied(alreadyPending);
+        }
+
+        // The customer's version goes up too: an approval of another application at this moment makes this one fail.
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        db.Add(application!);
+        if (known is not null)
+        {
+            db.Entry(known).Property(c => c.Name).IsModified = true;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException)
+        {
+            await transaction.RollbackAsync();
+            return known is not null && await HasPendingAsync(db, known.Id) ? new Applied(alreadyPending)
+                : new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Name));
+        }
+
+        application!.RecordSubmission(me, now);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return new Applied(Outcome.Done) { Application = application };
+    }
+}
+
+/// <summary>What became of it.</summary>
+public sealed record Applied(Outcome Outcome)
+{
+    public DefaultApplication? Application { get; init; }
+
+    /// <summary>Customers of the same name, when the name alone doesn't tell who is meant.</summary>
+    public IReadOnlyList<Customer> Candidates { get; init; } = [];
+}

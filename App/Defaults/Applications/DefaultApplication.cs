@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Customers;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Files;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Applications;
+
+/// <summary>违约认定申请: that a customer be taken as in default, for reasons, with evidence.</summary>
+public sealed class DefaultApplication : DecidedCase
+{
+    private DefaultApplication()
+    {
+    }
+
+    private DefaultApplication(Customer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me, DateTimeOffset now)
+        : base(customer, fields.Remark, me, now)
+    {
+        (LatestExternalRating, Severity) = (Normalise.Text(fields.LatestExternalRating), fields.Severity!.Value);
+        (Reasons, Evidence) = ([.. reasons], [.. files.Select(f => new Evidence(f))]);
+    }
+
+    /// <summary>最新外部评级, one of <see cref="ExternalRating.All"/>.</summary>
+    public string? LatestExternalRating { get; private set; }
+
+    public Severity Severity { get; private set; }
+
+    public ICollection<DefaultReason> Reasons { get; private set; } = [];
+
+    public ICollection<Evidence> Evidence { get; private set; } = [];
+
+    [NotMapped]
+    public override string Title => "违约认定申请";
+
+    [NotMapped]
+    public override string Address => "/defaults/applications/" + Id.ToString(CultureInfo.InvariantCulture);
+
+    [NotMapped]
+    protected override OperationSubject Subject => OperationSubject.DefaultApplication;
+
+    /// <summary>提交: the fields were checked, the reasons are enabled ones. That no other application waits is guaranteed by the database.</summary>
+    public static Outcome Submit(Customer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me, DateTimeOffset now, out DefaultApplication? application)
+    {
+        application = null;
+        if (!me.May(Permission.ApplyForDefault))
+        {
+            return Outcome.Forbidden("您没有提交违约申请的权限");
+        }
+
+        if (customer.IsInDefault)
+        {
+            return Outcome.Refused("客户 {0} 已处于违约状态", customer.Name);
+        }
+
+        application = new DefaultApplication(customer, fields, reasons, files, me, now);
+        return Outcome.Done;
+    }
+
+    internal void RecordSubmission(CurrentUser me, DateTimeOffset now) => RecordSubmission(me, now,
+    [
+        FieldChange.Between("客户名称", null, Customer.Name),
+        FieldChange.Between("严重程度", null, Severity),
+        FieldChange.Between("最新外部评级", null, LatestExternalRating),
+        FieldChange.Between("违约原因", null, string.Join('；', Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text))),
+        FieldChange.Between("附件", null, Evidence.Count == 0 ? null : string.Join('；', Evidence.Select(e => e.File.Name.Masked))),
+    ]);
+
+    protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => Customer.EnterDefault(this, me, now);
+
+    internal sealed class Configuration : IEntityTypeConfiguration<DefaultApplication>
+    {
+        public void Configure(EntityTypeBuilder<DefaultApplication> builder)
+        {
+            Configure<DefaultApplication>(builder.ToTable("DefaultApplications"));
+            builder.Property(a => a.LatestExternalRating).HasMaxLength(ExternalRating.Length).IsUnicode(false);
+            builder.HasMany(a => a.Reasons).WithMany().UsingEntity("DefaultApplicationReasons");
+        }
+    }
+}

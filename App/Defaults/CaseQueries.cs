@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults;
+
+/// <summary>How cases and customers in default are loaded: always through what the reader may see.</summary>
+public static class CaseQueries
+{
+    /// <summary>Auditors and administrators see every case, an operator those he applied for.</summary>
+    public static IQueryable<T> VisibleTo<T>(this IQueryable<T> cases, CurrentUser me)
+        where T : DecidedCase =>
+        me.May(Permission.DecideDefaults) ? cases
+        : me.May(Permission.ReadDefaults) ? cases.Where(c => c.ApplicantId == me.Id)
+        : cases.Where(_ => false);
+
+    /// <summary>Customers who are or were in default; an operator sees those whose default he applied for.</summary>
+    public static IQueryable<Customer> InDefaultVisibleTo(this IQueryable<Customer> customers, CurrentUser me)
+    {
+        var known = customers.Where(c => c.DefaultApplicationId != null);
+        return me.May(Permission.DecideDefaults) ? known
+            : me.May(Permission.ReadDefaults) ? known.Where(c => c.DefaultApplication!.ApplicantId == me.Id)
+            : known.Where(_ => false);
+    }
+
+    /// <summary>With what <see cref="DecidedCase.Decide"/> needs.</summary>
+    public static IQueryable<T> ForDecision<T>(this IQueryable<T> cases)
+        where T : DecidedCase => cases.Include(c => c.Customer).Include(c => c.DecidedBy);
+}

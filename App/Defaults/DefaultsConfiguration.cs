@@ -1,0 +1,15 @@
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Files;
+
+namespace WorkOrders.Defaults;
+
+/// <summary>Registers what decides about defaults.</summary>
+public static class DefaultsConfiguration
+{
+    public static void AddDefaults(this WebApplicationBuilder builder) => builder.Services
+        .AddSingleton<Applying>()
+        .AddSingleton<Renewing>()
+        .AddSingleton<Deciding>()
+        .AddSingleton<IFileUse, EvidenceUse>();
+}

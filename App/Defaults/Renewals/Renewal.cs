@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Customers;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Renewals;
+
+/// <summary>违约重生申请: that a customer be taken out of default.</summary>
+public sealed class Renewal : DecidedCase
+{
+    private Renewal()
+    {
+    }
+
+    private Renewal(Customer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now)
+        : base(customer, remark, me, now) => (Reason, ReasonId) = (reason, reason.Id);
+
+    public int ReasonId { get; private set; }
+
+    public RenewalReason Reason { get; private set; } = null!;
+
+    [NotMapped]
+    public override string Title => "违约重生申请";
+
+    [NotMapped]
+    public override string Address => "/defaults/renewals/" + Id.ToString(CultureInfo.InvariantCulture);
+
+    [NotMapped]
+    protected override OperationSubject Subject => OperationSubject.Renewal;
+
+    /// <summary>提交: only for a customer in default. That no other renewal waits is guaranteed by the database.</summary>
+    public static Outcome Submit(Customer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now, out Renewal? renewal)
+    {
+        renewal = null;
+        if (!me.May(Permission.ApplyForDefault))
+        {
+            return Outcome.Forbidden("您没有提交重生申请的权限");
+        }
+
+        if (!customer.IsInDefault)
+        {
+            return Outcome.Refused("客户 {0} 不在违约状态", customer.Name);
+        }
+
+        renewal = new Renewal(customer, reason, remark, me, now);
+        return Outcome.Done;
+    }
+
+    internal void RecordSubmission(CurrentUser me, DateTimeOffset now) =>
+        RecordSubmission(me, now, [FieldChange.Between("客户名称", null, Customer.Name), FieldChange.Between("重生原因", null, Reason.Text)]);
+
+    protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => Customer.LeaveDefault(this, me, now);
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Renewal>
+    {
+        public void Configure(EntityTypeBuilder<Renewal> builder)
+        {
+            Configure<Renewal>(builder.ToTable("Renewals"));
+            builder.HasOne(r => r.Reason).WithMany().HasForeignKey(r => r.ReasonId).OnDelete(DeleteBehavior.NoAction);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Renewals;
+
+/// <summary>提交违约重生申请, by screen and API alike.</summary>
+public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time)
+{
+    public const string CustomerField = "客户";
+    public const string ReasonField = "重生原因";
+    public const string RemarkField = "备注";
+
+    /// <summary>Only for customers in default that one may see; one renewal waits at a time.</summary>
+    public async Task<(Outcome Outcome, Renewal? Renewal)> SubmitAsync(int? customerId, int? reasonId, string? remark, CurrentUser me)
+    {
+        if (Error(customerId, reasonId, remark) is { } error)
+        {
+            return (Outcome.Invalid(error), null);
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.RenewalReasons.FirstOrDefaultAsync(r => r.Id == reasonId && r.IsEnabled) is not { } reason)
+        {
+            return (Outcome.Invalid(new FieldError(ReasonField, "{0}不存在或已停用")), null);
+        }
+
+        if (await db.Customers.FirstOrDefaultAsync(c => c.Id == customerId) is not { } customer
+            || (customer.DefaultApplicationId is not null && !await db.Customers.InDefaultVisibleTo(me).AnyAsync(c => c.Id == customerId)))
+        {
+            return (Outcome.Missing("没有找到记录，或您无权查看"), null);
+        }
+
+        var now = time.GetUtcNow();
+        var outcome = Renewal.Submit(customer, reason, remark, me, now, out var renewal);
+        if (outcome.IsRefused)
+        {
+            return (outcome, null);
+        }
+
+        var alreadyPending = Outcome.Refused("客户 {0} 已有待审核的违约重生申请", customer.Name);
+        if (await HasPendingAsync(db, customer.Id))
+        {
+            return (alreadyPending, null);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        db.Add(renewal!);
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException)
+        {
+            await transaction.RollbackAsync();
+            return (await HasPendingAsync(db, customer.Id) ? alreadyPending : Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Name), null);
+        }
+
+        renewal!.RecordSubmission(me, now);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return (Outcome.Done, renewal);
+    }
+
+    private static FieldError? Error(int? customerId, int? reasonId, string? remark) =>
+        customerId is null ? new FieldError(CustomerField, "{0}不能为空")
+        : reasonId is null ? new FieldError(ReasonField, "{0}不能为空")
+        : remark?.Length > DecidedCase.RemarkLength ? new FieldError(RemarkField, "{0}不能超过 {1} 个字", DecidedCase.RemarkLength)
+        : null;
+
+    private static Task<bool> HasPendingAsync(AppDb db, int customerId) =>
+        db.Renewals.AnyAsync(r => r.CustomerId == customerId && r.Status == DecisionStatus.Pending);
+}

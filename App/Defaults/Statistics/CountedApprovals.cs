@@ -1,0 +1,25 @@
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Statistics;
+
+/// <summary>The rows that a figure counts: of every customer the first approval of its type in a Shanghai year.</summary>
+public static class CountedApprovals
+{
+    public static DefaultStatus State(this StatisticsType type) => type == StatisticsType.Default ? DefaultStatus.Default : DefaultStatus.Renewed;
+
+    /// <summary>Those before <paramref name="asOf"/>.</summary>
+    public static IQueryable<DefaultChange> Counted(this AppDb db, DateTimeOffset asOf)
+    {
+        var first = db.DefaultChanges.Where(c => c.At < asOf).GroupBy(c => new { c.CustomerId, c.Year, c.To }).Select(g => g.Min(c => c.Id));
+        return db.DefaultChanges.Where(c => first.Contains(c.Id));
+    }
+
+    /// <summary>The rows behind one figure.</summary>
+    public static IQueryable<DefaultChange> Behind(this AppDb db, DateTimeOffset asOf, StatisticsType type, Dimension dimension, int year, string target)
+    {
+        var to = type.State();
+        var ofYear = db.DefaultChanges.Where(c => c.Year == year && c.To == to && c.At < asOf);
+        var ofTarget = dimension == Dimension.Industry ? ofYear.Where(c => c.Industry == target) : ofYear.Where(c => c.Region == target);
+        return ofTarget.Where(c => !ofYear.Any(earlier => earlier.CustomerId == c.CustomerId && earlier.Id < c.Id));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Events;
+using WorkOrders.Jobs;
+using WorkOrders.Shared;
+
+namespace WorkOrders.DueTimes;
+
+/// <summary>
+/// Reminds handlers of orders that fall due, and tells team leaders of those that are overdue. It notes on the order that somebody was
+/// told without raising its version: an agent who has the order open loses nothing.
+/// </summary>
+public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
+{
+    private const int Batch = 200;
+
+    /// <summary>What was overdue for longer when it is found is no news: the orders of a long pause, or of the day this job came.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromDays(1);
+
+    /// <summary>Answers how many orders somebody was told of.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        int minutes;
+        await using (var db = await factory.CreateDbContextAsync(stop))
+        {
+            minutes = (await DueTable.ReadAsync(db, stop)).Calendar.ReminderMinutes;
+            await Untold(db).Where(o => o.DueAt < now - News).ExecuteUpdateAsync(set => set.SetProperty(o => o.OverdueToldAt, now), stop);
+        }
+
+        return await RepeatAsync(db => RemindAsync(db, now, now.AddMinutes(minutes), stop), stop) + await RepeatAsync(db => TellLeadersAsync(db, now, stop), stop);
+    }
+
+    private static IQueryable<WorkOrder> Untold(AppDb db) => db.WorkOrders.Where(o => o.Status != WorkOrderStatus.Settled && o.OverdueToldAt == null);
+
+    private static async Task<int> RemindAsync(AppDb db, DateTimeOffset now, DateTimeOffset until, CancellationToken stop)
+    {
+        var due = await RowsAsync(Untold(db).Where(o => o.RemindedAt == null && o.HandlerId != null && o.DueAt >= now && o.DueAt < until), stop);
+        var ids = due.ConvertAll(o => o.Id);
+        var marked = await db.WorkOrders.Where(o => ids.Contains(o.Id) && o.RemindedAt == null).ExecuteUpdateAsync(set => set.SetProperty(o => o.RemindedAt, now), stop);
+        db.AddRange(due.Select(o => new Notice(o.HandlerId!.Value, now, "工单 {0} 将于 {1} 到期", o.Address, o.Number, WorkOrderInput.Format(o.DueAt))));
+        return marked;
+    }
+
+    private static async Task<int> TellLeadersAsync(AppDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        var overdue = await RowsAsync(Untold(db).Where(o => o.DueAt < now), stop);
+        var ids = overdue.ConvertAll(o => o.Id);
+        var marked = await db.WorkOrders.Where(o => ids.Contains(o.Id) && o.OverdueToldAt == null).ExecuteUpdateAsync(set => set.SetProperty(o => o.OverdueToldAt, now), stop);
+        var leaders = await db.Users.Where(u => !u.IsDisabled && u.GrantedRoles.Any(r => r.Name == Roles.TeamLeader)).Select(u => new Leader(u.Id, u.Team)).ToListAsync(stop);
+        db.AddRange(ToLeaders(overdue, leaders, now));
+        return marked;
+    }
+
+    // Those of the handler's team; where it has none, and for orders that nobody has, every team leader. Many are one message.
+    private static IEnumerable<Notice> ToLeaders(List<DueRow> overdue, List<Leader> leaders, DateTimeOffset now) =>
+        from leader in leaders
+        let his = overdue.FindAll(o => leader.Team == o.Team || !leaders.Exists(l => l.Team == o.Team))
+        where his.Count > 0
+        select his.Count == 1
+            ? new Notice(leader.Id, now, "工单 {0} 已超期，处理人：{1}", his[0].Address, his[0].Number, his[0].Handler ?? "—")
+            : new Notice(leader.Id, now, "{0} 张工单刚刚超期", "/work-orders?view=All&overdue=1", his.Count.ToString(CultureInfo.InvariantCulture));
+
+    private static Task<List<DueRow>> RowsAsync(IQueryable<WorkOrder> orders, CancellationToken stop) => orders.OrderBy(o => o.DueAt).ThenBy(o => o.Id).Take(Batch)
+        .Select(o => new DueRow(o.Id, o.Number, o.DueAt!.Value, o.HandlerId, o.Handler!.DisplayName, o.Handler.Team)).ToListAsync(stop);
+
+    // Marks and messages of a batch are one transaction: killed in between, nothing is lost and nothing is told twice.
+    private async Task<int> RepeatAsync(Func<AppDb, Task<int>> batch, CancellationToken stop)
+    {
+        var told = 0;
+        while (true)
+        {
+            await using var db = await factory.CreateDbContextAsync(stop);
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            var marked = await batch(db);
+            if (marked == 0)
+            {
+                return told;
+            }
+
+            await db.SaveChangesAsync(stop);
+            await transaction.CommitAsync(stop);
+            told += marked;
+        }
+    }
+
+    private sealed record DueRow(long Id, string Number, DateTimeOffset DueAt, int? HandlerId, string? Handler, string? Team)
+    {
+        public string Address => "/work-orders/" + Number;
+    }
+
+    private sealed record Leader(int Id, string? Team);
+}
