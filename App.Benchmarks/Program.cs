@@ -13,11 +13,17 @@ switch (args.FirstOrDefault())
         return await CircuitsBenchmark.RunAsync(Number(1, 200), orders);
     case "details":
         return await DetailsBenchmark.RunAsync(orders);
+    case "export":
+        return await ExportBenchmark.RunAsync(Number(1, 1_000_000));
+    case "import":
+        return await ImportBenchmark.RunAsync(Number(1, 100_000), Number(2, 1_000_000));
     default:
         Console.WriteLine("lists [orders]   the desk: database time of views, filters, sorts, counts and search, then its pages over HTTP");
         Console.WriteLine("pages [orders]   only the pages over HTTP");
         Console.WriteLine("details [orders]   the order's page: header and tabs");
         Console.WriteLine("circuits [count] [orders]   memory and latency of open circuits, of the desk and of an order's page; needs Node.js");
+        Console.WriteLine("export [orders]   all orders as a workbook over HTTP");
+        Console.WriteLine("import [rows] [orders]   a workbook of new orders, into a database that holds orders already");
         return 1;
 }
 
