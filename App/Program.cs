@@ -9,6 +9,7 @@ using WorkOrders.Files;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
+using WorkOrders.Messages;
 using WorkOrders.Shell;
 using WorkOrders.Staff;
 
@@ -17,6 +18,7 @@ var database = await builder.AddDatabaseAsync();
 builder.AddStaff();
 builder.AddWorkOrders();
 builder.AddFiles();
+builder.AddMessages();
 builder.AddLoanCore();
 builder.AddDefaults();
 builder.AddJobs(database);

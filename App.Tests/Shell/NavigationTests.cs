@@ -22,8 +22,8 @@ public sealed class NavigationTests
     public void People_see_only_what_they_may_open()
     {
         Assert.Equal(["工单"], TextsFor(Roles.Agent));
-        Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则"], TextsFor(Roles.TeamLeader));
-        Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则", "用户", "对接角色", "后台任务"], TextsFor(Roles.Admin));
+        Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则", "短信模板"], TextsFor(Roles.TeamLeader));
+        Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则", "短信模板", "用户", "对接角色", "后台任务"], TextsFor(Roles.Admin));
         Assert.Empty(TextsFor(Roles.SolutionArchitect));
     }
 

@@ -47,6 +47,7 @@ internal static class Access
         ["/work-orders/team"] = LeadOrders,
         ["/settings/processors"] = LeadOrders,
         ["/settings/due-rules"] = LeadOrders,
+        ["/settings/sms-templates"] = LeadOrders,
         ["/settings/taxonomy"] = LeadOrders,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,

@@ -3,6 +3,7 @@ using WorkOrders.Defaults.Statistics;
 using WorkOrders.Dispatch;
 using WorkOrders.DueTimes;
 using WorkOrders.Files;
+using WorkOrders.Messages;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Transfers;
 
@@ -16,6 +17,7 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
         new("transfer-expiry", "转出请求到期", typeof(ExpireTransfers), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("leave-end", "休假到期", typeof(LeaveEnd), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("dispatch", "自动派发重试", typeof(DispatchWaiting), JobPlan.Every(TimeSpan.FromSeconds(5)), IsQuiet: true),
+        new("outbox", "发送短信", typeof(SendSms), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("file-clean-up", "清理文件", typeof(CleanUpFiles), JobPlan.Daily("03:10")),
         new("order-import", "批量建单", typeof(ImportOrders), JobPlan.Every(TimeSpan.FromSeconds(1)), IsQuiet: true),
         new("import-clean-up", "清理批量建单的数据", typeof(ClearImports), JobPlan.Daily("03:40")),

@@ -16,6 +16,7 @@ using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
+using WorkOrders.Messages;
 using WorkOrders.Staff;
 using WorkOrders.Transfers;
 
@@ -35,6 +36,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 
     public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<SmsTemplate> SmsTemplates => Set<SmsTemplate>();
+
+    public DbSet<SmsMessage> SmsMessages => Set<SmsMessage>();
 
     public DbSet<OrderTally> OrderTallies => Set<OrderTally>();
 

@@ -8,6 +8,7 @@ using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore.StandIn;
+using WorkOrders.Messages;
 using WorkOrders.Staff;
 using WorkOrders.Transfers;
 
@@ -53,6 +54,7 @@ public static class EnumText
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<TransferStatus>(
             ("Pending", "等待确认"), ("Accepted", "已转出"), ("Rejected", "已拒绝"), ("Expired", "已超时"), ("Cancelled", "已取消"), ("Superseded", "已失效"));
+        Names<SmsStatus>(("Queued", "排队中"), ("Sending", "发送中"), ("Sent", "已发送"), ("Failed", "发送失败"), ("Unknown", "结果未知"));
         Names<FileKind>([.. FileKinds.All.Select(k => (k.ToString(), k.Extension()))]);
         Names<CustomerLevel>(("Important", "重要"), ("Normal", "普通"), ("Potential", "潜在"));
     }

@@ -14,6 +14,7 @@ public static class Icon
     public const string Team = "M4 16V9h3v7M9 16V5h3v11M14 16v-5h3v5M3 16h14";
     public const string Processors = "M4 5h4M4 10h4M4 15h4M11 5l5 5-5 5";
     public const string DueRules = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l-3 2M4 3L2 5M16 3l2 2";
+    public const string Sms = "M3 5h14v9H9l-4 3v-3H3zM6 8h8M6 11h5";
     public const string StandIn = "M3 6h14v8H3zM6 17h8M10 14v3M6 10h3M12 9v2";
     public const string Search = "M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zM13 13l4 4";
     public const string Theme = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 3v14";

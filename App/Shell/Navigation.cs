@@ -15,6 +15,7 @@ public static class Navigation
         new("分类与选项", "/settings/taxonomy", Permission.ConfigureOrders, Icon.Categories, "设置"),
         new("处理人设置", "/settings/processors", Permission.ConfigureOrders, Icon.Processors, "设置"),
         new("到期规则", "/settings/due-rules", Permission.ConfigureOrders, Icon.DueRules, "设置"),
+        new("短信模板", "/settings/sms-templates", Permission.ConfigureOrders, Icon.Sms, "设置"),
         new("用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
         new("对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"),
         new("后台任务", "/admin/jobs", Permission.Administer, Icon.Jobs, "设置"),

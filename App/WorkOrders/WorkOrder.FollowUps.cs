@@ -1,6 +1,7 @@
 using WorkOrders.Attachments;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
+using WorkOrders.Messages;
 using WorkOrders.Shared;
 
 namespace WorkOrders;
@@ -34,7 +35,7 @@ public sealed partial class WorkOrder
         var followUp = new FollowUp(newest + 1, fields, me, now);
         FollowUps.Add(followUp);
         TakeFiles(followUp, files ?? [], me, now);
-        Followed("新增跟进记录", newest + 1, me, now, FieldChange.Between(AttachmentField, null, NamesOf(files ?? [])));
+        Followed("新增跟进记录", newest + 1, me, now, FieldChange.Between(AttachmentField, null, NamesOf(files ?? [])), Send(followUp, fields.Sms, me, now));
         return Outcome.Done;
     }
 
@@ -55,6 +56,11 @@ public sealed partial class WorkOrder
         if (files is not null && FieldChange.Between(AttachmentField, NamesOf(newest.Attachments.OrderBy(a => a.Id).Select(a => a.File)), NamesOf(files)) is { } attached)
         {
             changes.Add(attached);
+        }
+
+        if (Send(newest, fields.Sms, me, now) is { } sms)
+        {
+            changes.Add(sms);
         }
 
         if (changes.Count > 0)
@@ -90,15 +96,35 @@ public sealed partial class WorkOrder
         }
     }
 
+    private Outcome? RefusalOfSms(string? text) =>
+        text is null ? null
+        : CustomerPhone is null ? Outcome.Refused("工单没有客户电话，不能发短信。")
+        : Normalise.Text(text) is null ? Outcome.Refused("请填写短信内容")
+        : text.Length > SmsText.MaxLength ? Outcome.Refused("短信内容最多 {0} 个字", SmsText.MaxLength)
+        : null;
+
+    // Saved with the follow-up; sent afterwards.
+    private FieldChange? Send(FollowUp followUp, string? text, CurrentUser me, DateTimeOffset now)
+    {
+        if (FreeText.Parse(text) is not { } content)
+        {
+            return null;
+        }
+
+        followUp.Messages.Add(new SmsMessage(CustomerPhone!, content, me, now));
+        return FieldChange.Between("短信", null, content);
+    }
+
     private Outcome? RefusalToFollowUp(FollowUpFields fields, IReadOnlyCollection<StoredFile>? files, CurrentUser me) =>
         !CanFollowUp(me) ? Refuse()
         : files?.Count > Attachment.MostOfFollowUp ? Outcome.Refused("一条跟进记录最多 {0} 个附件", Attachment.MostOfFollowUp)
+        : RefusalOfSms(fields.Sms) is { } refused ? refused
         : fields.Errors().FirstOrDefault() is { } wrong ? Outcome.Refused(wrong.Rule, [wrong.Field, .. wrong.Arguments])
         : null;
 
-    private void Followed(string action, int sequence, CurrentUser me, DateTimeOffset now, FieldChange? attached = null)
+    private void Followed(string action, int sequence, CurrentUser me, DateTimeOffset now, params IEnumerable<FieldChange?> more)
     {
-        Record(me, now, action, [Handled(me, now), FieldChange.Between("跟进记录", null, sequence), attached]);
+        Record(me, now, action, [Handled(me, now), FieldChange.Between("跟进记录", null, sequence), .. more]);
         RefileDesks();
     }
 }

@@ -93,6 +93,9 @@ export function watch(root, page, options) {
   root.addEventListener('dragover', onOver);
   root.addEventListener('dragleave', onLeave);
   root.addEventListener('drop', onDrop);
+
+  // Chosen before this script was there.
+  if (input.files.length) onChange();
   return {
     retry: id => start(id),
     cancel(id) {

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Events;
 using WorkOrders.FollowUps;
 using WorkOrders.Form;
+using WorkOrders.Messages;
 using WorkOrders.Staff;
 
 namespace WorkOrders.Tests.FollowUps;
@@ -83,6 +85,44 @@ public sealed class FollowUpTabTests : ComponentTest
         var tab = Show(order, As.Agent(await Database.SaveAsync(Given.User("王芳"))));
         Assert.Contains("138****5678", tab.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(tab.FindAll("button"), b => b.TextContent is "新增跟进" or "更新");
+    }
+
+    [Fact]
+    public async Task What_a_colleague_adds_comes_by_itself_and_what_one_types_stays()
+    {
+        var (order, li) = await OrderAsync();
+        var tab = Show(order, As.Agent(li));
+        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.Find("textarea").InputAsync("打到一半");
+        await Database.Factory.AddFollowUpAsync(order.Number, Of("同事写的"), 0, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
+        Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.OrderChanged(order.Number));
+        for (var i = 0; i < 100 && !tab.Markup.Contains("同事写的", StringComparison.Ordinal); i++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(100);
+        }
+
+        Assert.Contains("同事写的", tab.Markup, StringComparison.Ordinal);
+        Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_template_is_chosen_changed_and_goes_out_with_the_follow_up()
+    {
+        var (order, li) = await OrderAsync();
+        SmsTemplate.Create("还款提醒", "{客户姓名}您好，请按时还款", true, As.Leader(li), Given.Now, out var template);
+        await Database.SaveAsync(template);
+        var tab = Show(order, As.Agent(li));
+        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.Find("textarea").InputAsync("已电话沟通");
+        Assert.Contains("保存时发送短信到 " + Given.MaskedPhone, tab.Markup, StringComparison.Ordinal);
+        await tab.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
+        await tab.WaitForElement("select[aria-label=短信模板]").ChangeAsync(new() { Value = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        Assert.Equal("张伟您好，请按时还款", tab.Find("textarea[aria-label=短信内容]").GetAttribute("value"));
+        await tab.Find("textarea[aria-label=短信内容]").InputAsync("张伟您好，请周五前还款");
+        await tab.Find("form").SubmitAsync();
+        tab.WaitForAssertion(() => Assert.Contains("短信 排队中", tab.Markup, StringComparison.Ordinal));
+        Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);
     }
 
     private static FollowUpFields Of(string content) => new(null, FreeText.Parse(content), null, null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Attachments;
+using WorkOrders.Messages;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
@@ -56,6 +57,9 @@ public sealed class FollowUp : IVersioned
 
     /// <summary>At most <see cref="Attachment.MostOfFollowUp"/>; loaded with the newest for the verbs.</summary>
     public ICollection<Attachment> Attachments { get; private set; } = [];
+
+    /// <summary>短信 sent with it. What becomes of them is written also when the follow-up is locked.</summary>
+    public ICollection<SmsMessage> Messages { get; private set; } = [];
 
     public FollowUpFields Fields => new(NegotiationResult, Content, SettlementBasis, BlackIndustry);
 

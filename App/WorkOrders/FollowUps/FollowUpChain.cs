@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Files;
+using WorkOrders.Messages;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
@@ -17,15 +18,15 @@ public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, FollowUpDraf
         // By one query: an order's page has six for all of its tabs.
         var read = await db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number).Select(o => new
         {
-            Rows = o.FollowUps.OrderByDescending(f => f.Sequence).Take(Most).Select(f => new FollowUpRow(f, f.Author.DisplayName, f.UpdatedBy.DisplayName, f.Attachments.OrderBy(a => a.Id).Select(a => a.File).ToList())).ToList(),
+            Rows = o.FollowUps.OrderByDescending(f => f.Sequence).Take(Most).Select(f => new FollowUpRow(f, f.Author.DisplayName, f.UpdatedBy.DisplayName, f.Attachments.OrderBy(a => a.Id).Select(a => a.File).ToList(), f.Messages.OrderBy(m => m.Id).ToList())).ToList(),
             Draft = db.FollowUpDrafts.FirstOrDefault(d => d.WorkOrderId == o.Id && d.UserId == me.Id),
         }).FirstOrDefaultAsync();
         return new FollowUpChain(read?.Rows ?? [], read?.Draft);
     }
 }
 
-/// <summary>One of them with the people's names and its files.</summary>
-public sealed record FollowUpRow(FollowUp FollowUp, string Author, string UpdatedBy, IReadOnlyList<StoredFile> Files)
+/// <summary>One of them with the people's names, its files and its short messages.</summary>
+public sealed record FollowUpRow(FollowUp FollowUp, string Author, string UpdatedBy, IReadOnlyList<StoredFile> Files, IReadOnlyList<SmsMessage> Messages)
 {
     public bool WasUpdated => FollowUp.UpdatedAt > FollowUp.CreatedAt;
 }

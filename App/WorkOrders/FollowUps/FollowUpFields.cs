@@ -10,6 +10,9 @@ public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeTe
     /// <summary>Keys of the attachments; null leaves them as they are.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
+    /// <summary>A short message to the customer, sent after the save; null sends none.</summary>
+    public string? Sms { get; init; }
+
     /// <summary>What is wrong with them, by field; nothing when they can be saved.</summary>
     public IEnumerable<FieldError> Errors()
     {

@@ -159,8 +159,8 @@ public sealed partial class FollowUpForm : IAsyncDisposable
 
     private async Task SaveAsync()
     {
-        // The second of two clicks finds the first one at work.
-        if (saving)
+        // The second of two clicks finds the first one at work, or done.
+        if (saving || ended)
         {
             return;
         }

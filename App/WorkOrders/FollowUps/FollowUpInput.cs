@@ -27,7 +27,10 @@ public sealed class FollowUpInput
 
     public IReadOnlyList<FileRow> Files { get; set; }
 
-    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry)) { Files = [.. Files.Select(f => f.Key)] };
+    /// <summary>Null: none is sent.</summary>
+    public string? Sms { get; set; }
+
+    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry)) { Files = [.. Files.Select(f => f.Key)], Sms = Sms };
 
     private static T? Of<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;

@@ -1,12 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Events;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
 
 /// <summary>The chain of an order's follow-ups.</summary>
-public partial class FollowUpTab
+public sealed partial class FollowUpTab : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    private IDisposable? live;
+    private Calm? follow;
     private FollowUpChain? chain;
     private FollowUpWriting? writing;
     private string? said;
@@ -29,7 +34,47 @@ public partial class FollowUpTab
     [Inject]
     private ILogger<FollowUpTab> Log { get; set; } = null!;
 
+    [Inject]
+    private LiveEvents Live { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    public void Dispose()
+    {
+        live?.Dispose();
+        follow?.Dispose();
+    }
+
     protected override Task OnInitializedAsync() => LoadAsync();
+
+    // What others add, and what became of a short message. What is being typed stays: it has its own form.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            follow = new Calm(Time, Pause, () => InvokeAsync(FollowAsync));
+            live = Live.OnOrderChanged(Order.Number, _ =>
+            {
+                follow.Ask();
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            chain = await FollowUpChain.ReadAsync(db, Order.Number, Me);
+            StateHasChanged();
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogWarning(exception, "Follow-ups could not be refreshed.");
+        }
+    }
 
     private async Task LoadAsync()
     {

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace WorkOrders.Messages;
+
+/// <summary>Registers the way to the telephone network: by configuration, in Development a pretended one.</summary>
+public static class MessagesConfiguration
+{
+    public static void AddMessages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SmsOptions>().Bind(builder.Configuration.GetSection("Sms")).Validate(
+            o => string.IsNullOrEmpty(o.Endpoint) || (Uri.TryCreate(o.Endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),
+            "Sms:Endpoint is empty or an absolute http(s) address.").Validate(
+            o => o.Timeout > TimeSpan.Zero && o.Timeout <= TimeSpan.FromMinutes(1), "Sms:Timeout is positive and at most a minute.").ValidateOnStart();
+        services.AddHttpClient(HttpSmsGateway.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        var isDevelopment = builder.Environment.IsDevelopment();
+        services.AddSingleton<ISmsGateway>(provider =>
+            !string.IsNullOrEmpty(provider.GetRequiredService<IOptions<SmsOptions>>().Value.Endpoint) ? ActivatorUtilities.CreateInstance<HttpSmsGateway>(provider)
+            : isDevelopment ? ActivatorUtilities.CreateInstance<DevelopmentSmsGateway>(provider)
+            : new MissingSmsGateway());
+    }
+}
