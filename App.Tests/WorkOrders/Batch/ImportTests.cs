@@ -130,6 +130,17 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task A_cell_cut_into_very_many_runs_is_read_in_time_and_its_length_judged()
+    {
+        var runs = string.Concat(Enumerable.Repeat("<r><t>长</t></r>", 200_000));
+        var import = await ReadAsync(Upload().Raw(["", "", "", "", UploadFile.Inline("13800000010"), "", "", "", "", UploadFile.Inline("投诉"), "", "", "", $"<c t=\"inlineStr\"><is>{runs}</is></c>"]));
+
+        await using var db = database.CreateDbContext();
+        var error = Assert.Single((await db.OrderImportRows.SingleAsync(r => r.ImportId == import.Id)).Errors());
+        Assert.Equal(("描述", "200000"), (error.Field, error.Arguments[^1]));
+    }
+
+    [Fact]
     public async Task What_is_no_filled_in_template_is_refused_whole_and_leaves_nothing()
     {
         var old = new UploadFile(new SheetMark(BatchTemplate.Id, "0ld")).With(("问题类型", "投诉"));

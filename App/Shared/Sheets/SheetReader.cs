@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -199,7 +200,8 @@ public sealed class SheetReader : IDisposable
             return "";
         }
 
-        var (depth, text, phonetic, inText) = (xml.Depth, "", false, false);
+        // A cell may be cut into any number of runs.
+        var (depth, text, phonetic, inText) = (xml.Depth, new StringBuilder(), false, false);
         while (Advance(xml) && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
         {
             switch (xml.NodeType)
@@ -213,12 +215,12 @@ public sealed class SheetReader : IDisposable
                     inText = false;
                     break;
                 case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA when inText && !phonetic:
-                    text += xml.Value;
+                    text.Append(xml.Value);
                     break;
             }
         }
 
-        return text;
+        return text.ToString();
     }
 
     private SheetMark? ReadMark(WorksheetPart part)
@@ -309,16 +311,16 @@ public sealed class SheetReader : IDisposable
             return ReadText(xml);
         }
 
-        var (depth, text) = (xml.Depth, "");
+        var (depth, text) = (xml.Depth, new StringBuilder());
         if (!xml.IsEmptyElement)
         {
             while (Advance(xml) && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
             {
-                text += xml.Value;
+                text.Append(xml.Value);
             }
         }
 
-        return text;
+        return text.ToString();
     }
 
     private ReadCell Interpret(string? type, string? style, string? value) => (type, value) switch
