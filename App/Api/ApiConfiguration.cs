@@ -4,6 +4,12 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using WorkOrders.Batch;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Defaults.Statistics;
+using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Shared;
 
@@ -50,6 +56,12 @@ public static class ApiConfiguration
         var api = app.MapGroup(Prefix + "/v1").RequireAuthorization().RequireRateLimiting(ApiRateLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapAuth();
         api.MapFollowUps();
+        api.MapReasons();
+        api.MapApplications();
+        api.MapInDefault();
+        api.MapRenewals();
+        api.MapStatistics();
+        api.MapApiFiles();
         api.MapTemplates();
     }
 

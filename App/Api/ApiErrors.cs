@@ -34,7 +34,7 @@ internal static partial class ApiErrors
         { InnerException: JsonException { Path: { Length: > 2 } path } } => Answer.BadField(new ApiFault(path[2..], "{0}：格式不正确")),
         { InnerException: JsonException } => Answer.Refused(StatusCodes.Status400BadRequest, "请求体不是有效的 JSON"),
         _ => Parameter().Match(bad.Message) is { Success: true } match
-            ? Answer.BadField(new ApiFault(match.Groups["name"].Value, "{0}：格式不正确"))
+            ? Answer.BadField(new ApiFault(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), "{0}：格式不正确"))
             : Answer.Refused(StatusCodes.Status400BadRequest, "请求参数错误"),
     };
 

@@ -18,6 +18,18 @@ internal static class Answer
 
     public static IResult Refused(Outcome outcome) => new EnvelopeResult<object?>(StatusOf(outcome.Kind), null, outcome.Reason!, outcome.Arguments);
 
+    /// <summary>With the fields as clients know them, and what they may choose from.</summary>
+    public static IResult Refused(Outcome outcome, IReadOnlyDictionary<string, string> jsonNames, object? data = null)
+    {
+        object[] arguments = [.. outcome.Arguments];
+        if (outcome.Kind == Refusal.Input && arguments is [string field, ..])
+        {
+            arguments[0] = jsonNames.GetValueOrDefault(field, field);
+        }
+
+        return new EnvelopeResult<object?>(StatusOf(outcome.Kind), data, outcome.Reason!, arguments);
+    }
+
     public static IResult Refused(int status, string reason, params object[] arguments) => new EnvelopeResult<object?>(status, null, reason, arguments);
 
     /// <summary>400; the message begins with the field as the client wrote it.</summary>

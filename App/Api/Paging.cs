@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,11 +17,11 @@ internal sealed record Paging([FromQuery(Name = "page")] int? Page, [FromQuery(N
         : null;
 
     /// <summary>The page of a list that is already in its order.</summary>
-    public async Task<ApiPage<TOut>> ReadAsync<TRow, TOut>(IQueryable<TRow> rows, Func<TRow, TOut> toAnswer, CancellationToken cancellation)
+    public async Task<ApiPage<TOut>> ReadAsync<TRow, TOut>(IQueryable<TRow> rows, Expression<Func<TRow, TOut>> toAnswer, CancellationToken cancellation)
     {
         var (page, size) = (Page ?? 1, Size ?? DefaultSize);
         var total = await rows.CountAsync(cancellation);
-        var list = total == 0 ? [] : await rows.Skip((page - 1) * size).Take(size).ToListAsync(cancellation);
-        return new ApiPage<TOut>(total, page, size, [.. list.Select(toAnswer)]);
+        var list = total == 0 ? [] : await rows.Skip((page - 1) * size).Take(size).Select(toAnswer).ToListAsync(cancellation);
+        return new ApiPage<TOut>(total, page, size, list);
     }
 }

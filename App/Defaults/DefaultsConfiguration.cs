@@ -1,4 +1,6 @@
 using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Files;
 
@@ -11,5 +13,7 @@ public static class DefaultsConfiguration
         .AddSingleton<Applying>()
         .AddSingleton<Renewing>()
         .AddSingleton<Deciding>()
+        .AddSingleton<ReasonEditing>()
+        .AddScoped<DefaultExport>()
         .AddSingleton<IFileUse, EvidenceUse>();
 }

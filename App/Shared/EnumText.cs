@@ -51,6 +51,7 @@ public static class EnumText
         Names<DefaultStatus>(("Normal", "正常"), ("Default", "违约"), ("Renewed", "已重生"));
         Names<StatisticsType>(("Default", "违约"), ("Renewal", "重生"));
         Names<Dimension>(("Industry", "行业"), ("Region", "区域"));
+        Names<Trend>(("Up", "上升"), ("Down", "下降"), ("Stable", "持平"));
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<TransferStatus>(
             ("Pending", "等待确认"), ("Accepted", "已转出"), ("Rejected", "已拒绝"), ("Expired", "已超时"), ("Cancelled", "已取消"), ("Superseded", "已失效"));

@@ -76,7 +76,11 @@ public sealed class DefaultApplication : DecidedCase
         {
             Configure<DefaultApplication>(builder.ToTable("DefaultApplications"));
             builder.Property(a => a.LatestExternalRating).HasMaxLength(ExternalRating.Length).IsUnicode(false);
-            builder.HasMany(a => a.Reasons).WithMany().UsingEntity("DefaultApplicationReasons");
+            // A reason in use can't be deleted, whoever tries.
+            builder.HasMany(a => a.Reasons).WithMany().UsingEntity(
+                "DefaultApplicationReasons",
+                row => row.HasOne(typeof(DefaultReason)).WithMany().HasForeignKey("ReasonsId").OnDelete(DeleteBehavior.NoAction),
+                row => row.HasOne(typeof(DefaultApplication)).WithMany().HasForeignKey("DefaultApplicationId"));
         }
     }
 }

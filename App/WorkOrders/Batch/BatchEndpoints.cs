@@ -55,7 +55,7 @@ public static class BatchEndpoints
     private static async Task<IResult> FileAsync(string templateId, OrderListsCache lists, TimeProvider time) =>
         templateId == BatchTemplate.Id ? await TemplateAsync(lists, time) : Answer.Missing();
 
-    private static string FileName(string what, TimeProvider time) =>
+    internal static string FileName(string what, TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{what}-{BusinessTime.Local(time.GetUtcNow()):yyyyMMdd-HHmm}.xlsx");
 }
 

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using WorkOrders.Shared;
+using WorkOrders.Shared.Sheets;
+
+namespace WorkOrders.Defaults.InDefault;
+
+/// <summary>导出 of customers in default, written while it is read; on record with how many rows left.</summary>
+public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider time, IStringLocalizer<Text> text)
+{
+    private static readonly (string Title, double Width)[] Columns =
+    [
+        ("客户编号", 12), ("客户名称", 30), ("违约状态", 10), ("违约原因", 40), ("严重程度", 10), ("申请人", 12), ("申请时间", 18), ("审核时间", 18), ("最新外部评级", 12), ("行业", 14), ("区域", 14),
+    ];
+
+    public async Task WriteAsync(Stream stream, DefaultFilter filter, CurrentUser me, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text, cancellation);
+        var columns = Columns.Select(c => new SheetColumn(text[c.Title], c.Width)).ToList();
+        await RecordAsync("导出违约客户", me, []);
+        await using var sheet = await SheetWriter.CreateAsync(stream, text["违约客户"], columns, new SheetMark("default-customers-export", "1"), cancellation: cancellation);
+        var isWhole = false;
+        try
+        {
+            var rows = filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestDefaultFirst();
+            await foreach (var c in rows.Select(c => new { c.Id, c.Name, c.DefaultStatus, c.Industry, c.Region, Application = c.DefaultApplication!, Applicant = c.DefaultApplication!.Applicant.DisplayName, ReasonIds = c.DefaultApplication.Reasons.Select(r => r.Id).ToList() })
+                .AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                await sheet.WriteAsync(
+                [
+                    c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Name, text[c.DefaultStatus.Text()].Value, string.Join('；', c.ReasonIds.Order().Select(id => reasons[id])),
+                    text[c.Application.Severity.Text()].Value, c.Applicant, SheetCell.At(c.Application.CreatedAt), SheetCell.At(c.Application.DecidedAt), c.Application.LatestExternalRating,
+                    c.Industry ?? text[DefaultChange.Unclassified].Value, c.Region ?? text[DefaultChange.Unclassified].Value,
+                ], cancellation);
+            }
+
+            await sheet.FinishAsync(cancellation);
+            isWhole = true;
+        }
+        finally
+        {
+            await RecordAsync(isWhole ? "导出完成" : "导出中断", me, [FieldChange.Between("行数", null, sheet.Rows)]);
+        }
+    }
+
+    private async Task RecordAsync(string action, CurrentUser me, IEnumerable<FieldChange?> changes)
+    {
+        await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
+        db.Add(OperationRecord.Of(me, time.GetUtcNow(), OperationSubject.Export, "DefaultCustomers", action, [.. changes.OfType<FieldChange>()]));
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Reasons;
+
+/// <summary>新增, 修改 and 删除 of reasons, by screen and API alike: the text is unique, one in use is not deleted.</summary>
+public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider time)
+{
+    public Task<(Outcome Outcome, DefaultReason? Reason)> CreateDefaultReasonAsync(ReasonFields fields, CurrentUser me) => CreateAsync(fields, DefaultReason.Create, me);
+
+    public Task<(Outcome Outcome, RenewalReason? Reason)> CreateRenewalReasonAsync(ReasonFields fields, CurrentUser me) => CreateAsync(fields, RenewalReason.Create, me);
+
+    /// <param name="id">Which reason.</param>
+    /// <param name="version">The one that was shown; null to write over whatever stands there.</param>
+    /// <param name="fields">What it becomes.</param>
+    /// <param name="me">Who changes it.</param>
+    public async Task<Outcome> ChangeAsync<T>(int id, int? version, ReasonFields fields, CurrentUser me)
+        where T : Reason
+    {
+        if (fields.Errors().FirstOrDefault() is { } error)
+        {
+            return Outcome.Invalid(error);
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id) is not { } reason)
+        {
+            return Missing;
+        }
+
+        if (version is { } shown)
+        {
+            db.Entry(reason).Property(r => r.Version).OriginalValue = shown;
+        }
+
+        var outcome = reason.Change(fields, me, time.GetUtcNow());
+        return outcome.IsRefused ? outcome : await SaveAsync(db, reason);
+    }
+
+    public async Task<Outcome> DeleteAsync<T>(int id, CurrentUser me)
+        where T : Reason
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id) is not { } reason)
+        {
+            return Missing;
+        }
+
+        var outcome = reason.Delete(me, time.GetUtcNow());
+        if (outcome.IsRefused)
+        {
+            return outcome;
+        }
+
+        if (await IsUsedAsync(db, reason))
+        {
+            return InUse(reason);
+        }
+
+        db.Remove(reason);
+        return await SaveAsync(db, reason);
+    }
+
+    private static Outcome Missing => Outcome.Missing("没有找到这个原因");
+
+    private static Outcome InUse(Reason reason) => Outcome.Refused("原因“{0}”已被使用，不能删除，可以停用", reason.Text);
+
+    private static Task<bool> IsUsedAsync(AppDb db, Reason reason) => reason is DefaultReason
+        ? db.DefaultApplications.AnyAsync(a => a.Reasons.Any(r => r.Id == reason.Id))
+        : db.Renewals.AnyAsync(r => r.ReasonId == reason.Id);
+
+    private static async Task<Outcome> SaveAsync<T>(AppDb db, T reason)
+        where T : Reason
+    {
+        var (id, text, isDeleted) = (reason.Id, reason.Text, db.Entry(reason).State == EntityState.Deleted);
+        if (!isDeleted && await db.Set<T>().AnyAsync(r => r.Text == text && r.Id != id))
+        {
+            return Outcome.Refused("原因“{0}”已经存在", text);
+        }
+
+        try
+        {
+            await db.SaveChangesAsync();
+            return Outcome.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Outcome.Refused("原因“{0}”刚被别人修改，请看过后再试", text);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody took the same text, or used the reason, between the question and the save.
+            return isDeleted ? InUse(reason) : Outcome.Refused("原因“{0}”已经存在", text);
+        }
+    }
+
+    private async Task<(Outcome Outcome, T? Reason)> CreateAsync<T>(ReasonFields fields, Func<ReasonFields, CurrentUser, DateTimeOffset, T> create, CurrentUser me)
+        where T : Reason
+    {
+        if (!me.May(Permission.ChangeReasons))
+        {
+            return (Outcome.Forbidden("您没有修改原因的权限"), null);
+        }
+
+        if (fields.Errors().FirstOrDefault() is { } error)
+        {
+            return (Outcome.Invalid(error), null);
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        var reason = create(fields, me, time.GetUtcNow());
+        db.Add(reason);
+        var outcome = await SaveAsync(db, reason);
+        return (outcome, outcome.IsRefused ? null : reason);
+    }
+}

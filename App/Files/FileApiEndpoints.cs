@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using WorkOrders.Api;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Files;
+
+/// <summary>Files by the API: documents only.</summary>
+internal static class FileApiEndpoints
+{
+    // What the form around the file takes.
+    private const long Form = 64 * 1024;
+
+    public static void MapApiFiles(this RouteGroupBuilder api)
+    {
+        var files = api.MapGroup("/files").WithTags("文件");
+        files.MapPost("/upload", UploadAsync).Requires(Permission.ReadDefaults).DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(StoredFile.MaxSize + Form)).Produces<Envelope<FileAnswer>>().WithSummary("上传附件");
+        files.MapGet("/{fileId}", FileEndpoints.DownloadAsync).Requires(Permission.ReadDefaults).WithSummary("下载附件");
+    }
+
+    /// <summary>Where the API serves a file, as it tells clients.</summary>
+    public static string UrlOf(HttpRequest request, string key) => $"{request.Scheme}://{request.Host}{ApiConfiguration.Prefix}/v1/files/{key}";
+
+    /// <summary>The file's key if the address is one that we told; null for every other.</summary>
+    public static string? KeyOf(HttpRequest request, string? url) =>
+        url?.StartsWith(UrlOf(request, ""), StringComparison.OrdinalIgnoreCase) == true && url[UrlOf(request, "").Length..] is { Length: > 0 and <= 26 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null;
+
+    private static async Task<IResult> UploadAsync(IFormFile? file, HttpContext http, CurrentUser me, FileUpload upload)
+    {
+        if (file is null)
+        {
+            return Answer.BadField(new ApiFault("file", "{0}：不能为空"));
+        }
+
+        if (file.Length > StoredFile.MaxSize)
+        {
+            return Refused(FileUpload.TooLarge(file.FileName), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        await using var content = file.OpenReadStream();
+        var result = await upload.TakeAsync(content, file.FileName, FileKinds.Documents, me, http.RequestAborted);
+        return result.File is { } stored
+            ? Answer.Ok(new FileAnswer(stored.Key, stored.Name.Masked, UrlOf(http.Request, stored.Key), stored.Size, stored.UploadedAt), "上传成功")
+            : Refused(result.Outcome, file.Length == 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private static IResult Refused(Outcome outcome, int status) => Answer.Refused(status, outcome.Reason!, [.. outcome.Arguments]);
+
+    internal sealed record FileAnswer(string FileId, string FileName, string FileUrl, long FileSize, DateTimeOffset UploadTime);
+}
