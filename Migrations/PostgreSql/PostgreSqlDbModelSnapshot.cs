@@ -2157,7 +2157,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasOne("WorkOrders.Defaults.Reasons.DefaultReason", null)
                         .WithMany()
                         .HasForeignKey("ReasonsId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });
 

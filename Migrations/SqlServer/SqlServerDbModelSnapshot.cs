@@ -2172,7 +2172,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasOne("WorkOrders.Defaults.Reasons.DefaultReason", null)
                         .WithMany()
                         .HasForeignKey("ReasonsId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });
 
