@@ -137,7 +137,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
         .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is null && e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Where(e => !Framework.Any(f => e.RoutePattern.RawText!.StartsWith(f, StringComparison.Ordinal) || e.DisplayName?.StartsWith(f, StringComparison.Ordinal) == true))
-            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(m => ($"{m} {e.RoutePattern.RawText}", e))),
+            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(m => ($"{m} {(e.RoutePattern.RawText is [.., _, '/'] path ? path[..^1] : e.RoutePattern.RawText)}", e))),
     ];
 
     private async Task<string> SampleOf(string route) => (await SamplesOf(route))[0];

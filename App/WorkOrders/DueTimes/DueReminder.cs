@@ -13,6 +13,7 @@ namespace WorkOrders.DueTimes;
 public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
 {
     private const int Batch = 200;
+    private const int PassedOver = 2_000;
 
     /// <summary>What was overdue for longer when it is found is no news: the orders of a long pause, or of the day this job came.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(1);
@@ -25,13 +26,19 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
         await using (var db = await factory.CreateDbContextAsync(stop))
         {
             minutes = (await DueTable.ReadAsync(db, stop)).Calendar.ReminderMinutes;
-            await Untold(db).Where(o => o.DueAt < now - News).ExecuteUpdateAsync(set => set.SetProperty(o => o.OverdueToldAt, now), stop);
         }
 
+        await RepeatAsync(db => PassOverAsync(db, now, stop), stop);
         return await RepeatAsync(db => RemindAsync(db, now, now.AddMinutes(minutes), stop), stop) + await RepeatAsync(db => TellLeadersAsync(db, now, stop), stop);
     }
 
     private static IQueryable<WorkOrder> Untold(AppDb db) => db.WorkOrders.Where(o => o.Status != WorkOrderStatus.Settled && o.OverdueToldAt == null);
+
+    private static async Task<int> PassOverAsync(AppDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        var old = Untold(db).Where(o => o.DueAt < now - News).OrderBy(o => o.DueAt).ThenBy(o => o.Id).Take(PassedOver).Select(o => o.Id);
+        return await db.WorkOrders.Where(o => old.Contains(o.Id)).ExecuteUpdateAsync(set => set.SetProperty(o => o.OverdueToldAt, now), stop);
+    }
 
     private static async Task<int> RemindAsync(AppDb db, DateTimeOffset now, DateTimeOffset until, CancellationToken stop)
     {
