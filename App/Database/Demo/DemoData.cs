@@ -14,7 +14,8 @@ public static class DemoData
     public static async Task AddAsync(IServiceProvider services, DateTimeOffset now)
     {
         await DemoStaff.AddAsync(services, now);
-        await using var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        var factory = services.GetRequiredService<IDbContextFactory<AppDb>>();
+        await using var db = await factory.CreateDbContextAsync();
         var faker = new Faker("zh_CN") { Random = new Randomizer(Seed) };
         await DemoTaxonomy.AddAsync(db);
         await DemoProcessors.AddAsync(db, now);
@@ -24,6 +25,8 @@ public static class DemoData
             await AddFormerColleagueAsync(services.GetRequiredService<UserManager<User>>(), now);
             await new DemoOrders(db, services.GetRequiredService<DailyNumbers>(), faker, now).AddAsync();
         }
+
+        await new DemoDefaults(factory, new Faker("zh_CN") { Random = new Randomizer(Seed + 1) }, now).AddAsync();
     }
 
     // Has no password: nobody signs in as him; he leaves orders behind.
