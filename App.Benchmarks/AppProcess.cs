@@ -43,6 +43,18 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Starts <see cref="BareEndpoint"/> over a database.</summary>
+    public static async Task<AppProcess> StartBareAsync(string connectionString)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, "bare", connectionString, address.OriginalString]) { WorkingDirectory = BenchDatabase.Root };
+        start.Environment["DOTNET_gcServer"] = "1";
+        var probe = MemoryProbe.PutInto(start);
+        var app = new AppProcess(Process.Start(start)!, probe, address);
+        await app.WaitAsync();
+        return app;
+    }
+
     /// <summary>What it holds once its garbage is collected.</summary>
     public Task<Memory> CollectAsync() => probe.CollectAsync(process);
 

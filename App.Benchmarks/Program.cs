@@ -17,6 +17,12 @@ switch (args.FirstOrDefault())
         return await ExportBenchmark.RunAsync(Number(1, 1_000_000));
     case "import":
         return await ImportBenchmark.RunAsync(Number(1, 100_000), Number(2, 1_000_000));
+    case "api":
+        return await ApiBenchmark.RunAsync();
+    case "bare":
+        return await BareEndpoint.RunAsync(args[1], args[2]);
+    case "statistics":
+        return await StatisticsBenchmark.RunAsync(Number(1, 5_000_000));
     default:
         Console.WriteLine("lists [orders]   the desk: database time of views, filters, sorts, counts and search, then its pages over HTTP");
         Console.WriteLine("pages [orders]   only the pages over HTTP");
@@ -24,6 +30,8 @@ switch (args.FirstOrDefault())
         Console.WriteLine("circuits [count] [orders]   memory and latency of open circuits, of the desk and of an order's page; needs Node.js");
         Console.WriteLine("export [orders]   all orders as a workbook over HTTP");
         Console.WriteLine("import [rows] [orders]   a workbook of new orders, into a database that holds orders already");
+        Console.WriteLine("api   a list of the JSON API beside a bare endpoint of the same query");
+        Console.WriteLine("statistics [rows]   the daily statistics over so many history rows");
         return 1;
 }
 

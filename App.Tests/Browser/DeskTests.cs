@@ -103,6 +103,15 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
     }
 
     [Fact]
+    public async Task F_begins_a_follow_up_of_the_open_order()
+    {
+        var mine = await AnyOrderAsync(o => o.Handler!.UserName == "agent1" && o.Status == WorkOrderStatus.Processing);
+        var page = await OpenAsync("agent1", "/work-orders/" + mine.Number);
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.GetByLabel("跟进内容")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_search_box_opens_an_order_beside_the_list()
     {
         // Of orders with an ID number, several may be about one contract.

@@ -35,7 +35,8 @@ public static class ApiConfiguration
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, _ => { })
             .AddPolicyScheme(Staff, displayName: null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) ? BearerHandler.Name : IdentityConstants.ApplicationScheme);
-        services.AddRateLimiter(ApiRateLimit.Configure);
+        var limits = builder.Configuration.GetSection("Api").Get<ApiOptions>() ?? new ApiOptions();
+        services.AddRateLimiter(options => ApiRateLimit.Configure(options, limits));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Configure(options.SerializerOptions));
         services.AddOpenApi("v1", ApiDescription.Configure);

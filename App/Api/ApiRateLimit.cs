@@ -9,17 +9,23 @@ namespace WorkOrders.Api;
 internal static class ApiRateLimit
 {
     public const string Policy = "api";
-    private const int PerSecond = 100;
 
-    public static void Configure(RateLimiterOptions options)
+    public static void Configure(RateLimiterOptions options, ApiOptions limits)
     {
         options.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
             CurrentUser.From(context.User)?.Id.ToString(CultureInfo.InvariantCulture) ?? "@" + context.Connection.RemoteIpAddress,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = PerSecond, Window = TimeSpan.FromSeconds(1) }));
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.RequestsPerSecond, Window = TimeSpan.FromSeconds(1) }));
         options.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "1";
-            await Answer.Refused(StatusCodes.Status429TooManyRequests, "请求太频繁，每秒最多 {0} 次", PerSecond).ExecuteAsync(rejected.HttpContext);
+            await Answer.Refused(StatusCodes.Status429TooManyRequests, "请求太频繁，每秒最多 {0} 次", limits.RequestsPerSecond).ExecuteAsync(rejected.HttpContext);
         };
     }
+}
+
+/// <summary>The section Api of the settings.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>Of one person, on one node.</summary>
+    public int RequestsPerSecond { get; set; } = 100;
 }

@@ -45,6 +45,7 @@ function onKey(event) {
     j: () => move(1),
     k: () => move(-1),
     n: () => $('[data-new]')?.click(),
+    f: () => followUp(),
   };
   const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (act) {
@@ -74,6 +75,20 @@ function closePanel() {
     lastOpen = $('[data-rows] tr.open')?.dataset.number ?? lastOpen;
     close.click();
     requestAnimationFrame(() => linkOf($(`[data-rows] tr[data-number="${lastOpen}"]`))?.focus());
+  }
+}
+
+// The form of a new follow-up of the open order; its tab loads by itself, so the button may come a moment later.
+function followUp(tries = 40) {
+  const write = $('[data-follow-up]');
+  const tab = $('#tab-follow-ups');
+  if (write) {
+    write.click();
+  } else if (tab && tries > 0) {
+    if (tab.getAttribute('aria-selected') !== 'true' && tries === 40) {
+      tab.click();
+    }
+    setTimeout(() => followUp(tries - 1), 75);
   }
 }
 

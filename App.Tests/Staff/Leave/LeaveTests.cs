@@ -62,7 +62,11 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
     {
         var li = await database.SaveAsync(Given.User());
         await database.SaveAsync<WorkOrder>(Given.WorkOrder().HandledBy(li).With(f => f with { DueAt = Given.Now.AddHours(3) }), (WorkOrder)Given.WorkOrder().HandledBy(li).Accepted(), (WorkOrder)Given.WorkOrder().HandledBy(li).Settled());
-        Assert.Equal(new LeftBehind(2, 1, 1), await database.ReadAsync(db => LeftBehind.ReadAsync(db, li.Id, Given.Now)));
+        WorkOrder asked = Given.WorkOrder().HandledBy(li).Accepted();
+        await database.SaveAsync(asked);
+        var han = await database.SaveAsync(Given.User("韩梅梅"));
+        await database.ActAsync(asked.Number, (o, db) => o.RequestTransfer(db.Users.Single(u => u.Id == han.Id), "我来跟进", As.Agent(han), Given.Now, new TransferRules()));
+        Assert.Equal(new LeftBehind(3, 1, 1, 1), await database.ReadAsync(db => LeftBehind.ReadAsync(db, li.Id, Given.Now)));
     }
 
     private Task<User> ReadAsync(int id) => database.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == id));

@@ -17,6 +17,9 @@ public sealed partial class UnassignedList
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private DeskDirectory Directory { get; set; } = null!;
 
     [CascadingParameter]
@@ -38,7 +41,7 @@ public sealed partial class UnassignedList
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            page = await UnassignedOrders.ReadAsync(db, int.TryParse(WantedPage, out var wanted) ? wanted : 1, Me, await Directory.NamesAsync());
+            page = await UnassignedOrders.ReadAsync(db, int.TryParse(WantedPage, out var wanted) ? wanted : 1, Me, await Directory.NamesAsync(), Time.GetUtcNow());
             selection.IntersectWith(page.Rows.Select(r => r.Id));
         }
         catch (Exception e) when (e.IsDatabaseFailure())

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Desk;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Assignment;
 
@@ -39,7 +40,7 @@ public static class UnassignedOrders
         orders.Where(o => o.Status != WorkOrderStatus.Settled && (o.HandlerId == null || absent.Contains(o.HandlerId.Value)));
 
     /// <summary>One page, the most urgent first; a page past the end is the last one.</summary>
-    public static async Task<UnassignedPage> ReadAsync(AppDb db, int page, CurrentUser me, DeskNames names, CancellationToken cancellation = default)
+    public static async Task<UnassignedPage> ReadAsync(AppDb db, int page, CurrentUser me, DeskNames names, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var absent = await AbsentAsync(db, cancellation);
         var waiting = db.WorkOrders.AsNoTracking().VisibleTo(me).Waiting([.. absent.Keys]);
@@ -48,12 +49,17 @@ public static class UnassignedOrders
         var shown = Math.Clamp(page, 1, last);
         var rows = await waiting.SortedBy(DeskSort.DueAt, ascending: true).Skip((shown - 1) * PageSize).Take(PageSize).Select(WorkOrderRow.Projection).ToListAsync(cancellation);
         rows.ForEach(row => row.Name(names));
-        return new UnassignedPage(rows, total, shown, last, absent);
+        var ids = rows.ConvertAll(r => r.Id);
+        var asked = await db.TransferRequests.Where(r => ids.Contains(r.WorkOrderId) && r.Status == TransferStatus.Pending && r.Expires > now).Select(r => r.WorkOrderId).ToListAsync(cancellation);
+        return new UnassignedPage(rows, total, shown, last, absent, asked.ToHashSet());
     }
 }
 
 /// <summary>One page of 未分派.</summary>
-public sealed record UnassignedPage(IReadOnlyList<WorkOrderRow> Rows, int Total, int Page, int LastPage, IReadOnlyDictionary<int, WaitingReason> Absent)
+public sealed record UnassignedPage(IReadOnlyList<WorkOrderRow> Rows, int Total, int Page, int LastPage, IReadOnlyDictionary<int, WaitingReason> Absent, IReadOnlySet<long> Asked)
 {
+    /// <summary>A transfer request 转出请求 waits there for a handler who is absent.</summary>
+    public bool HasRequest(WorkOrderRow row) => Asked.Contains(row.Id);
+
     public WaitingReason ReasonOf(WorkOrderRow row) => row.HandlerId is { } id ? Absent.GetValueOrDefault(id) : WaitingReason.NoHandler;
 }

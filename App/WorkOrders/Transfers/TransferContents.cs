@@ -5,18 +5,19 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Transfers;
 
-/// <summary>What the handler sees before he confirms: who asks, and what moves.</summary>
-public sealed record TransferContents(TransferOnPage Request, OrderOnPage Page, LastFollowUp? LastFollowUp)
+/// <summary>What the handler sees before he confirms: who asks, and what moves; a promise 承诺 is what was last agreed with the customer (协商一致).</summary>
+public sealed record TransferContents(TransferOnPage Request, OrderOnPage Page, LastFollowUp? LastFollowUp, LastFollowUp? Promise)
 {
     public static async Task<TransferContents?> ReadAsync(AppDb db, string number, CurrentUser me)
     {
         var page = await OrderOnPage.ReadAsync(db, number, me);
         var request = page is null ? null : await TransferOnPage.ReadAsync(db, number, me);
-        return request is null ? null : new TransferContents(request, page!, await LastAsync(db, page!.Order.Id));
+        return request is null ? null : new TransferContents(request, page!, await LastAsync(FollowUps(db, page!)), await LastAsync(FollowUps(db, page!).Where(f => f.NegotiationResult == NegotiationResult.Agreed)));
     }
 
-    private static Task<LastFollowUp?> LastAsync(AppDb db, long orderId) =>
-        db.WorkOrders.AsNoTracking().Where(o => o.Id == orderId).SelectMany(o => o.FollowUps).OrderByDescending(f => f.Sequence)
+    private static IQueryable<FollowUp> FollowUps(AppDb db, OrderOnPage page) => db.WorkOrders.AsNoTracking().Where(o => o.Id == page.Order.Id).SelectMany(o => o.FollowUps);
+
+    private static Task<LastFollowUp?> LastAsync(IQueryable<FollowUp> followUps) => followUps.OrderByDescending(f => f.Sequence)
             .Select(f => new LastFollowUp(f.Author.DisplayName, f.UpdatedAt, f.NegotiationResult, f.Content)).FirstOrDefaultAsync();
 }
 

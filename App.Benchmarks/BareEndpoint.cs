@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WorkOrders.Database;
+using WorkOrders.Defaults.InDefault;
+
+namespace WorkOrders.Benchmarks;
+
+/// <summary>What the API's list is measured against: a minimal API with the same query and nothing around it.</summary>
+internal static class BareEndpoint
+{
+    public const string Path = "/list";
+
+    public static async Task<int> RunAsync(string connectionString, string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddPooledDbContextFactory<PostgreSqlDb>(options => PostgreSqlDb.Configure(options, connectionString));
+        await using var app = builder.Build();
+        app.MapGet(Path, async (int page, int size, IDbContextFactory<PostgreSqlDb> factory) =>
+        {
+            await using var db = await factory.CreateDbContextAsync();
+            var customers = db.Customers.AsNoTracking().Where(c => c.DefaultApplicationId != null);
+            var total = await customers.CountAsync();
+            var list = await customers.NewestDefaultFirst().Skip((page - 1) * size).Take(size).Select(DefaultRow.Projection).ToListAsync();
+            return new { total, page, size, list };
+        });
+        await app.RunAsync(address);
+        return 0;
+    }
+}
