@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Staff;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Tests;
 
