@@ -35,6 +35,7 @@ app.UseShell();
 app.MapStaff();
 app.MapBatch();
 app.MapFiles();
+app.MapDefaults();
 app.MapStandInCore();
 app.MapApi();
 app.MapShell();

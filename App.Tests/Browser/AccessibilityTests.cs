@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
         {
             var page = await OpenAsync(person, "/account/profile");
             await ChooseAsync(page, theme, language);
-            foreach (var path in PagesOf(person).Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal)))
+            foreach (var path in PagesOf(person).Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal).Replace("{Id:long}", "1", StringComparison.Ordinal)))
             {
                 await page.GotoAsync(path);
                 await page.WaitUntilInteractiveAsync();

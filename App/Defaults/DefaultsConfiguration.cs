@@ -2,6 +2,7 @@ using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Files;
 
 namespace WorkOrders.Defaults;
@@ -15,5 +16,6 @@ public static class DefaultsConfiguration
         .AddSingleton<Deciding>()
         .AddSingleton<ReasonEditing>()
         .AddScoped<DefaultExport>()
+        .AddScoped<StatisticsExport>()
         .AddSingleton<IFileUse, EvidenceUse>();
 }

@@ -15,6 +15,10 @@ public static class Icon
     public const string Processors = "M4 5h4M4 10h4M4 15h4M11 5l5 5-5 5";
     public const string DueRules = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l-3 2M4 3L2 5M16 3l2 2";
     public const string Sms = "M3 5h14v9H9l-4 3v-3H3zM6 8h8M6 11h5";
+    public const string InDefault = "M10 3l7 13H3zM10 8v4M10 14v.1";
+    public const string Renewals = "M4 10a6 6 0 0 1 10.5-4M16 10a6 6 0 0 1-10.5 4M14.5 3v3h-3M5.5 17v-3h3";
+    public const string Statistics = "M4 16V4M4 16h12M7 13v-3M10 13V7M13 13V9";
+    public const string Reasons = "M4 5h8l4 5-4 5H4zM8 10h.1";
     public const string StandIn = "M3 6h14v8H3zM6 17h8M10 14v3M6 10h3M12 9v2";
     public const string Search = "M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zM13 13l4 4";
     public const string Theme = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 3v14";

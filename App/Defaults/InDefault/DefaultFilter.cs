@@ -26,6 +26,21 @@ public static class InDefaultQueries
     /// <summary>The last approved first.</summary>
     public static IOrderedQueryable<Customer> NewestDefaultFirst(this IQueryable<Customer> customers) => customers.OrderByDescending(c => c.DefaultApplicationId).ThenByDescending(c => c.Id);
 
+    /// <summary>As the screen sorts them.</summary>
+    public static IOrderedQueryable<Customer> InOrder(this IQueryable<Customer> customers, DefaultSort sort, bool ascending)
+    {
+        var sorted = (sort, ascending) switch
+        {
+            (DefaultSort.CustomerName, true) => customers.OrderBy(c => c.Name),
+            (DefaultSort.CustomerName, false) => customers.OrderByDescending(c => c.Name),
+            (DefaultSort.ApplicationTime, true) => customers.OrderBy(c => c.DefaultApplication!.CreatedAt),
+            (DefaultSort.ApplicationTime, false) => customers.OrderByDescending(c => c.DefaultApplication!.CreatedAt),
+            (_, true) => customers.OrderBy(c => c.DefaultApplication!.DecidedAt),
+            _ => customers.OrderByDescending(c => c.DefaultApplication!.DecidedAt),
+        };
+        return sorted.ThenByDescending(c => c.Id);
+    }
+
     /// <summary>可重生: in default, and no renewal waits.</summary>
     public static IQueryable<Customer> Renewable(this IQueryable<Customer> customers, AppDb db) =>
         customers.Where(c => c.DefaultStatus == DefaultStatus.Default && !db.Renewals.Any(r => r.CustomerId == c.Id && r.Status == DecisionStatus.Pending));

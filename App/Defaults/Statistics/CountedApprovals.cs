@@ -14,12 +14,25 @@ public static class CountedApprovals
         return db.DefaultChanges.Where(c => first.Contains(c.Id));
     }
 
-    /// <summary>The rows behind one figure.</summary>
-    public static IQueryable<DefaultChange> Behind(this AppDb db, DateTimeOffset asOf, StatisticsType type, Dimension dimension, int year, string target)
+    /// <summary>The rows behind one figure; without a target those of the whole year.</summary>
+    public static IQueryable<DefaultChange> Behind(this AppDb db, DateTimeOffset asOf, StatisticsType type, Dimension dimension, int year, string? target)
     {
         var to = type.State();
         var ofYear = db.DefaultChanges.Where(c => c.Year == year && c.To == to && c.At < asOf);
-        var ofTarget = dimension == Dimension.Industry ? ofYear.Where(c => c.Industry == target) : ofYear.Where(c => c.Region == target);
+        var ofTarget = target is null ? ofYear : dimension == Dimension.Industry ? ofYear.Where(c => c.Industry == target) : ofYear.Where(c => c.Region == target);
         return ofTarget.Where(c => !ofYear.Any(earlier => earlier.CustomerId == c.CustomerId && earlier.Id < c.Id));
+    }
+
+    /// <summary>Of these, auditors and administrators see all, an operator those he applied for.</summary>
+    public static IQueryable<DefaultChange> VisibleTo(this IQueryable<DefaultChange> changes, AppDb db, CurrentUser me)
+    {
+        ArgumentNullException.ThrowIfNull(me);
+        if (me.May(Permission.DecideDefaults))
+        {
+            return changes;
+        }
+
+        var (applications, renewals) = (db.DefaultApplications.VisibleTo(me), db.Renewals.VisibleTo(me));
+        return changes.Where(c => applications.Any(a => a.Id == c.ApplicationId) || renewals.Any(r => r.Id == c.RenewalId));
     }
 }

@@ -1,9 +1,11 @@
 namespace WorkOrders.Shared.Sheets;
 
-/// <summary>One cell to be written: text, or an instant as a date of Shanghai. A masked one is drawn as such.</summary>
-public readonly record struct SheetCell(string? Text, DateTimeOffset? Time = null, bool IsMasked = false)
+/// <summary>One cell to be written: text, an instant as a date of Shanghai, or a number to calculate with. A masked one is drawn as such.</summary>
+public readonly record struct SheetCell(string? Text, DateTimeOffset? Time = null, bool IsMasked = false, decimal? Number = null)
 {
     public static implicit operator SheetCell(string? text) => new(text);
+
+    public static SheetCell Of(decimal number) => new(null, Number: number);
 
     public static SheetCell At(DateTimeOffset? time) => new(null, time);
 

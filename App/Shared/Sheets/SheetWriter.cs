@@ -141,6 +141,13 @@ public sealed class SheetWriter : IAsyncDisposable
             Raw(BusinessTime.Local(time).DateTime.ToOADate().ToString("0.##########", CultureInfo.InvariantCulture));
             Raw("</v></c>");
         }
+        else if (cell.Number is { } number)
+        {
+            Start(column, SheetXml.PlainStyle);
+            Raw("\"><v>");
+            Raw(number.ToString(CultureInfo.InvariantCulture));
+            Raw("</v></c>");
+        }
         else if (!string.IsNullOrEmpty(cell.Text))
         {
             Start(column, textStyle != 0 ? textStyle : cell.IsMasked ? SheetXml.MaskedStyle : SheetXml.TextStyle);

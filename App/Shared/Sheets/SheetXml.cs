@@ -7,6 +7,7 @@ namespace WorkOrders.Shared.Sheets;
 /// <summary>The fixed parts of a workbook. Every .xml part is a sheet unless it is named here, so that the list can stand first in the file.</summary>
 internal static class SheetXml
 {
+    public const int PlainStyle = 0;
     public const int HeaderStyle = 1;
     public const int TimeStyle = 2;
     public const int MaskedStyle = 3;

@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen.Blazor;
+using WorkOrders.Customers;
+using WorkOrders.Defaults;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Defaults.Statistics;
+using WorkOrders.Files;
+using WorkOrders.Staff;
+
+namespace WorkOrders.Tests.Defaults;
+
+/// <summary>违约客户, 重生 and 统计 as operators and auditors see them.</summary>
+public sealed class DefaultScreenTests : ComponentTest
+{
+    public DefaultScreenTests(TestDatabase database)
+        : base(database) =>
+        Services.AddSingleton<OrderListsCache>().AddSingleton<Renewing>();
+
+    [Fact]
+    public async Task An_operator_applies_for_the_renewal_of_his_customer_once()
+    {
+        var (sun, zheng, customer) = await InDefaultAsync();
+        Open(As.In(sun, Roles.RiskOperator));
+        var dialogs = Render<RadzenDialog>();
+        var page = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
+        page.WaitForAssertion(() => Assert.Contains(customer.Name, page.Find("h1").TextContent, StringComparison.Ordinal));
+        _ = page.Find(".page-header .primary").ClickAsync();
+        dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll("form option[value]")));
+        await dialogs.Find("form").SubmitAsync();
+        dialogs.WaitForAssertion(() => Assert.Contains("重生原因不能为空", dialogs.Find(".field-error").TextContent, StringComparison.Ordinal));
+        await dialogs.Find("form select").ChangeAsync(new() { Value = dialogs.FindAll("form option")[^1].GetAttribute("value") });
+        await dialogs.Find("form").SubmitAsync();
+        var renewal = await Database.ReadAsync(db => db.Renewals.SingleAsync(r => r.CustomerId == customer.Id));
+        Assert.Equal(sun.Id, renewal.ApplicantId);
+
+        var again = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
+        again.WaitForAssertion(() => Assert.Contains("已有待审核的重生申请", again.Markup, StringComparison.Ordinal));
+        Assert.Empty(again.FindAll(".page-header .primary"));
+        var details = Render<RenewalDetails>(p => p.Add(d => d.Id, renewal.Id));
+        details.WaitForAssertion(() => Assert.Contains("等待审核。有结果时会通知您。", details.Markup, StringComparison.Ordinal));
+        Assert.NotNull(zheng);
+    }
+
+    [Fact]
+    public async Task A_colleague_is_not_shown_what_another_applied_for()
+    {
+        var (_, _, customer) = await InDefaultAsync();
+        Open(As.In(await Database.SaveAsync(Given.User("吴倩")), Roles.RiskOperator));
+        var page = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
+        page.WaitForAssertion(() => Assert.Contains("没有找到这位违约客户，或您无权查看。", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain(customer.Name, page.Markup, StringComparison.Ordinal);
+        var list = Render<DefaultList>();
+        list.WaitForAssertion(() => Assert.Contains("还没有违约客户", list.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_by_its_address()
+    {
+        var (_, zheng, customer) = await InDefaultAsync();
+        Open(As.In(zheng, Roles.RiskAuditor));
+        var query = new DefaultQuery { Name = customer.Name, Severity = Severity.High, Status = DefaultStatus.Default, From = new DateOnly(2026, 11, 20), To = new DateOnly(2026, 11, 20) };
+        Assert.Equal(query, DefaultQuery.Parse(new Uri("http://localhost" + query.Address).Query));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(query.Address);
+        var list = Render<DefaultList>();
+        list.WaitForAssertion(() => Assert.Equal(customer.Name, Assert.Single(list.FindAll("tbody a")).TextContent));
+        Assert.Contains("共 1 条，第 1 / 1 页", list.Markup, StringComparison.Ordinal);
+        Services.GetRequiredService<NavigationManager>().NavigateTo((query with { To = new DateOnly(2026, 11, 19), From = null }).Address);
+        var none = Render<DefaultList>();
+        none.WaitForAssertion(() => Assert.Contains("没有符合条件的客户。", none.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_auditor_makes_the_statistics_and_an_operator_sees_of_their_rows_his_own()
+    {
+        var (sun, zheng, customer) = await InDefaultAsync();
+        Open(As.In(zheng, Roles.RiskAuditor));
+        await Database.ReadAsync(db => db.StatisticsSnapshots.ExecuteDeleteAsync());
+        var page = Render<StatisticsPage>();
+        page.WaitForAssertion(() => Assert.Contains("还没有统计数据", page.Markup, StringComparison.Ordinal));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await page.FindAll("button").Single(b => b.TextContent == "更新到现在").ClickAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("a.bar")));
+        Assert.Contains("数据截至 2026-11-20 14:01:00", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("100.0%", page.Markup, StringComparison.Ordinal);
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo(page.Find("a.tile").GetAttribute("href")!);
+        var all = Render<FigureRows>();
+        all.WaitForAssertion(() => Assert.Contains(all.FindAll("tbody a"), a => a.TextContent == customer.Name));
+        var figure = page.Find("a.tile strong").TextContent;
+        Assert.Contains($"统计的数字 {figure}", all.Markup, StringComparison.Ordinal);
+        Assert.Contains($"共 {figure} 条", all.Markup, StringComparison.Ordinal);
+        Assert.Equal(sun.Id, await Database.ReadAsync(db => db.DefaultApplications.Where(a => a.CustomerId == customer.Id).Select(a => a.ApplicantId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task An_operator_sees_of_the_rows_behind_a_figure_those_he_applied_for()
+    {
+        var (sun, _, customer) = await InDefaultAsync();
+        await InDefaultAsync();
+        await DailyStatistics.MakeAsync(Database, Given.Now.AddHours(1), CancellationToken.None);
+        Open(As.In(sun, Roles.RiskOperator));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(new FigureQuery(null, StatisticsType.Default, Dimension.Industry, 2026, null).Address);
+        var rows = Render<FigureRows>();
+        rows.WaitForAssertion(() => Assert.Contains("这里只列出由您申请的", rows.Markup, StringComparison.Ordinal));
+        Assert.Equal(customer.Name, rows.FindAll("tbody a")[0].TextContent);
+        Assert.Contains("共 1 条", rows.Markup, StringComparison.Ordinal);
+    }
+
+    private void Open(CurrentUser me)
+    {
+        SignIn(me);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    private async Task<(User Operator, User Auditor, Customer Customer)> InDefaultAsync()
+    {
+        var (sun, zheng) = (await Database.SaveAsync(Given.User("孙磊")), await Database.SaveAsync(Given.User("郑浩")));
+        var customer = await Database.SaveAsync(Given.Customer("违约人" + Given.Next()));
+        await using var db = Database.CreateDbContext();
+        await FirstReasons.AddAsync(db, Given.Now);
+        var reason = await db.DefaultReasons.Select(r => r.Id).FirstAsync();
+        var applying = new Applying(Database, new FileUses([new EvidenceUse()]), Clock);
+        var applied = await applying.SubmitAsync(new ApplicationFields(customer.Id, null, "CC", [reason], Severity.High, null, []), As.In(sun, Roles.RiskOperator));
+        Assert.Null((await new Deciding(Database, Clock).DecideAsync<DefaultApplication>(new(applied.Application!.Id, true, null), As.In(zheng, Roles.RiskAuditor))).Outcome.Reason);
+        return (sun, zheng, customer);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Linq.Expressions;
+
+namespace WorkOrders.Defaults;
+
+/// <summary>An application or renewal of one customer, as his page lists it.</summary>
+public sealed record CaseRow(long Id, DecisionStatus Status, string Applicant, DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt)
+{
+    public static Expression<Func<T, CaseRow>> Of<T>()
+        where T : DecidedCase => c => new CaseRow(c.Id, c.Status, c.Applicant.DisplayName, c.CreatedAt, c.DecidedBy!.DisplayName, c.DecidedAt);
+}
+
+/// <summary>A step of a customer between 正常, 违约 and 已重生, with industry and region as they were.</summary>
+public sealed record StepRow(long Id, int CustomerId, string CustomerName, DefaultStatus From, DefaultStatus To, DateTimeOffset At, string DecidedBy, string Industry, string Region, long? ApplicationId, long? RenewalId)
+{
+    public static readonly Expression<Func<DefaultChange, StepRow>> Projection = c => new StepRow(
+        c.Id, c.CustomerId, c.Customer.Name, c.From, c.To, c.At, c.DecidedByName, c.Industry, c.Region, c.ApplicationId, c.RenewalId);
+
+    /// <summary>The page of the case that was approved.</summary>
+    public string CaseAddress => ApplicationId is { } application ? $"/defaults/applications/{application}" : $"/defaults/renewals/{RenewalId}";
+
+    public long CaseId => ApplicationId ?? RenewalId!.Value;
+}

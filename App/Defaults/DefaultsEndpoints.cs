@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WorkOrders.Batch;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.Statistics;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults;
+
+/// <summary>The files of the screens of defaults, with the cookie.</summary>
+public static class DefaultsEndpoints
+{
+    public static void MapDefaults(this WebApplication app)
+    {
+        app.MapGet(DefaultQuery.ExportPath, ExportCustomers).RequireAuthorization(nameof(Permission.ReadDefaults));
+        app.MapGet(StatisticsExport.Path, ExportStatistics).RequireAuthorization(nameof(Permission.ReadDefaults));
+    }
+
+    private static PushStreamHttpResult ExportCustomers(HttpRequest request, ClaimsPrincipal user, DefaultExport export, TimeProvider time)
+    {
+        var filter = DefaultQuery.Parse(request.QueryString.Value).Filter;
+        return TypedResults.Stream(
+            stream => export.WriteAsync(stream, filter, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
+            BatchEndpoints.Workbook,
+            BatchEndpoints.FileName("违约客户", time));
+    }
+
+    private static PushStreamHttpResult ExportStatistics(HttpRequest request, ClaimsPrincipal user, StatisticsExport export, TimeProvider time) => TypedResults.Stream(
+        stream => export.WriteAsync(stream, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
+        BatchEndpoints.Workbook,
+        BatchEndpoints.FileName("违约统计", time));
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.InDefault;
+
+/// <summary>All that the page of a customer in default shows, as the reader may see it.</summary>
+public sealed record DefaultFile(
+    DefaultRow Row, string? Industry, string? Region, IReadOnlyList<ReasonText> Reasons, IReadOnlyList<StepRow> Steps, IReadOnlyList<CaseRow> Applications, IReadOnlyList<CaseRow> Renewals, long? PendingRenewal)
+{
+    /// <summary>可重生.</summary>
+    public bool IsRenewable => Row.Status == DefaultStatus.Default && PendingRenewal is null;
+
+    /// <summary>Null when there is no such customer, or not for these eyes.</summary>
+    public static async Task<DefaultFile?> ReadAsync(AppDb db, int customerId, CurrentUser me)
+    {
+        var visible = db.Customers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.Id == customerId);
+        if (await visible.Select(DefaultRow.Projection).FirstOrDefaultAsync() is not { } row)
+        {
+            return null;
+        }
+
+        var place = await visible.Select(c => new { c.Industry, c.Region }).SingleAsync();
+        var reasons = await db.DefaultReasons.AsNoTracking().Where(r => row.DefaultReasons.Contains(r.Id)).OrderBy(r => r.SortOrder).ThenBy(r => r.Id).Select(r => new ReasonText(r.Text, r.Detail)).ToListAsync();
+        var steps = await db.DefaultChanges.AsNoTracking().Where(c => c.CustomerId == customerId).OrderByDescending(c => c.Id).Select(StepRow.Projection).ToListAsync();
+        var applications = await db.DefaultApplications.AsNoTracking().VisibleTo(me).Where(a => a.CustomerId == customerId).OrderByDescending(a => a.Id).Select(CaseRow.Of<Applications.DefaultApplication>()).ToListAsync();
+        var renewals = await db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.CustomerId == customerId).OrderByDescending(r => r.Id).Select(CaseRow.Of<Renewals.Renewal>()).ToListAsync();
+
+        // Whoever applied for it: a second one would be refused.
+        var pending = await db.Renewals.Where(r => r.CustomerId == customerId && r.Status == DecisionStatus.Pending).Select(r => (long?)r.Id).FirstOrDefaultAsync();
+        return new DefaultFile(row, place.Industry, place.Region, reasons, steps, applications, renewals, pending);
+    }
+}
+
+/// <summary>A reason with what it means.</summary>
+public sealed record ReasonText(string Text, string? Detail);

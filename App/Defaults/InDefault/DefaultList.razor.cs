@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.InDefault;
+
+/// <summary>违约客户: who is or was in default, filtered and exported; everything that is chosen stands in the address.</summary>
+public sealed partial class DefaultList
+{
+    private DefaultQuery query = new();
+    private IReadOnlyDictionary<int, string> reasons = new Dictionary<int, string>();
+    private IReadOnlyList<DefaultRow>? rows;
+    private int total;
+    private bool failed;
+
+    // Not read: the page is told of every change of the address because it asks for a part of it.
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? Page { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigator { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var wanted = DefaultQuery.Parse(new Uri(Navigator.Uri).Query);
+        if (rows is null || wanted != query)
+        {
+            query = wanted;
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            reasons = (await db.DefaultReasons.AsNoTracking().InOrder().Select(r => new { r.Id, r.Text }).ToListAsync()).ToDictionary(r => r.Id, r => r.Text);
+            var found = query.Filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me));
+            total = await found.CountAsync();
+            query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
+            rows = await found.InOrder(query.Sort, query.Ascending).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            failed = true;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Reasons;
+
+/// <summary>The reasons of one kind: added, changed, ordered, disabled and, unless they are in use, deleted.</summary>
+public sealed partial class ReasonTable<T>
+    where T : Reason
+{
+    private List<T>? reasons;
+    private ReasonInput? input;
+    private IReadOnlyList<FieldError> errors = [];
+    private T? offered;
+    private string? problem;
+    private bool failed;
+    private bool saving;
+
+    [Parameter]
+    [EditorRequired]
+    public string Title { get; set; } = "";
+
+    [Parameter]
+    [EditorRequired]
+    public Func<ReasonFields, CurrentUser, Task<(Outcome Outcome, T? Reason)>> Create { get; set; } = null!;
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private ReasonEditing Editing { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ReasonTable<T>> Log { get; set; } = null!;
+
+    private bool IsBusy => saving || !RendererInfo.IsInteractive;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            reasons = await db.Set<T>().AsNoTracking().InOrder().ToListAsync();
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            failed = true;
+        }
+    }
+
+    private void Add() => Begin(new ReasonInput { SortOrder = ListAddress.Of(Math.Min((reasons?.LastOrDefault()?.SortOrder ?? 0) + 1, Reason.LastSortOrder)) });
+
+    private void Begin(ReasonInput typed)
+    {
+        Forget();
+        input = typed;
+    }
+
+    private void Stop()
+    {
+        Forget();
+        input = null;
+    }
+
+    private void Forget() => (errors, problem, offered) = ([], null, null);
+
+    private async Task SaveAsync()
+    {
+        var fields = input!.Fields();
+        errors = [.. fields.Errors()];
+        if (errors.Count > 0 || saving)
+        {
+            return;
+        }
+
+        var isDone = await DoAsync(
+            async () => input.Id is { } id ? await Editing.ChangeAsync<T>(id, input.Version, fields, Me) : (await Create(fields, Me)).Outcome,
+            "原因已保存");
+        if (isDone)
+        {
+            input = null;
+        }
+        else if (reasons?.Find(r => r.Id == input.Id) is { } fresh && fresh.Version != input.Version)
+        {
+            // Somebody was faster: what he saved stands in the form.
+            input = ReasonInput.Of(fresh);
+        }
+    }
+
+    private Task<bool> SwitchAsync(T reason) =>
+        DoAsync(() => Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { IsEnabled = !reason.IsEnabled }, Me), reason.IsEnabled ? "原因已停用" : "原因已启用");
+
+    // Places that were alike or far apart become 1, 2, 3 …; only what changes is written.
+    private Task<bool> MoveAsync(int place, int by)
+    {
+        var moved = reasons!.ToList();
+        (moved[place], moved[place + by]) = (moved[place + by], moved[place]);
+        return DoAsync(
+            async () =>
+            {
+                foreach (var (reason, order) in moved.Select((r, i) => (r, i + 1)).Where(m => m.r.SortOrder != m.Item2))
+                {
+                    if (await Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { SortOrder = order }, Me) is { IsRefused: true } refused)
+                    {
+                        return refused;
+                    }
+                }
+
+                return Outcome.Done;
+            },
+            "顺序已保存");
+    }
+
+    private async Task DeleteAsync(T reason)
+    {
+        var sure = await Dialogs.Confirm(
+            L["删除原因“{0}”后不能恢复。", reason.Text], L["删除{0}", L[Title].Value], new ConfirmOptions { OkButtonText = L["删除"], CancelButtonText = L["取消"] });
+        if (sure == true && !await DoAsync(() => Editing.DeleteAsync<T>(reason.Id, Me), "原因已删除"))
+        {
+            offered = reasons?.Find(r => r.Id == reason.Id && r.IsEnabled);
+        }
+    }
+
+    private async Task<bool> DoAsync(Func<Task<Outcome>> act, string done)
+    {
+        Forget();
+        saving = true;
+        try
+        {
+            var outcome = await act();
+            problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A reason could not be saved.");
+            problem = L["暂时无法保存，填写的内容还在，请稍后再试。"];
+        }
+        finally
+        {
+            saving = false;
+        }
+
+        if (problem is null)
+        {
+            Notices.Notify(NotificationSeverity.Success, L[done]);
+        }
+
+        await LoadAsync();
+        return problem is null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Renewals;
+
+/// <summary>Asks for reason and remark and submits a renewal; opened with <see cref="OpenAsync"/>.</summary>
+public sealed partial class RenewDialog
+{
+    private IReadOnlyList<(string Value, string Text)> reasons = [];
+    private IReadOnlyList<FieldError> errors = [];
+    private string? reason;
+    private string? remark;
+    private string? refusal;
+    private bool saving;
+
+    [Parameter]
+    [EditorRequired]
+    public int CustomerId { get; set; }
+
+    [Parameter]
+    [EditorRequired]
+    public string CustomerName { get; set; } = "";
+
+    [Parameter]
+    [EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private Renewing Renewing { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    [Inject]
+    private ILogger<RenewDialog> Log { get; set; } = null!;
+
+    /// <summary>The number of the renewal; null when there is none.</summary>
+    public static async Task<long?> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, int customerId, string customerName, CurrentUser me)
+    {
+        ArgumentNullException.ThrowIfNull(dialogs);
+        ArgumentNullException.ThrowIfNull(text);
+        var parameters = new Dictionary<string, object?> { [nameof(CustomerId)] = customerId, [nameof(CustomerName)] = customerName, [nameof(Me)] = me };
+        return await dialogs.OpenAsync<RenewDialog>(text["申请重生"], parameters, new DialogOptions { Width = "520px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as long?;
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        reasons = (await db.RenewalReasons.AsNoTracking().Where(r => r.IsEnabled).InOrder().Select(r => new { r.Id, r.Text }).ToListAsync())
+            .ConvertAll(r => (r.Id.ToString(CultureInfo.InvariantCulture), r.Text));
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (saving)
+        {
+            return;
+        }
+
+        (saving, refusal, errors) = (true, null, []);
+        try
+        {
+            int? reasonId = int.TryParse(reason, CultureInfo.InvariantCulture, out var id) ? id : null;
+            var (outcome, renewal) = await Renewing.SubmitAsync(CustomerId, reasonId, remark, Me);
+            if (renewal is not null)
+            {
+                Notices.Notify(NotificationSeverity.Success, L["重生申请已提交，编号 {0}", renewal.Id]);
+                Dialogs.Close(renewal.Id);
+                return;
+            }
+
+            // {0} of a wrong field is the field.
+            (errors, refusal) = outcome.Kind == Refusal.Input
+                ? ([new FieldError((string)outcome.Arguments[0], outcome.Reason!, [.. outcome.Arguments.Skip(1)])], null)
+                : (errors, L[outcome.Reason!, [.. outcome.Arguments]].Value);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A renewal could not be submitted.");
+            refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

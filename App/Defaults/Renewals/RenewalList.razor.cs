@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Radzen;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Renewals;
+
+/// <summary>重生: the renewals one may see, and the customers for whom one can be applied for.</summary>
+public sealed partial class RenewalList
+{
+    private RenewalQuery query = new();
+    private IReadOnlyDictionary<int, string> reasons = new Dictionary<int, string>();
+    private IReadOnlyList<RenewalRow>? renewals;
+    private IReadOnlyList<DefaultRow>? customers;
+    private string? name;
+    private string? status;
+    private string? applicant;
+    private int total;
+    private bool failed;
+
+    // Not read: the page is told of every change of the address because it asks for a part of it.
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? Page { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigator { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var wanted = RenewalQuery.Parse(new Uri(Navigator.Uri).Query);
+        if ((renewals is null && customers is null) || wanted != query)
+        {
+            query = wanted;
+            (name, status, applicant) = (query.Name, query.Status?.ToString(), query.Applicant);
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            await (query.IsRenewable ? ReadRenewableAsync(db) : ReadRenewalsAsync(db));
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            failed = true;
+        }
+    }
+
+    private async Task ReadRenewalsAsync(AppDb db)
+    {
+        var found = db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(query.Filter);
+        TakeTotal(await found.CountAsync());
+        renewals = await found.OrderByDescending(r => r.Id).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(RenewalRow.Projection).ToListAsync();
+        customers = null;
+    }
+
+    private async Task ReadRenewableAsync(AppDb db)
+    {
+        reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
+        var found = new DefaultFilter(query.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db);
+        TakeTotal(await found.CountAsync());
+        customers = await found.NewestDefaultFirst().Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
+        renewals = null;
+    }
+
+    private void TakeTotal(int count)
+    {
+        total = count;
+        query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
+    }
+
+    private void Search() => Show(new RenewalQuery
+    {
+        IsRenewable = query.IsRenewable,
+        Name = Normalise.Text(name),
+        Status = ListAddress.Named<DecisionStatus>(status),
+        Applicant = Normalise.Text(applicant),
+    });
+
+    private void Show(RenewalQuery wanted) => Navigator.NavigateTo(wanted.Address);
+
+    private async Task RenewAsync(DefaultRow row)
+    {
+        if (await RenewDialog.OpenAsync(Dialogs, L, row.CustomerId, row.CustomerName, Me) is { } renewal)
+        {
+            Navigator.NavigateTo(RenewalQuery.AddressOf(renewal));
+        }
+    }
+}

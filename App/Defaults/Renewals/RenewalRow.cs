@@ -1,0 +1,11 @@
+using System.Linq.Expressions;
+
+namespace WorkOrders.Defaults.Renewals;
+
+/// <summary>One line of the list of renewals.</summary>
+public sealed record RenewalRow(
+    long Id, int CustomerId, string CustomerName, string Reason, DecisionStatus Status, string Applicant, DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt)
+{
+    public static readonly Expression<Func<Renewal, RenewalRow>> Projection = r => new RenewalRow(
+        r.Id, r.CustomerId, r.Customer.Name, r.Reason.Text, r.Status, r.Applicant.DisplayName, r.CreatedAt, r.DecidedBy!.DisplayName, r.DecidedAt);
+}
