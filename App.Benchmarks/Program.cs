@@ -19,6 +19,8 @@ switch (args.FirstOrDefault())
         return await ImportBenchmark.RunAsync(Number(1, 100_000), Number(2, 1_000_000));
     case "api":
         return await ApiBenchmark.RunAsync();
+    case "live":
+        return await LiveBenchmark.RunAsync();
     case "bare":
         return await BareEndpoint.RunAsync(args[1], args[2]);
     case "statistics":
@@ -32,6 +34,7 @@ switch (args.FirstOrDefault())
         Console.WriteLine("import [rows] [orders]   a workbook of new orders, into a database that holds orders already");
         Console.WriteLine("api   a list of the JSON API beside a bare endpoint of the same query");
         Console.WriteLine("statistics [rows]   the daily statistics over so many history rows");
+        Console.WriteLine("live   how soon a message written on one node reaches another node's circuits");
         return 1;
 }
 

@@ -24,7 +24,8 @@ internal sealed class ApiSessions(
         var (session, refreshToken) = ApiSession.Start(user, now, options.Value.RefreshTokenLifetime);
         db.Add(session);
         await db.SaveChangesAsync();
-        return new ApiTokens(AccessToken(await ReadUserAsync(db, user.Id), session.Id, now), refreshToken, await ReadUserAsync(db, user.Id));
+        var person = await ReadUserAsync(db, user.Id);
+        return new ApiTokens(AccessToken(person, session.Id, now), refreshToken, person);
     }
 
     /// <summary>New tokens for a refresh token that is good. One that was used before ends its whole session: somebody else may hold a copy.</summary>

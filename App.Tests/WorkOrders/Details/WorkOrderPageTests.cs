@@ -106,7 +106,7 @@ public sealed class WorkOrderPageTests : ComponentTest
         await page.FindAll("button").Single(b => b.TextContent == "编辑").ClickAsync(new());
         page.WaitForElement("[role=tabpanel] form");
         Assert.Equal("工单信息", page.Find("[role=tab][aria-selected=true]").TextContent);
-        Assert.Equal(5, page.FindAll("[role=tab]:disabled").Count);
+        Assert.Equal(page.FindAll("[role=tab]").Count - 1, page.FindAll("[role=tab]:disabled").Count);
         Assert.EndsWith("?view=created", Navigator.Uri, StringComparison.Ordinal);
     }
 

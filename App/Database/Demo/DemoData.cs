@@ -19,6 +19,7 @@ public static class DemoData
         var faker = new Faker("zh_CN") { Random = new Randomizer(Seed) };
         await DemoTaxonomy.AddAsync(db);
         await DemoProcessors.AddAsync(db, now);
+        await DemoSmsTemplates.AddAsync(db, now);
         await DemoCustomers.AddAsync(db, faker);
         if (!await db.WorkOrders.AnyAsync())
         {
