@@ -16,6 +16,10 @@ public sealed class LiveEvents(ILogger<LiveEvents> logger)
     public IDisposable OnOrderChanged(string? number, Func<string, Task> handle) =>
         Subscribe(new Subscription(this, LiveEventKind.OrderChanged, number, null, handle));
 
+    /// <summary>An application or renewal was submitted or decided.</summary>
+    public IDisposable OnCaseChanged(Func<Task> handle) =>
+        Subscribe(new Subscription(this, LiveEventKind.CaseChanged, null, null, _ => handle()));
+
     /// <summary>Returns at once. From outside the pump: only for what concerns this node's circuits alone.</summary>
     public void Publish(LiveEvent what)
     {

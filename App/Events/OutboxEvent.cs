@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Events;
 
@@ -39,11 +40,14 @@ public sealed class OutboxEvent
 
 /// <summary>What circuits are told.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Key">The order's number; null for a notice.</param>
+/// <param name="Key">The order's number, the case; null for a notice.</param>
 /// <param name="UserId">Whom it is for; null for everybody.</param>
 public sealed record LiveEvent(LiveEventKind Kind, string? Key, int? UserId)
 {
     public static LiveEvent OrderChanged(string number) => new(LiveEventKind.OrderChanged, number, null);
+
+    /// <summary>An application or renewal was submitted or decided: DefaultApplication/12.</summary>
+    public static LiveEvent CaseChanged(OperationSubject subject, string key) => new(LiveEventKind.CaseChanged, $"{subject}/{key}", null);
 
     public static LiveEvent NoticeFor(int userId) => new(LiveEventKind.Notice, null, userId);
 }
@@ -53,4 +57,5 @@ public enum LiveEventKind
 {
     OrderChanged,
     Notice,
+    CaseChanged,
 }

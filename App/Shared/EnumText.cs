@@ -2,6 +2,7 @@ using WorkOrders.Assignment;
 using WorkOrders.Batch;
 using WorkOrders.Customers;
 using WorkOrders.Defaults;
+using WorkOrders.Defaults.Bench;
 using WorkOrders.Defaults.Statistics;
 using WorkOrders.Desk;
 using WorkOrders.Files;
@@ -52,6 +53,7 @@ public static class EnumText
         Names<StatisticsType>(("Default", "违约"), ("Renewal", "重生"));
         Names<Dimension>(("Industry", "行业"), ("Region", "区域"));
         Names<Trend>(("Up", "上升"), ("Down", "下降"), ("Stable", "持平"));
+        Names<BenchType>(("All", "全部"), ("Applications", "认定"), ("Renewals", "重生"));
         Names<CustomerType>(("Individual", "个人"), ("Enterprise", "企业"));
         Names<TransferStatus>(
             ("Pending", "等待确认"), ("Accepted", "已转出"), ("Rejected", "已拒绝"), ("Expired", "已超时"), ("Cancelled", "已取消"), ("Superseded", "已失效"));

@@ -12,6 +12,8 @@ public static class Icon
     public const string Roles = "M10 3l6 2v5c0 4-3 6-6 7-3-1-6-3-6-7V5z";
     public const string Jobs = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l3 2";
     public const string Team = "M4 16V9h3v7M9 16V5h3v11M14 16v-5h3v5M3 16h14";
+    public const string Bench = "M4 4h5v12H4zM12 6h4M12 10h4M12.5 14l1.5 1.5 2.5-3";
+    public const string Applications = "M6 3h6l3 3v11H6zM12 3v3h3M8.5 10h4M8.5 13h4";
     public const string Processors = "M4 5h4M4 10h4M4 15h4M11 5l5 5-5 5";
     public const string DueRules = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l-3 2M4 3L2 5M16 3l2 2";
     public const string Sms = "M3 5h14v9H9l-4 3v-3H3zM6 8h8M6 11h5";

@@ -12,6 +12,8 @@ public static class Navigation
         new("工单", "/work-orders", Permission.ReadOrders, Icon.Orders),
         new("未分派", "/work-orders/unassigned", Permission.AssignOrders, Icon.Unassigned),
         new("班组", "/work-orders/team", Permission.AssignOrders, Icon.Team),
+        new("审批台", "/defaults/bench", Permission.DecideDefaults, Icon.Bench, "违约"),
+        new("违约申请", "/defaults/applications", Permission.ReadDefaults, Icon.Applications, "违约"),
         new("违约客户", "/defaults/customers", Permission.ReadDefaults, Icon.InDefault, "违约"),
         new("重生", "/defaults/renewals", Permission.ReadDefaults, Icon.Renewals, "违约"),
         new("统计", "/defaults/statistics", Permission.ReadDefaults, Icon.Statistics, "违约"),

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Components;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Bench;
+
+/// <summary>Decides what was ticked.</summary>
+public sealed partial class BatchPanel
+{
+    private readonly Dictionary<CaseKey, string?> own = [];
+    private ElementReference box;
+    private ElementReference end;
+    private List<(QueueRow Row, Outcome Outcome)>? results;
+    private string? remark;
+    private string? error;
+    private bool busy;
+    private bool focusEnd;
+    private int done;
+
+    [Parameter]
+    [EditorRequired]
+    public IReadOnlyList<QueueRow> Rows { get; set; } = [];
+
+    [Parameter]
+    public bool Approved { get; set; }
+
+    /// <summary>With what is decided now, by whomever; empty when nothing was done.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyCollection<CaseKey>> OnEnd { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private Deciding Deciding { get; set; } = null!;
+
+    [Inject]
+    private ILogger<BatchPanel> Log { get; set; } = null!;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await box.FocusAsync();
+        }
+        else if (focusEnd)
+        {
+            focusEnd = false;
+            await end.FocusAsync();
+        }
+    }
+
+    private string? RemarkOf(QueueRow row) => Normalise.Text(own.GetValueOrDefault(row.Key)) ?? remark;
+
+    private string Words(Outcome outcome) => L[outcome.Reason!, [.. outcome.Arguments.Select(a => a is string name ? L[name].Value : a)]];
+
+    private async Task DecideAsync()
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        error = !Approved && Rows.Any(r => Normalise.Text(RemarkOf(r)) is null) ? L["驳回时请填写{0}", L[DecidedCase.DecisionRemarkField].Value].Value
+            : Rows.Any(r => RemarkOf(r)?.Length > DecidedCase.RemarkLength) ? L["{0}不能超过 {1} 个字", L[DecidedCase.DecisionRemarkField].Value, DecidedCase.RemarkLength].Value
+            : null;
+        if (error is not null)
+        {
+            await box.FocusAsync();
+            return;
+        }
+
+        busy = true;
+        var found = new List<(QueueRow, Outcome)>();
+        foreach (var row in Rows)
+        {
+            found.Add((row, await OneAsync(row)));
+            done = found.Count;
+            StateHasChanged();
+        }
+
+        (results, busy, focusEnd) = (found, false, true);
+    }
+
+    private async Task<Outcome> OneAsync(QueueRow row)
+    {
+        var decision = new Decision(row.Key.Id, Approved, RemarkOf(row));
+        try
+        {
+            return row.Key.IsRenewal ? (await Deciding.DecideAsync<Renewal>(decision, Me)).Outcome : (await Deciding.DecideAsync<DefaultApplication>(decision, Me)).Outcome;
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A decision of a batch could not be saved.");
+            return Outcome.Refused("审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。");
+        }
+    }
+
+    private Task EndAsync() => OnEnd.InvokeAsync([.. results!.Where(r => !r.Outcome.IsRefused).Select(r => r.Row.Key)]);
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.LoanCore;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Bench;
+
+/// <summary>Reads what <see cref="OnTimeStreak"/> needs: arrears of every kept answer, contracts only of the last one of each month.</summary>
+internal static class StreakReading
+{
+    public static async Task<OnTimeStreak> StreakAsync(this AppDb db, IdNumber? id, string reason, DateTimeOffset now)
+    {
+        var demanded = OnTimeStreak.DemandOf(reason);
+        if (id is null)
+        {
+            return new OnTimeStreak(0, StreakEnd.Unknown, null, demanded);
+        }
+
+        var since = now.AddMonths(-OnTimeStreak.MostMonths - 1);
+        var seen = await db.LoanCoreSnapshots.AsNoTracking().Where(s => s.IdNumber == id && s.SeenAt >= since)
+            .Select(s => new { s.Id, s.TakenAt, s.SeenAt, s.MostOverdueDays }).ToListAsync();
+
+        // An answer that was confirmed later was true at both times.
+        var moments = seen.SelectMany(s => new[] { (s.Id, At: s.TakenAt, s.MostOverdueDays), (s.Id, At: s.SeenAt, s.MostOverdueDays) }).Distinct().ToList();
+        var lasts = moments.GroupBy(m => (BusinessTime.DayOf(m.At).Year, BusinessTime.DayOf(m.At).Month)).Select(g => g.MaxBy(m => m.At)).ToHashSet();
+        var ids = lasts.Select(m => m.Id).Distinct().ToList();
+        var contracts = (await db.LoanCoreSnapshots.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Body }).ToListAsync())
+            .ToDictionary(s => s.Id, s => LoanCoreAnswer.Read(s.Body).Contracts.Where(c => !c.IsOnlyRepayment).Select(ObservedContract.Of).ToList());
+        return OnTimeStreak.Of(moments.Select(m => new Observation(m.At, m.MostOverdueDays, lasts.Contains(m) ? contracts[m.Id] : null)), now, demanded);
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Components;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults;
+
+/// <summary>Asks for the decision of one case; at the bench its keys come from js/bench.js.</summary>
+public sealed partial class DecisionPanel
+{
+    private ElementReference box;
+    private CaseKey? shown;
+    private bool? asked;
+    private bool focusBox;
+    private bool busy;
+    private string? remark;
+    private string? error;
+    private string? refusal;
+
+    /// <summary>Loaded with customer, applicant and who decided.</summary>
+    [Parameter]
+    [EditorRequired]
+    public DecidedCase Case { get; set; } = null!;
+
+    /// <summary>It is decided: by the reader, or by a colleague who was faster.</summary>
+    [Parameter]
+    public EventCallback<CaseDecided> OnDecided { get; set; }
+
+    /// <summary>Beside the two buttons.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private Deciding Deciding { get; set; } = null!;
+
+    [Inject]
+    private ILogger<DecisionPanel> Log { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        if (shown != CaseKey.Of(Case))
+        {
+            (shown, asked, remark, error, refusal, busy) = (CaseKey.Of(Case), null, null, null, null, false);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusBox)
+        {
+            focusBox = false;
+            await box.FocusAsync();
+        }
+    }
+
+    private void Ask(bool approved) => (asked, error, refusal, focusBox) = (approved, null, null, true);
+
+    private void Back() => (asked, error, refusal) = (null, null, null);
+
+    private string Consequence(bool approved) => (approved, Case) switch
+    {
+        (false, _) => L["客户 {0} 的状态不变。", Case.Customer.Name],
+        (true, Renewal) => L["客户 {0} 将变为已重生。", Case.Customer.Name],
+        _ => L["客户 {0} 将进入违约状态。", Case.Customer.Name],
+    };
+
+    private async Task DecideAsync()
+    {
+        if (busy || asked is not { } approved)
+        {
+            return;
+        }
+
+        (busy, error, refusal) = (true, null, null);
+        var key = CaseKey.Of(Case);
+        try
+        {
+            var decision = new Decision(Case.Id, approved, remark);
+            var (outcome, status) = Case is Renewal ? Of(await Deciding.DecideAsync<Renewal>(decision, Me)) : Of(await Deciding.DecideAsync<DefaultApplication>(decision, Me));
+            await TakeAsync(new CaseDecided(key, outcome, approved), status);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A decision could not be saved.");
+            refusal = L["审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。"];
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    // Who was too late learns by whom it was decided, and the case is done for him as well.
+    private async Task TakeAsync(CaseDecided decided, DecisionStatus? status)
+    {
+        if (!decided.Outcome.IsRefused || status is DecisionStatus.Approved or DecisionStatus.Rejected)
+        {
+            asked = null;
+            await OnDecided.InvokeAsync(decided);
+            return;
+        }
+
+        var words = L[decided.Outcome.Reason!, [.. decided.Outcome.Arguments.Select(a => a is string name ? L[name].Value : a)]].Value;
+        var isInput = decided.Outcome.Kind == Refusal.Input;
+        (error, refusal, focusBox) = (isInput ? words : null, isInput ? null : words, isInput);
+    }
+
+    private static (Outcome, DecisionStatus?) Of<T>((Outcome Outcome, T? Case) result)
+        where T : DecidedCase => (result.Outcome, result.Case?.Status);
+}
+
+/// <summary>What became of a decision; refused when a colleague was faster.</summary>
+public sealed record CaseDecided(CaseKey Key, Outcome Outcome, bool Approved);
