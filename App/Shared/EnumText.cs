@@ -47,7 +47,7 @@ public static class EnumText
         Names<JobRunStatus>(("Running", "运行中"), ("Done", "成功"), ("Failed", "失败"), ("Cancelled", "已中断"));
         Names<ImportStatus>(("Checked", "待导入"), ("Running", "导入中"), ("Done", "已导入"), ("Stopped", "已停止"));
         Names<ImportHandler>(("Me", "我"), ("Automatic", "自动派发"), ("Nobody", "不分派"));
-        Names<Severity>(("High", "高"), ("Medium", "中"), ("Low", "低"));
+        Names<Severity>(("High", "高"), ("Medium", "中等"), ("Low", "低"));
         Names<DecisionStatus>(("Pending", "待审核"), ("Approved", "已同意"), ("Rejected", "已驳回"));
         Names<DefaultStatus>(("Normal", "正常"), ("Default", "违约"), ("Renewed", "已重生"));
         Names<StatisticsType>(("Default", "违约"), ("Renewal", "重生"));
