@@ -26,6 +26,10 @@ public sealed partial class DecisionPanel
     [Parameter]
     public EventCallback<CaseDecided> OnDecided { get; set; }
 
+    /// <summary>The page has js/bench.js: the keys work and are shown.</summary>
+    [Parameter]
+    public bool HasKeys { get; set; }
+
     /// <summary>Beside the two buttons.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
