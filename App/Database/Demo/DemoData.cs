@@ -1,6 +1,7 @@
 using Bogus;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
@@ -28,6 +29,10 @@ public static class DemoData
         }
 
         await new DemoDefaults(factory, new Faker("zh_CN") { Random = new Randomizer(Seed + 1) }, now).AddAsync();
+        if (!await db.StatisticsSnapshots.AnyAsync())
+        {
+            await DailyStatistics.MakeAsync(factory, now, CancellationToken.None);
+        }
     }
 
     // Has no password: nobody signs in as him; he leaves orders behind.
