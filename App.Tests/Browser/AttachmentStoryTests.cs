@@ -33,6 +33,7 @@ public sealed class AttachmentStoryTests(AppFixture app) : BrowserTest(app)
         await Expect(dialog).ToHaveCountAsync(0);
         await card.GetByRole(AriaRole.Button, new() { Name = "预览 合同.pdf" }).ClickAsync();
         await Expect(dialog.Locator("iframe")).ToBeVisibleAsync();
+        await Expect(dialog.GetByRole(AriaRole.Link, new() { Name = "下载" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(dialog).ToHaveCountAsync(0);
 

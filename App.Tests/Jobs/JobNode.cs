@@ -14,7 +14,7 @@ internal sealed class JobNode : IAsyncDisposable
 
     public JobSchedule Schedule => services.GetRequiredService<JobSchedule>();
 
-    public static async Task<JobNode> StartAsync(TestDatabase database, Func<CancellationToken, Task<int>> work, JobPlan plan, string? connectionString = null)
+    public static async Task<JobNode> StartAsync(TestDatabase database, Func<CancellationToken, Task<int>> work, JobPlan plan, string? connectionString = null, TimeSpan? checkIn = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -23,7 +23,7 @@ internal sealed class JobNode : IAsyncDisposable
         services.AddSingleton(new Workshop(work));
         services.AddJobs(
             new DatabaseConnection(TestCluster.Provider, connectionString ?? database.ConnectionString),
-            new JobsOptions { Enabled = false, CheckIn = TimeSpan.FromSeconds(1) },
+            new JobsOptions { Enabled = false, CheckIn = checkIn ?? TimeSpan.FromSeconds(1) },
             new JobList([new JobDefinition("test", "清理任务记录", typeof(TestJob), plan)]));
         var node = new JobNode(services.BuildServiceProvider());
         var scheduler = await node.services.GetRequiredService<ISchedulerFactory>().GetScheduler();
