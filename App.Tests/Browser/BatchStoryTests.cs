@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using WorkOrders.Batch;
+using WorkOrders.Shared.Sheets;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
@@ -71,6 +72,6 @@ public sealed class BatchStoryTests(AppFixture app) : BrowserTest(app)
             .With(("客户姓名", "钱二"), ("客户电话", "12"), ("问题类型", "投诉"))
             .With(("客户姓名", "孙三"), ("客户电话", "13700000003"), ("问题类型", "产品咨询"))
             .Build();
-        return new FilePayload { Name = "十一月回访.xlsx", MimeType = BatchEndpoints.Workbook, Buffer = file.ToArray() };
+        return new FilePayload { Name = "十一月回访.xlsx", MimeType = SheetFile.ContentType, Buffer = file.ToArray() };
     }
 }

@@ -1,9 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using WorkOrders.Batch;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
+using WorkOrders.Shared.Sheets;
 
 namespace WorkOrders.Defaults;
 
@@ -21,12 +21,12 @@ public static class DefaultsEndpoints
         var filter = DefaultQuery.Parse(request.QueryString.Value).Filter;
         return TypedResults.Stream(
             stream => export.WriteAsync(stream, filter, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
-            BatchEndpoints.Workbook,
-            BatchEndpoints.FileName("违约客户", time));
+            SheetFile.ContentType,
+            SheetFile.NameOf("违约客户", time));
     }
 
     private static PushStreamHttpResult ExportStatistics(HttpRequest request, ClaimsPrincipal user, StatisticsExport export, TimeProvider time) => TypedResults.Stream(
         stream => export.WriteAsync(stream, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
-        BatchEndpoints.Workbook,
-        BatchEndpoints.FileName("违约统计", time));
+        SheetFile.ContentType,
+        SheetFile.NameOf("违约统计", time));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Batch;
+using WorkOrders.Shared.Sheets;
 using WorkOrders.Desk;
 
 namespace WorkOrders.Tests.Batch;
@@ -17,7 +18,7 @@ public sealed class ExportEndpointTests(AppFixture app) : IClassFixture<AppFixtu
         using var answer = await client.GetAsync(new Uri(OrderExport.AddressOf(filter), UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(BatchEndpoints.Workbook, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(SheetFile.ContentType, answer.Content.Headers.ContentType!.MediaType);
         Assert.EndsWith(".xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
         var file = await answer.Content.ReadAsByteArrayAsync();
         Assert.Empty(Workbook.Faults(file));

@@ -2,9 +2,9 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
-using WorkOrders.Batch;
 using WorkOrders.Customers;
 using WorkOrders.Shared;
+using WorkOrders.Shared.Sheets;
 
 namespace WorkOrders.Defaults.InDefault;
 
@@ -15,7 +15,7 @@ internal static class InDefaultEndpoints
     {
         var customers = api.MapGroup("/default-customers").Requires(Permission.ReadDefaults).WithTags("违约客户");
         customers.MapGet("", ListAsync).Produces<Envelope<ApiPage<DefaultRow>>>().WithSummary("查询违约客户列表");
-        customers.MapGet("/export", Export).Produces<FileStreamResult>(contentType: BatchEndpoints.Workbook).WithSummary("导出违约客户列表（xlsx）");
+        customers.MapGet("/export", Export).Produces<FileStreamResult>(contentType: SheetFile.ContentType).WithSummary("导出违约客户列表（xlsx）");
         customers.MapGet("/renewable", RenewableAsync).Produces<Envelope<ApiPage<RenewableRow>>>().WithSummary("查询可重生客户列表");
         customers.MapGet("/{customerId:int}", GetAsync).Produces<Envelope<DefaultAnswer>>().WithSummary("违约客户及其历史");
     }
@@ -35,7 +35,7 @@ internal static class InDefaultEndpoints
     private static IResult Export([AsParameters] ListQuery query, [AsParameters] Period period, CurrentUser me, DefaultExport export, TimeProvider time, HttpContext http) =>
         (period.Fault() ?? query.Fault()) is { } fault
             ? Answer.BadField(fault)
-            : TypedResults.Stream(stream => export.WriteAsync(stream, query.Filter(period), me, http.RequestAborted), BatchEndpoints.Workbook, BatchEndpoints.FileName("违约客户", time));
+            : TypedResults.Stream(stream => export.WriteAsync(stream, query.Filter(period), me, http.RequestAborted), SheetFile.ContentType, SheetFile.NameOf("违约客户", time));
 
     private static async Task<IResult> RenewableAsync([AsParameters] Paging paging, string? customerName, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {

@@ -70,10 +70,6 @@ internal static class ReasonEndpoints
         return Answer.Ok(reasons.Select(r => new RenewalReasonAnswer(r.Id, r.Text, r.IsEnabled)).ToArray());
     }
 
-    /// <summary>As the settings and every choice list them.</summary>
-    public static IQueryable<T> InOrder<T>(this IQueryable<T> reasons)
-        where T : Reason => reasons.OrderBy(r => r.SortOrder).ThenBy(r => r.Id);
-
     internal sealed record ReasonFilter(
         [FromQuery(Name = "enabled")] bool? Enabled, [FromQuery(Name = "reason")] string? Reason,
         [FromQuery(Name = "isEnabled")] bool? IsEnabled, [FromQuery(Name = "reasonName")] string? ReasonName)

@@ -1,16 +1,15 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WorkOrders.Api;
 using WorkOrders.Desk;
 using WorkOrders.Shared;
+using WorkOrders.Shared.Sheets;
 
 namespace WorkOrders.Batch;
 
 /// <summary>The files of orders: on the pages with the cookie, the template also through the API.</summary>
 public static class BatchEndpoints
 {
-    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     public const string TemplateAddress = "/work-orders/import/template";
 
     // More than a page of the desk holds.
@@ -28,7 +27,7 @@ public static class BatchEndpoints
     {
         var templates = api.MapGroup("/work-order-templates").WithTags("批量建单").Requires(Permission.CreateOrders);
         templates.MapGet("", ListAsync).Produces<Envelope<IReadOnlyList<TemplateAnswer>>>().WithSummary("工单模版");
-        templates.MapGet("/{templateId}/file", FileAsync).Produces<FileContentHttpResult>(contentType: Workbook).WithSummary("下载工单模版（xlsx）");
+        templates.MapGet("/{templateId}/file", FileAsync).Produces<FileContentHttpResult>(contentType: SheetFile.ContentType).WithSummary("下载工单模版（xlsx）");
     }
 
     private static PushStreamHttpResult Export(HttpRequest request, ClaimsPrincipal user, OrderExport export, TimeProvider time)
@@ -37,16 +36,16 @@ public static class BatchEndpoints
         string[] numbers = [.. request.Query["numbers"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostNumbers)];
         return TypedResults.Stream(
             stream => export.WriteAsync(stream, filter, numbers, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
-            Workbook,
-            FileName("工单", time));
+            SheetFile.ContentType,
+            SheetFile.NameOf("工单", time));
     }
 
     private static async Task<FileContentHttpResult> TemplateAsync(OrderListsCache lists, TimeProvider time) =>
-        TypedResults.File(new TemplateFile(await lists.GetAsync()).Write(), Workbook, FileName("批量建单模版", time));
+        TypedResults.File(new TemplateFile(await lists.GetAsync()).Write(), SheetFile.ContentType, SheetFile.NameOf("批量建单模版", time));
 
     private static async Task<IResult> RefusedAsync(long? id, ClaimsPrincipal user, RefusedRows refused, TimeProvider time, CancellationToken gone) =>
         await refused.FindAsync(id, CurrentUser.From(user)!) is { } import
-            ? TypedResults.Stream(stream => refused.WriteAsync(stream, import, gone), Workbook, FileName("批量建单错误行", time))
+            ? TypedResults.Stream(stream => refused.WriteAsync(stream, import, gone), SheetFile.ContentType, SheetFile.NameOf("批量建单错误行", time))
             : TypedResults.LocalRedirect($"/work-orders/import?id={id}");
 
     private static async Task<IResult> ListAsync(OrderListsCache lists) => Answer.Ok<IReadOnlyList<TemplateAnswer>>(
@@ -54,9 +53,6 @@ public static class BatchEndpoints
 
     private static async Task<IResult> FileAsync(string templateId, OrderListsCache lists, TimeProvider time) =>
         templateId == BatchTemplate.Id ? await TemplateAsync(lists, time) : Answer.Missing();
-
-    internal static string FileName(string what, TimeProvider time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{what}-{BusinessTime.Local(time.GetUtcNow()):yyyyMMdd-HHmm}.xlsx");
 }
 
 /// <summary>A template in an answer of the API.</summary>
