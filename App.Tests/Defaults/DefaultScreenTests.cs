@@ -83,7 +83,7 @@ public sealed class DefaultScreenTests : ComponentTest
         var page = Render<StatisticsPage>();
         page.WaitForAssertion(() => Assert.Contains("还没有统计数据", page.Markup, StringComparison.Ordinal));
         Clock.Advance(TimeSpan.FromMinutes(1));
-        await page.FindAll("button").Single(b => b.TextContent == "更新到现在").ClickAsync();
+        await page.ClickAsync("更新到现在");
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("a.bar")));
         Assert.Contains("数据截至 2026-11-20 14:01:00", page.Markup, StringComparison.Ordinal);
         Assert.Contains("100.0%", page.Markup, StringComparison.Ordinal);

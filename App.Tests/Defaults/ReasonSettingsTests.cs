@@ -83,7 +83,7 @@ public sealed class ReasonSettingsTests : ComponentTest
 
     private static async Task AddAsync(IRenderedComponent<ReasonSettings> page, string button, string text)
     {
-        await page.FindAll("button").Single(b => b.TextContent == button).ClickAsync();
+        await page.ClickAsync(button);
         await SaveAsync(page, text);
     }
 
@@ -96,7 +96,7 @@ public sealed class ReasonSettingsTests : ComponentTest
     private static async Task ConfirmAsync(IRenderedComponent<RadzenDialog> dialogs)
     {
         dialogs.WaitForAssertion(() => Assert.Contains("后不能恢复", dialogs.Markup, StringComparison.Ordinal));
-        await dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "删除").ClickAsync();
+        await dialogs.ClickAsync("删除");
     }
 
     private async Task EmptyAsync()

@@ -102,8 +102,8 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         var eye = Show(leader);
         await eye.Find("button[aria-label=查看客户电话]").ClickAsync(new());
         Assert.DoesNotContain(Given.Phone, eye.Markup, StringComparison.Ordinal);
-        await eye.FindAll("button").Single(b => b.TextContent == "投诉处理").ClickAsync(new());
-        await eye.FindAll("button").Single(b => b.TextContent == "查看").ClickAsync(new());
+        await eye.ClickAsync("投诉处理");
+        await eye.ClickAsync("查看");
         eye.WaitForAssertion(() => Assert.Contains(Given.Phone, eye.Markup, StringComparison.Ordinal));
         Assert.Equal("投诉处理", Assert.Single(await RecordsAsync()).Remark!.Masked);
     }

@@ -84,7 +84,7 @@ public class AppFixture : IAsyncLifetime
     private HttpClient NewClient(CookieContainer cookies)
     {
 #pragma warning disable CA2000 // The client disposes it.
-        var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
 #pragma warning restore CA2000
         return new HttpClient(handler) { BaseAddress = Address };
     }

@@ -53,7 +53,7 @@ public sealed class UnassignedListTests : ComponentTest
         page.WaitForElement("tbody tr");
 
         page.Find($"input[aria-label={order.Number}]").Change(true);
-        page.FindAll("button").Single(b => b.TextContent == "指派").Click();
+        page.Button("指派").Click();
         dialogs.WaitForElement("input[type=search]").Input(people.Present.Initials.ToLowerInvariant());
         dialogs.WaitForState(() => dialogs.FindAll(".colleague").Count > 0 && dialogs.FindAll(".colleague").All(c => c.TextContent.Contains(people.Present.DisplayName, StringComparison.Ordinal)));
         dialogs.Find(".colleague input").Change(true);

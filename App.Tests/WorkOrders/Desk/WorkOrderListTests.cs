@@ -102,7 +102,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     {
         await SaveAsync(Given.WorkOrder().HandledBy(li));
         var list = Open(As.Agent(li));
-        await list.FindAll("button").Single(b => b.TextContent.Trim() == "列").ClickAsync(new());
+        await list.ClickAsync("列");
         await list.FindAll(".column").Single(c => c.TextContent.Trim() == "状态").QuerySelector("input")!.ChangeAsync(new() { Value = true });
         Assert.Contains("状态", Heads(Open(As.Agent(li))));
         Assert.DoesNotContain("状态", Heads(Open(As.Agent(han), "?view=all")));
@@ -112,7 +112,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     public async Task A_saved_view_is_seen_by_the_team_without_the_numbers_of_customers()
     {
         var list = Open(As.Agent(li), $"?view=all&phone={Given.Phone}&status=processing");
-        await list.InvokeAsync(() => Menu(list).Click());
+        await list.ClickAsync("保存视图");
         list.WaitForElement(".save");
         await list.InvokeAsync(() => list.Find("#view-name").Change("处理中的"));
         await list.InvokeAsync(() => list.Find(".save input[type=checkbox]").Change(true));
@@ -160,8 +160,6 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
 
     private static List<string> Heads(IRenderedComponent<WorkOrderList> list) =>
         [.. list.FindAll("thead tr:last-child th").Select(th => th.TextContent.Trim().TrimEnd('↑', '↓'))];
-
-    private static AngleSharp.Dom.IElement Menu(IRenderedComponent<WorkOrderList> list) => list.FindAll("button").Single(b => b.TextContent.Trim() == "保存视图");
 
     private Task<List<string>> NamesFor(CurrentUser me) => Database.ReadAsync(db => db.SavedViews.VisibleTo(me).Select(v => v.Name).ToListAsync());
 }

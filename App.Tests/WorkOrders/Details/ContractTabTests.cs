@@ -54,7 +54,7 @@ public sealed class ContractTabTests : ComponentTest
         Assert.Equal(2, tab.FindAll("article").Count);
 
         body = CoreExample.Of(id.Unmask(), 73);
-        await tab.FindAll("button").Single(b => b.TextContent == "重试").ClickAsync(new());
+        await tab.ClickAsync("重试");
         tab.WaitForAssertion(() => Assert.Contains("72", tab.Find("article del").TextContent, StringComparison.Ordinal));
         Assert.Equal("73", tab.Find("article ins").TextContent);
     }

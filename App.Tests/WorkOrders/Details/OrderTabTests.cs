@@ -93,7 +93,7 @@ public sealed class OrderTabTests : ComponentTest
         var details = Show(order.Number, tab);
         Assert.Contains(problem, details.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
         failing.Works = true;
-        await details.FindAll("button").Single(b => b.TextContent == "重试").ClickAsync(new());
+        await details.ClickAsync("重试");
         details.WaitForAssertion(() => Assert.Empty(details.FindAll("[role=alert]")));
     }
 
@@ -151,7 +151,7 @@ public sealed class OrderTabTests : ComponentTest
         Assert.Contains($"第 1 天前，请回电 {Given.MaskedPhone}", details.Markup, StringComparison.Ordinal);
         Assert.Contains("方案达成一致", details.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Phone, details.Markup, StringComparison.Ordinal);
-        await details.FindAll("button").Single(b => b.TextContent == "更早的").ClickAsync(new());
+        await details.ClickAsync("更早的");
         details.WaitForAssertion(() => Assert.Equal(23, details.FindAll("ol.history > li").Count));
         Assert.DoesNotContain(details.FindAll("button"), b => b.TextContent == "更早的");
         Assert.Contains("共 23 张", details.Markup, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public sealed class OrderTabTests : ComponentTest
     }
 
     private static IElement Tab(IRenderedComponent<WorkOrderDetails> details, string name) =>
-        details.FindAll("[role=tab]").Single(t => t.TextContent == name);
+        details.Saying("[role=tab]", name);
 
     private static PhoneNumber NewPhone() => PhoneNumber.Parse("134" + Given.Next().ToString("D8"))!;
 

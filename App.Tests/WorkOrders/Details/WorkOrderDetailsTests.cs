@@ -44,7 +44,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         details.WaitForElement("dl");
         Assert.Contains(Given.MaskedPhone, details.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(Given.Phone, details.Markup, StringComparison.Ordinal);
-        await details.FindAll("button").Single(b => b.TextContent == "受理").ClickAsync(new());
+        await details.ClickAsync("受理");
         details.WaitForAssertion(() => Assert.Contains("处理中", details.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain(details.FindAll("button"), b => b.TextContent == "受理");
     }
@@ -68,7 +68,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         SignIn(As.Agent(li));
         var details = Show(order.Number);
         details.WaitForElement("dl");
-        await details.FindAll("button").Single(b => b.TextContent == "编辑").ClickAsync(new());
+        await details.ClickAsync("编辑");
         details.WaitForElement("form");
         await Field(details, "解决方案").ChangeAsync("我的方案");
         await Field(details, "申请编号").ChangeAsync("SQ-MINE");
@@ -80,7 +80,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         Assert.Contains("班长的方案", details.Find("[role=alertdialog]").TextContent, StringComparison.Ordinal);
         Assert.Equal("我的方案", Field(details, "解决方案").GetAttribute("value"));
         await details.Find("input[type=radio][aria-label='解决方案 我的']").ChangeAsync("on");
-        await details.FindAll("button").Single(b => b.TextContent == "按所选保存").ClickAsync(new());
+        await details.ClickAsync("按所选保存");
         details.WaitForAssertion(() => Assert.Contains("已保存", details.Markup, StringComparison.Ordinal));
 
         var now = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number));
@@ -94,7 +94,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         SignIn(As.Agent(li));
         var details = Show(order.Number);
         details.WaitForElement("dl");
-        await details.FindAll("button").Single(b => b.TextContent == "编辑").ClickAsync(new());
+        await details.ClickAsync("编辑");
         details.WaitForElement("form");
         await Field(details, "描述").ChangeAsync("打了很久的字");
         await Database.ActAsync(order.Number, (o, _) => o.Settle(null, null, As.Leader(li), Given.Now));

@@ -67,7 +67,7 @@ public sealed class WorkOrderPageTests : ComponentTest
         SignIn(As.Agent(li));
         var page = Open(numbers[1], "?view=my-unhandled");
         Assert.Equal("2 / 3", page.WaitForElement(".place:not(:empty)").TextContent);
-        await page.FindAll("button").Single(b => b.TextContent == "受理").ClickAsync(new());
+        await page.ClickAsync("受理");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".place:not(:empty)")));
         Assert.StartsWith($"/work-orders/{numbers[0]}?", page.Find("a[aria-label=上一个工单]").GetAttribute("href"), StringComparison.Ordinal);
         Assert.StartsWith($"/work-orders/{numbers[2]}?", page.Find("a[aria-label=下一个工单]").GetAttribute("href"), StringComparison.Ordinal);
@@ -90,9 +90,9 @@ public sealed class WorkOrderPageTests : ComponentTest
         SignIn(As.Agent(li));
         var page = Open(numbers[0], "?view=created");
         page.WaitForElement("[role=tab]");
-        await page.FindAll("[role=tab]").Single(t => t.TextContent == "客户").ClickAsync(new());
+        await page.ClickAsync("客户", "[role=tab]");
         Assert.EndsWith($"/work-orders/{numbers[0]}?view=created&tab=customer", Navigator.Uri, StringComparison.Ordinal);
-        await page.FindAll("[role=tab]").Single(t => t.TextContent == "工单信息").ClickAsync(new());
+        await page.ClickAsync("工单信息", "[role=tab]");
         Assert.EndsWith($"/work-orders/{numbers[0]}?view=created", Navigator.Uri, StringComparison.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class WorkOrderPageTests : ComponentTest
         SignIn(As.Agent(li));
         var page = Open(numbers[0], "?view=created&tab=customer");
         page.WaitForElement("[role=tab]");
-        await page.FindAll("button").Single(b => b.TextContent == "编辑").ClickAsync(new());
+        await page.ClickAsync("编辑");
         page.WaitForElement("[role=tabpanel] form");
         Assert.Equal("工单信息", page.Find("[role=tab][aria-selected=true]").TextContent);
         Assert.Equal(page.FindAll("[role=tab]").Count - 1, page.FindAll("[role=tab]:disabled").Count);

@@ -41,7 +41,7 @@ public sealed class ProcessorSettingsTests : ComponentTest
 
         _ = page.Find("[aria-label='删除 投诉 的设置']").ClickAsync();
         dialogs.WaitForAssertion(() => Assert.Contains("的工单不再按这条设置派给 客服组", dialogs.Markup, StringComparison.Ordinal));
-        await dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "删除").ClickAsync();
+        await dialogs.ClickAsync("删除");
         page.WaitForAssertion(() => Assert.Contains("还没有处理人设置", page.Markup, StringComparison.Ordinal));
         var actions = await Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == "Processors").OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
         Assert.Equal(["新建处理人设置", "修改处理人设置", "删除处理人设置"], actions);

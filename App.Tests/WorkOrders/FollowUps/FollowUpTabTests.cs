@@ -20,7 +20,7 @@ public sealed class FollowUpTabTests : ComponentTest
         await Database.Factory.AddFollowUpAsync(order.Number, new(NegotiationResult.Agreed, FreeText.Parse("第一次"), null, BlackIndustry.No), 0, As.Agent(li), Given.Now);
         var tab = Show(order, As.Agent(li));
         Assert.Single(tab.FindAll("article button"), b => b.TextContent == "更新");
-        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.ClickAsync("新增跟进");
         Assert.Equal("第一次", tab.Find("textarea").GetAttribute("value"));
         await tab.Find("textarea").InputAsync("第一次，第二次");
         Assert.Contains("7 / 1000", tab.Markup, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class FollowUpTabTests : ComponentTest
         var (order, li) = await OrderAsync();
         await Database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
         var tab = Show(order, As.Agent(li));
-        await Button(tab, "更新").ClickAsync(new());
+        await tab.ClickAsync("更新");
         await tab.Find("textarea").InputAsync("写了很久");
         await Database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
         await tab.Find("form").SubmitAsync();
@@ -50,15 +50,16 @@ public sealed class FollowUpTabTests : ComponentTest
     {
         var (order, li) = await OrderAsync();
         var tab = Show(order, As.Agent(li));
-        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.ClickAsync("新增跟进");
         await tab.Find("textarea").InputAsync("打到一半");
         Clock.Advance(TimeSpan.FromSeconds(2));
         tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
 
         var again = Again(order);
+        again.WaitForState(() => again.Markup.Contains("继续草稿", StringComparison.Ordinal));
         await again.FindAll("button").Single(b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)).ClickAsync(new());
         Assert.Equal("打到一半", again.Find("textarea").GetAttribute("value"));
-        await Button(again, "放弃").ClickAsync(new());
+        await again.ClickAsync("放弃");
         again.WaitForAssertion(() => Assert.DoesNotContain(again.FindAll("button"), b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)));
     }
 
@@ -67,7 +68,7 @@ public sealed class FollowUpTabTests : ComponentTest
     {
         var (order, li) = await OrderAsync();
         var tab = Show(order, As.Agent(li));
-        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.ClickAsync("新增跟进");
         await tab.Find("textarea").InputAsync("一次");
 
         // Both clicks are on their way before the first answer; a form that is gone by then can't be clicked.
@@ -92,7 +93,7 @@ public sealed class FollowUpTabTests : ComponentTest
     {
         var (order, li) = await OrderAsync();
         var tab = Show(order, As.Agent(li));
-        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.ClickAsync("新增跟进");
         await tab.Find("textarea").InputAsync("打到一半");
         await Database.Factory.AddFollowUpAsync(order.Number, Of("同事写的"), 0, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
         Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.OrderChanged(order.Number));
@@ -113,7 +114,7 @@ public sealed class FollowUpTabTests : ComponentTest
         SmsTemplate.Create("还款提醒", "{客户姓名}您好，请按时还款", true, As.Leader(li), Given.Now, out var template);
         await Database.SaveAsync(template);
         var tab = Show(order, As.Agent(li));
-        await Button(tab, "新增跟进").ClickAsync(new());
+        await tab.ClickAsync("新增跟进");
         await tab.Find("textarea").InputAsync("已电话沟通");
         Assert.Contains("保存时发送短信到 " + Given.MaskedPhone, tab.Markup, StringComparison.Ordinal);
         await tab.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
@@ -126,8 +127,6 @@ public sealed class FollowUpTabTests : ComponentTest
     }
 
     private static FollowUpFields Of(string content) => new(null, FreeText.Parse(content), null, null);
-
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<FollowUpTab> tab, string text) => tab.FindAll("button").Single(b => b.TextContent == text);
 
     private IRenderedComponent<FollowUpTab> Show(WorkOrder order, CurrentUser me)
     {
