@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components;
 
 namespace WorkOrders.Shell;
@@ -37,7 +38,12 @@ public static class Icon
     public const string Bell = "M10 3a4.5 4.5 0 0 0-4.5 4.5c0 4-1.5 5-1.5 6.5h12c0-1.5-1.5-2.5-1.5-6.5A4.5 4.5 0 0 0 10 3zM8.5 16.5a1.5 1.5 0 0 0 3 0";
     public const string Person = "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c0-3.5 2.5-5 6-5s6 1.5 6 5";
 
+    // One text for all circuits: drawn anew at every render, they were 16 KB of each open page.
+    private static readonly ConcurrentDictionary<(string Path, int Size), MarkupString> Drawn = new();
+
     /// <summary>The drawing at 20 px, or at <paramref name="size"/>.</summary>
-    public static MarkupString Svg(string path, int size = 20) => new(
+    public static MarkupString Svg(string path, int size = 20) => Drawn.GetOrAdd((path, size), static drawing => Draw(drawing.Path, drawing.Size));
+
+    private static MarkupString Draw(string path, int size) => new(
         $"""<svg class="glyph" width="{size}" height="{size}" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{path}"/></svg>""");
 }

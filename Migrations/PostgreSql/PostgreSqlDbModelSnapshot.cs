@@ -2144,6 +2144,8 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsDescending(false, true, true);
 
                     b.ToTable("WorkOrders");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01m);
                 });
 
             modelBuilder.Entity("DefaultApplicationReasons", b =>

@@ -9,6 +9,8 @@ public sealed partial class DeskTable
     private string rowLink = "";
     private string tooMany = "";
     private List<(ShownColumn Shown, bool Starts)> heads = [];
+    private Drawing? drawn;
+    private bool isNew;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -34,9 +36,21 @@ public sealed partial class DeskTable
 
     private bool AllSelected => Page.Rows.Count > 0 && Page.Rows.All(r => Selection.Contains(r.Number));
 
+    // The list around it renders far more often. A table that was rendered twice holds both renderings, and its old rows with them.
+    protected override bool ShouldRender() => isNew;
+
     protected override void OnParametersSet()
     {
-        texts = new DeskTexts(L, Clock.GetUtcNow());
+        var now = Clock.GetUtcNow();
+        var drawing = new Drawing(Page, Layout, Open, CanSelect, string.Concat(Page.Rows.Select(r => Selection.Contains(r.Number) ? '1' : '0')), now.ToUnixTimeSeconds() / 60);
+        isNew = drawing != drawn;
+        drawn = drawing;
+        if (!isNew)
+        {
+            return;
+        }
+
+        texts = new DeskTexts(L, now);
         rowLink = Address(Page.Shown.WithOpen(null)) + "&open=";
         tooMany = L["超过 {0} 条时不能按这一列排序", DeskPage.Cap.ToString("N0")];
         heads = [.. Heads()];
@@ -103,4 +117,7 @@ public sealed partial class DeskTable
 
         return SelectionChanged.InvokeAsync();
     }
+
+    /// <summary>Everything the table shows; times are told to the minute.</summary>
+    private sealed record Drawing(DeskPage Page, DeskLayout Layout, string? Open, bool CanSelect, string Ticked, long Minute);
 }
