@@ -21,6 +21,7 @@ public sealed partial class WorkOrder
     /// </summary>
     public Outcome AddFollowUp(FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now, IReadOnlyCollection<StoredFile>? files = null)
     {
+        fields = Unmasked(fields);
         if (RefusalToFollowUp(fields, files, me) is { } refusal)
         {
             return refusal;
@@ -35,13 +36,14 @@ public sealed partial class WorkOrder
         var followUp = new FollowUp(newest + 1, fields, me, now);
         FollowUps.Add(followUp);
         TakeFiles(followUp, files ?? [], me, now);
-        Followed("新增跟进记录", newest + 1, me, now, FieldChange.Between(AttachmentField, null, NamesOf(files ?? [])), Send(followUp, fields.Sms, me, now));
+        Followed("新增跟进记录", newest + 1, me, now, [FieldChange.Between(AttachmentField, null, NamesOf(files ?? [])), .. Send(followUp, fields, me, now)]);
         return Outcome.Done;
     }
 
     /// <summary>更新跟进记录: only the newest; nothing is recorded when nothing changed. Without <paramref name="files"/> its attachments stay.</summary>
     public Outcome UpdateFollowUp(int sequence, FollowUpFields fields, CurrentUser me, DateTimeOffset now, IReadOnlyCollection<StoredFile>? files = null)
     {
+        fields = Unmasked(fields);
         if (RefusalToFollowUp(fields, files, me) is { } refusal)
         {
             return refusal;
@@ -58,11 +60,7 @@ public sealed partial class WorkOrder
             changes.Add(attached);
         }
 
-        if (Send(newest, fields.Sms, me, now) is { } sms)
-        {
-            changes.Add(sms);
-        }
-
+        changes.AddRange(Send(newest, fields, me, now));
         if (changes.Count > 0)
         {
             newest.Take(fields, me, now);
@@ -73,6 +71,9 @@ public sealed partial class WorkOrder
 
         return Outcome.Done;
     }
+
+    // Whoever reads the newest by the API reads masks, and may send them back: the numbers behind them stay.
+    private FollowUpFields Unmasked(FollowUpFields fields) => fields with { Content = FreeText.Merge(NewestFollowUp?.Content, fields.Content?.Unmask()) };
 
     // Those that are there already stay with who added them; both collections know of the new ones.
     private void TakeFiles(FollowUp followUp, IReadOnlyCollection<StoredFile>? files, CurrentUser me, DateTimeOffset now)
@@ -104,15 +105,15 @@ public sealed partial class WorkOrder
         : null;
 
     // Saved with the follow-up; sent afterwards.
-    private FieldChange? Send(FollowUp followUp, string? text, CurrentUser me, DateTimeOffset now)
+    private IEnumerable<FieldChange> Send(FollowUp followUp, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
     {
-        if (FreeText.Parse(text) is not { } content)
+        if (FreeText.Parse(fields.Sms) is not { } content)
         {
-            return null;
+            return [];
         }
 
         followUp.Messages.Add(new SmsMessage(CustomerPhone!, content, me, now));
-        return FieldChange.Between("短信", null, content);
+        return new[] { FieldChange.Between("短信模板", null, Normalise.Text(fields.SmsTemplate)), FieldChange.Between("短信", null, content) }.OfType<FieldChange>();
     }
 
     private Outcome? RefusalToFollowUp(FollowUpFields fields, IReadOnlyCollection<StoredFile>? files, CurrentUser me) =>
@@ -124,6 +125,8 @@ public sealed partial class WorkOrder
 
     private void Followed(string action, int sequence, CurrentUser me, DateTimeOffset now, params IEnumerable<FieldChange?> more)
     {
+        // The order changes too: who settles it or gives it away at this moment files the desks without this writer's entry.
+        Version++;
         Record(me, now, action, [Handled(me, now), FieldChange.Between("跟进记录", null, sequence), .. more]);
         RefileDesks();
     }

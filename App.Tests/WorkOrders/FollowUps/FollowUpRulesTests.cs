@@ -91,6 +91,17 @@ public sealed class FollowUpRulesTests
         Assert.Equal("家属 13812345678 接听，明天再打", input.Fields.Content!.Unmask());
     }
 
+    [Fact]
+    public void What_a_client_read_masked_and_sends_back_keeps_the_numbers_behind_the_masks()
+    {
+        var order = Order();
+        order.AddFollowUp(Of("家属 13812345678 接听"), 0, As.Agent(li), Given.Now);
+        order.UpdateFollowUp(1, Of("家属 138****5678 接听，明天再打"), As.Agent(li), Given.Now);
+        Assert.Equal("家属 13812345678 接听，明天再打", order.FollowUps.Single().Content.Unmask());
+        order.AddFollowUp(Of("家属 138****5678 接听，已还款"), 1, As.Agent(li), Given.Now);
+        Assert.Equal("家属 13812345678 接听，已还款", order.FollowUps.Single(f => f.Sequence == 2).Content.Unmask());
+    }
+
     private static FollowUpFields Of(string? content) => new(null, FreeText.Parse(content), null, null);
 
     private WorkOrder Order() => Given.WorkOrder().HandledBy(li);

@@ -88,6 +88,20 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
         Assert.Equal((null, 2, "一改"), (writing.Sequence, writing.Seen, writing.Fields!.Content!.Unmask()));
     }
 
+    [Fact]
+    public async Task Who_follows_up_while_another_settles_is_the_loser_and_no_desk_keeps_a_settled_order()
+    {
+        var (order, li) = await OrderAsync();
+        var leader = await database.SaveAsync(Given.User("周敏"));
+        await database.ActAsync(order.Number, (o, _) => o.Accept(As.Agent(li), Given.Now));
+        await using var slow = database.CreateDbContext();
+        var theirs = await slow.WorkOrders.ForAction().WithNewestFollowUp().SingleAsync(o => o.Id == order.Id);
+        Assert.False(theirs.AddFollowUp(Of("一"), 0, As.Leader(leader), Given.Now).IsRefused);
+        await database.ActAsync(order.Number, (o, _) => o.Settle(null, null, As.Agent(li), Given.Now));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slow.SaveChangesAsync());
+        Assert.DoesNotContain(await database.ReadAsync(db => db.DeskEntries.Where(e => e.WorkOrderId == order.Id).ToListAsync()), e => e.View == MyView.Handled);
+    }
+
     private static FollowUpFields Of(string content) => new(NegotiationResult.Agreed, FreeText.Parse(content), null, null);
 
     private async Task<(WorkOrder Order, User Handler)> OrderAsync()

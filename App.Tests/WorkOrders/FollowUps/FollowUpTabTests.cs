@@ -124,6 +124,31 @@ public sealed class FollowUpTabTests : ComponentTest
         await tab.Find("form").SubmitAsync();
         tab.WaitForAssertion(() => Assert.Contains("短信 排队中", tab.Markup, StringComparison.Ordinal));
         Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);
+        var record = await Database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.SubjectKey == order.Number));
+        Assert.Contains(record.Changes, c => (c.Field, c.To) == ("短信模板", "还款提醒"));
+    }
+
+    [Fact]
+    public async Task Without_the_database_nothing_typed_is_lost_and_the_draft_is_tried_again()
+    {
+        var (order, li) = await OrderAsync();
+        var away = new FailingRead("FollowUpDrafts") { Works = true };
+        Services.AddSingleton<Microsoft.EntityFrameworkCore.IDbContextFactory<AppDb>>(new InterceptedFactory(Database, away));
+        var tab = Show(order, As.Agent(li));
+        await tab.ClickAsync("新增跟进");
+        away.Works = false;
+        await tab.Find("textarea").InputAsync("打到一半");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        tab.WaitForAssertion(() => Assert.Contains("草稿没有保存", tab.Markup, StringComparison.Ordinal));
+        await tab.Find("form").SubmitAsync();
+        tab.WaitForAssertion(() => Assert.Contains("暂时无法保存，填写的内容还在", tab.Markup, StringComparison.Ordinal));
+        Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value"));
+
+        away.Works = true;
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
+        await tab.Find("form").SubmitAsync();
+        tab.WaitForAssertion(() => Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal));
     }
 
     private static FollowUpFields Of(string content) => new(null, FreeText.Parse(content), null, null);

@@ -15,8 +15,9 @@ public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, FollowUpDraf
 
     public static async Task<FollowUpChain> ReadAsync(AppDb db, string number, CurrentUser me)
     {
-        // By one query: an order's page has six for all of its tabs.
-        var read = await db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number).Select(o => new
+        // By one query: an order's page has six for all of its tabs. A follow-up has at most ten files and hardly a message, so that
+        // what the two collections multiply to stays small.
+        var read = await db.WorkOrders.AsNoTracking().AsSingleQuery().VisibleTo(me).Where(o => o.Number == number).Select(o => new
         {
             Rows = o.FollowUps.OrderByDescending(f => f.Sequence).Take(Most).Select(f => new FollowUpRow(f, f.Author.DisplayName, f.UpdatedBy.DisplayName, f.Attachments.OrderBy(a => a.Id).Select(a => a.File).ToList(), f.Messages.OrderBy(m => m.Id).ToList())).ToList(),
             Draft = db.FollowUpDrafts.FirstOrDefault(d => d.WorkOrderId == o.Id && d.UserId == me.Id),

@@ -13,6 +13,9 @@ public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeTe
     /// <summary>A short message to the customer, sent after the save; null sends none.</summary>
     public string? Sms { get; init; }
 
+    /// <summary>短信模板: the name of the template that the message was made from; null when it was typed.</summary>
+    public string? SmsTemplate { get; init; }
+
     /// <summary>What is wrong with them, by field; nothing when they can be saved.</summary>
     public IEnumerable<FieldError> Errors()
     {

@@ -11,6 +11,7 @@ namespace WorkOrders.FollowUps;
 public sealed partial class FollowUpForm : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim keeping = new(1);
     private LongForm? form;
@@ -75,8 +76,10 @@ public sealed partial class FollowUpForm : IAsyncDisposable
             await KeepAsync();
         }
 
+        // A save that is under way ends first; what waits behind it finds that there is nothing more to do.
+        await keeping.WaitAsync();
         ended = true;
-        keeping.Dispose();
+        keeping.Release();
         try
         {
             await (local?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
@@ -112,8 +115,13 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     private void Typed()
     {
         unkept = true;
+        KeepIn(Pause);
+    }
+
+    private void KeepIn(TimeSpan pause)
+    {
         timer ??= Time.CreateTimer(_ => _ = InvokeAsync(KeepAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        timer.Change(Pause, Timeout.InfiniteTimeSpan);
+        timer.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
     private Task TakeFilesAsync(IReadOnlyList<FileRow> files)
@@ -142,18 +150,16 @@ public sealed partial class FollowUpForm : IAsyncDisposable
                 draftText = L["草稿已保存"];
             }
         }
-        catch (DbUpdateException exception)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogWarning(exception, "A draft could not be kept.");
-            draftText = L["草稿没有保存，请尽快保存跟进记录"];
+            (unkept, draftText) = (true, L["草稿没有保存，请尽快保存跟进记录"]);
+            KeepIn(Again);
         }
         finally
         {
-            if (!ended)
-            {
-                keeping.Release();
-                StateHasChanged();
-            }
+            keeping.Release();
+            StateHasChanged();
         }
     }
 
@@ -183,15 +189,16 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await keeping.WaitAsync();
         var outcome = await SaveAsync(fields);
+        (saving, ended) = (false, ended || !outcome.IsRefused);
         keeping.Release();
-        saving = false;
         if (outcome.IsRefused)
         {
             refusal = L[outcome.Reason, [.. outcome.Arguments]];
+            await KeepAsync();
             return;
         }
 
-        (ended, unkept) = (true, false);
+        unkept = false;
         await TellBrowserAsync("drop");
         await OnSaved.InvokeAsync();
     }
@@ -204,7 +211,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
                 ? await Factory.UpdateFollowUpAsync(Order.Number, sequence, Writing.Version, fields, Me, Time.GetUtcNow())
                 : await Factory.AddFollowUpAsync(Order.Number, fields, Writing.Seen, Me, Time.GetUtcNow());
         }
-        catch (DbUpdateException exception)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "A follow-up could not be saved.");
             return Outcome.Refused("暂时无法保存，填写的内容还在，请稍后再试。");
@@ -236,9 +243,27 @@ public sealed partial class FollowUpForm : IAsyncDisposable
 
     private async Task DropAsync()
     {
-        (ended, unkept) = (true, false);
-        await Factory.DropDraftAsync(Order.Id, Me);
-        await TellBrowserAsync("drop");
-        await OnLeft.InvokeAsync();
+        // What is being kept is kept first: it would bring the draft back.
+        await keeping.WaitAsync();
+        try
+        {
+            await Factory.DropDraftAsync(Order.Id, Me);
+            (ended, unkept) = (true, false);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A draft could not be dropped.");
+            refusal = L["暂时无法保存，请稍后再试。"];
+        }
+        finally
+        {
+            keeping.Release();
+        }
+
+        if (ended)
+        {
+            await TellBrowserAsync("drop");
+            await OnLeft.InvokeAsync();
+        }
     }
 }

@@ -30,7 +30,10 @@ public sealed class FollowUpInput
     /// <summary>Null: none is sent.</summary>
     public string? Sms { get; set; }
 
-    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry)) { Files = [.. Files.Select(f => f.Key)], Sms = Sms };
+    /// <summary>The template that was chosen last.</summary>
+    public string? SmsTemplate { get; set; }
+
+    public FollowUpFields Fields => new(Of<NegotiationResult>(NegotiationResult), FreeText.Merge(original, Content), Of<SettlementBasis>(SettlementBasis), Of<BlackIndustry>(BlackIndustry)) { Files = [.. Files.Select(f => f.Key)], Sms = Sms, SmsTemplate = SmsTemplate };
 
     private static T? Of<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
