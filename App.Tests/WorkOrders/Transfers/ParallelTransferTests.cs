@@ -36,6 +36,7 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
             Assert.Null((await transferring.OpenAsync(number, As.Agent(people[0]))).Reason);
         }
 
+        var asked = await database.ReadAsync(db => db.TransferRequests.Where(r => numbers.Contains(r.WorkOrder.Number)).Select(r => new { r.WorkOrder.Number, r.Id }).ToDictionaryAsync(r => r.Number, r => r.Id));
         using var gate = new SemaphoreSlim(20);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, Acts).Select(async i =>
         {
@@ -44,7 +45,7 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
             {
                 var number = numbers[i % Orders];
                 return i % 2 == (i / Orders) % 2
-                    ? await transferring.ConfirmAsync(number, As.Agent(people[0]))
+                    ? await transferring.ConfirmAsync(number, asked[number], As.Agent(people[0]))
                     : await ReassignAsync(number, people[2 + (i / Orders % 2)], leader);
             }
             finally

@@ -34,7 +34,7 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal("{0} 请求您转出工单 {1}", (await NoticesOfAsync(li)).Single());
         Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
         clock.Advance(TimeSpan.FromSeconds(29));
-        Done(await Acts.ConfirmAsync(order.Number, As.Agent(li)));
+        Done(await ConfirmAsync());
 
         var moved = await OrderAsync();
         Assert.Equal((han.Id, WorkOrderStatus.Processing, (DateTimeOffset?)null), (moved.HandlerId!.Value, moved.Status, moved.HandlerActedAt));
@@ -52,13 +52,13 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
     public async Task Nothing_is_confirmed_outside_a_window_and_another_window_may_be_opened()
     {
         await RequestAsync();
-        Refused(await Acts.ConfirmAsync(order.Number, As.Agent(li)), "确认时间已过");
+        Refused(await ConfirmAsync(), "确认时间已过");
         Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
         clock.Advance(TimeSpan.FromSeconds(30));
-        Refused(await Acts.ConfirmAsync(order.Number, As.Agent(li)), "确认时间已过");
+        Refused(await ConfirmAsync(), "确认时间已过");
         Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
         clock.Advance(TimeSpan.FromSeconds(5));
-        Done(await Acts.ConfirmAsync(order.Number, As.Agent(li)));
+        Done(await ConfirmAsync());
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
         Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
         Assert.Equal(opened, (await RequestsAsync()).Single().ConfirmOpenedAt);
         clock.Advance(TimeSpan.FromSeconds(11));
-        Refused(await Acts.ConfirmAsync(order.Number, As.Agent(li)), "确认时间已过");
+        Refused(await ConfirmAsync(), "确认时间已过");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
         var request = (await RequestsAsync()).Single();
         Assert.Equal(request.Expires, request.WindowEnds(new TransferRules()));
         clock.Advance(TimeSpan.FromSeconds(10));
-        Refused(await Acts.ConfirmAsync(order.Number, As.Agent(li)), "没有等待确认的转出请求");
+        Refused(await ConfirmAsync(), "没有等待确认的转出请求");
         Assert.Equal(li.Id, (await OrderAsync()).HandlerId);
     }
 
@@ -114,12 +114,29 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
     public async Task A_refused_request_leaves_the_order_and_is_told()
     {
         await RequestAsync();
-        Done(await Acts.RejectAsync(order.Number, As.Agent(li)));
+        Done(await Acts.RejectAsync(order.Number, await NewestAsync(), As.Agent(li)));
         Assert.Equal(li.Id, (await OrderAsync()).HandlerId);
         Assert.Equal(["{0} 没有同意转出工单 {1}"], await NoticesOfAsync(han));
         Assert.Equal("拒绝转出", (await ActionsAsync())[^1]);
-        Refused(await Acts.ConfirmAsync(order.Number, As.Agent(li)), "没有等待确认的转出请求");
+        Refused(await ConfirmAsync(), "没有等待确认的转出请求");
     }
+
+    [Fact]
+    public async Task An_answer_to_a_request_that_ended_is_not_one_to_the_next()
+    {
+        await RequestAsync();
+        var shown = await NewestAsync();
+        Done(await Acts.CancelAsync(order.Number, As.Agent(han)));
+        Done(await Acts.RequestAsync(order.Number, null, "客户找我", As.Agent(wang)));
+        Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
+        Refused(await Acts.RejectAsync(order.Number, shown, As.Agent(li)), "这个转出请求已经结束");
+        Refused(await Acts.ConfirmAsync(order.Number, shown, As.Agent(li)), "这个转出请求已经结束");
+        Assert.Equal([TransferStatus.Cancelled, TransferStatus.Pending], (await RequestsAsync()).Select(r => r.Status));
+    }
+
+    [Fact]
+    public async Task A_reason_that_the_column_would_not_hold_is_refused_in_words() =>
+        Refused(await Acts.RequestAsync(order.Number, null, new string('长', TransferRequest.ReasonLength + 1), As.Agent(han)), "不能超过");
 
     [Fact]
     public async Task Only_who_asked_cancels()
@@ -155,7 +172,7 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
         Refused(await Acts.RequestAsync(order.Number, null, "第二个", As.Agent(han)), "已有等待确认");
         Refused(await Acts.OpenAsync(order.Number, As.Agent(wang)), "");
         Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
-        Done(await Acts.ConfirmAsync(order.Number, As.Agent(li)));
+        Done(await ConfirmAsync());
         Assert.Equal(wang.Id, (await OrderAsync()).HandlerId);
         Assert.Single(await NoticesOfAsync(wang));
         Assert.Single(await NoticesOfAsync(zhou));
@@ -174,7 +191,7 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
     {
         await RequestAsync();
         await Acts.OpenAsync(order.Number, As.Agent(li));
-        Done(await Acts.ConfirmAsync(order.Number, As.Agent(li)));
+        Done(await ConfirmAsync());
         var moved = await OrderAsync();
         var shown = (await database.ReadAsync(db => TransferOnPage.ReadAsync(db, order.Number, As.Agent(han))))!;
         Assert.True(shown.IsNewFor(As.Agent(han), moved));
@@ -184,6 +201,10 @@ public sealed class TransferTests(TestDatabase database) : IClassFixture<TestDat
         await Acts.AcknowledgeAsync(shown.Id, As.Agent(han));
         Assert.NotNull((await RequestsAsync()).Single().SeenAt);
     }
+
+    private async Task<Outcome> ConfirmAsync() => await Acts.ConfirmAsync(order.Number, await NewestAsync(), As.Agent(li));
+
+    private async Task<long> NewestAsync() => (await RequestsAsync())[^1].Id;
 
     private async Task RequestAsync() => Done(await Acts.RequestAsync(order.Number, null, "客户要求", As.Agent(han)));
 

@@ -121,9 +121,21 @@ public sealed partial class OrderTransfer : IDisposable
         }
 
         busy = true;
-        var outcome = await act();
-        problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        busy = false;
+        try
+        {
+            var outcome = await act();
+            problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A transfer request could not be changed.");
+            problem = L["没有保存，可能是数据库或网络暂时不可用，请稍后再试。"];
+        }
+        finally
+        {
+            busy = false;
+        }
+
         await ReadAsync();
         await OnChanged.InvokeAsync();
     }

@@ -130,8 +130,18 @@ public sealed partial class TransferDialog : IDisposable
             return;
         }
 
+        var shown = Request.Id;
         await ReadAsync();
-        if (Request.Status != TransferStatus.Pending)
+        if (isOver)
+        {
+            return;
+        }
+
+        if (Request.Id != shown)
+        {
+            await EndAsync(L["这个转出请求已经结束，现在是 {0} 的请求，请重新打开转出", Request.Requester]);
+        }
+        else if (Request.Status != TransferStatus.Pending)
         {
             await EndAsync(L["转出请求{0}。", L[Request.Status.Text()].Value]);
         }
@@ -147,7 +157,7 @@ public sealed partial class TransferDialog : IDisposable
 
     private async Task ConfirmAsync()
     {
-        if (await TryAsync(() => Transfers.ConfirmAsync(Number, Me)))
+        if (await TryAsync(() => Transfers.ConfirmAsync(Number, Request.Id, Me)))
         {
             Toasts.Notify(NotificationSeverity.Success, L["工单 {0} 已转给 {1}", Number, Request.Target]);
             Dialogs.Close(true);
@@ -156,7 +166,7 @@ public sealed partial class TransferDialog : IDisposable
 
     private async Task RejectAsync()
     {
-        if (await TryAsync(() => Transfers.RejectAsync(Number, Me)))
+        if (await TryAsync(() => Transfers.RejectAsync(Number, Request.Id, Me)))
         {
             Toasts.Notify(NotificationSeverity.Info, L["已拒绝转出工单 {0}", Number]);
             Dialogs.Close(true);

@@ -84,8 +84,6 @@ public sealed class TransferRequest : IVersioned
 
     internal void End(TransferStatus outcome, DateTimeOffset now) => (Status, EndedAt) = (outcome, now);
 
-    internal void Acknowledge(DateTimeOffset now) => SeenAt ??= now;
-
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     internal sealed class Configuration : IEntityTypeConfiguration<TransferRequest>

@@ -24,9 +24,13 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
 
     public Task<Outcome> OpenAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.OpenTransfer(me, now, Rules));
 
-    public Task<Outcome> ConfirmAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.ConfirmTransfer(me, now, Rules));
+    /// <summary>Of the request that the handler has before him: another may wait by now.</summary>
+    public Task<Outcome> ConfirmAsync(string number, long requestId, CurrentUser me) =>
+        ActAsync(number, me, (order, now) => IsAnother(order, requestId, now) ?? order.ConfirmTransfer(me, now, Rules));
 
-    public Task<Outcome> RejectAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.RejectTransfer(me, now));
+    /// <inheritdoc cref="ConfirmAsync"/>
+    public Task<Outcome> RejectAsync(string number, long requestId, CurrentUser me) =>
+        ActAsync(number, me, (order, now) => IsAnother(order, requestId, now) ?? order.RejectTransfer(me, now));
 
     public Task<Outcome> CancelAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.CancelTransfer(me, now));
 
@@ -37,6 +41,9 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
         var now = time.GetUtcNow();
         await db.TransferRequests.Where(r => r.Id == requestId && r.TargetId == me.Id && r.SeenAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.SeenAt, now));
     }
+
+    private static Outcome? IsAnother(WorkOrder order, long requestId, DateTimeOffset now) =>
+        order.PendingTransfer(now) is { } pending && pending.Id != requestId ? Outcome.Refused("这个转出请求已经结束，现在是 {0} 的请求，请重新打开转出", pending.RequesterName) : null;
 
     private Task<Outcome> ActAsync(string number, CurrentUser me, Func<WorkOrder, DateTimeOffset, Outcome> act) =>
         ActAsync(number, me, (_, order, now) => Task.FromResult(act(order, now)));
