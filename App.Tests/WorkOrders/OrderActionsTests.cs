@@ -9,6 +9,19 @@ public sealed class OrderActionsTests
     private readonly User zhou = Given.User("周敏");
 
     [Fact]
+    public void A_remark_that_the_history_cannot_hold_is_refused_in_words_and_nothing_is_done()
+    {
+        var (longest, tooLong) = (new string('长', OperationRecord.RemarkLength), new string('长', OperationRecord.RemarkLength + 1));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        Assert.Equal(Refusal.Input, order.Settle(null, tooLong, As.Agent(li), Given.Now).Kind);
+        Assert.Equal(Refusal.Input, order.Reassign(han, As.Agent(li), Given.Now, tooLong).Kind);
+        Assert.Equal((WorkOrderStatus.Unhandled, (int?)li.Id, (DateTimeOffset?)null), (order.Status, order.HandlerId, order.HandlerActedAt));
+        Done(order.Settle(null, longest, As.Agent(li), Given.Now));
+        Assert.Equal(Refusal.Input, order.Reopen(tooLong, As.Leader(zhou), Given.Now).Kind);
+        Done(order.Reopen(longest, As.Leader(zhou), Given.Now));
+    }
+
+    [Fact]
     public void Accepting_begins_the_work()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(li);

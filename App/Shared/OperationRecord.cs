@@ -6,6 +6,9 @@ namespace WorkOrders.Shared;
 /// <summary>One line of 操作记录: who did what to which record, when, from → to. Written in the same save as the change, never edited.</summary>
 public sealed class OperationRecord
 {
+    /// <summary>Longest remark 备注, in characters.</summary>
+    public const int RemarkLength = 1000;
+
     private OperationRecord()
     {
     }
@@ -51,7 +54,7 @@ public sealed class OperationRecord
             builder.Property(r => r.ActorName).HasMaxLength(50);
             builder.Property(r => r.SubjectKey).HasMaxLength(64);
             builder.Property(r => r.Action).HasMaxLength(40);
-            builder.Property(r => r.Remark).HasMaxLength(1000);
+            builder.Property(r => r.Remark).HasMaxLength(RemarkLength);
             builder.Property(r => r.Changes).HasConversion<FieldChange.ListConverter, FieldChange.ListComparer>();
             builder.HasIndex(r => new { r.Subject, r.SubjectKey, r.Id }).HasDatabaseName("IX_OperationRecords_OfOneSubject");
         }

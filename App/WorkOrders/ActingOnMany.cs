@@ -26,7 +26,7 @@ public sealed class ActingOnMany(IDbContextFactory<AppDb> factory, CurrentUser m
 
     /// <summary>Does it to every order that allows it and tells of each other one why not. Stopping keeps the batches that are done.</summary>
     /// <param name="orders">At most <see cref="Limit"/>.</param>
-    /// <param name="prepare">Reads what the verb needs, once a batch, and answers with the verb.</param>
+    /// <param name="prepare">Reads what the verb needs, once a batch and in its transaction, and answers with the verb.</param>
     /// <param name="progress">Called with how many are through.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     public async Task<BulkReport> RunAsync(
@@ -79,6 +79,7 @@ public sealed class ActingOnMany(IDbContextFactory<AppDb> factory, CurrentUser m
     private async Task<int> SaveAsync(SeenOrder[] batch, Func<AppDb, Task<Func<WorkOrder, Outcome>>> prepare, List<LeftAlone> refused)
     {
         await using var db = await factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var ids = batch.Select(o => o.Id).ToList();
         var act = await prepare(db);
         var orders = await db.WorkOrders.VisibleTo(me).ForAction().Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id);
@@ -97,6 +98,7 @@ public sealed class ActingOnMany(IDbContextFactory<AppDb> factory, CurrentUser m
         }
 
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
         return done;
     }
 

@@ -80,7 +80,13 @@ public sealed partial class WorkOrder
             return Refuse();
         }
 
-        return HandOver("指派", handler, me, now, remark, []);
+        if (RefusalToGive(handler, remark) is { } refusal)
+        {
+            return refusal;
+        }
+
+        HandOver("指派", handler, me, now, remark);
+        return Outcome.Done;
     }
 
     /// <summary>转办: the handler (or a team leader) gives the order to a colleague; it counts as his handling action.</summary>
@@ -91,8 +97,13 @@ public sealed partial class WorkOrder
             return Refuse();
         }
 
-        var status = Handled(me, now);
-        return HandOver("转办", handler, me, now, remark, [status]);
+        if (RefusalToGive(handler, remark) is { } refusal)
+        {
+            return refusal;
+        }
+
+        HandOver("转办", handler, me, now, remark, Handled(me, now));
+        return Outcome.Done;
     }
 
     /// <summary>结单, allowed straight from 未处理.</summary>
@@ -101,6 +112,11 @@ public sealed partial class WorkOrder
         if (!CanSettle(me))
         {
             return Refuse();
+        }
+
+        if (TooLong("结单备注", remark) is { } tooLong)
+        {
+            return tooLong;
         }
 
         SupersedeTransfer(me, now);
@@ -125,6 +141,11 @@ public sealed partial class WorkOrder
             return Outcome.Refused("请填写重新打开的原因");
         }
 
+        if (TooLong("重新打开的原因", reason) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         var from = Status;
         Status = WorkOrderStatus.Processing;
         (SettlementBasis, SettlementRemark, SettledById, SettledAt) = (null, null, null, null);
@@ -133,25 +154,23 @@ public sealed partial class WorkOrder
         return Outcome.Done;
     }
 
-    private Outcome HandOver(string action, User handler, CurrentUser me, DateTimeOffset now, string? remark, IEnumerable<FieldChange?> details)
+    // Asked before anything is done: of many orders at once the refused ones are saved along with the others.
+    private Outcome? RefusalToGive(User handler, string? remark) => handler.Id == HandlerId
+        ? Outcome.Refused("工单 {0} 已经由 {1} 处理", Number, handler.DisplayName)
+        : CannotReceive(handler) ?? TooLong("备注", remark);
+
+    private void HandOver(string action, User handler, CurrentUser me, DateTimeOffset now, string? remark, params IEnumerable<FieldChange?> details)
     {
-        if (handler.Id == HandlerId)
-        {
-            return Outcome.Refused("工单 {0} 已经由 {1} 处理", Number, handler.DisplayName);
-        }
-
-        if (CannotReceive(handler) is { } cannot)
-        {
-            return cannot;
-        }
-
         SupersedeTransfer(me, now);
         var from = Handler?.DisplayName;
         GiveTo(handler, now);
         Record(me, now, action, [.. details, FieldChange.Between("处理人", from, handler.DisplayName)], remark);
         RefileDesks();
-        return Outcome.Done;
     }
+
+    // 操作记录 holds no more.
+    private static Outcome? TooLong(string field, string? remark, int limit = OperationRecord.RemarkLength) =>
+        Normalise.Text(remark)?.Length is { } length && length > limit ? Outcome.Invalid(new FieldError(field, "{0}不能超过 {1} 个字，现在有 {2} 个", limit, length)) : null;
 
     private static Outcome? CannotReceive(User handler) => handler.IsDisabled || handler.StaffStatus != StaffStatus.Employed
         ? Outcome.Refused("{0} 的账号已停用或已离岗，不能接收工单", handler.DisplayName)

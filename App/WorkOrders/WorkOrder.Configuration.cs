@@ -31,7 +31,7 @@ public sealed partial class WorkOrder
             builder.Property(o => o.OrderStatus).HasMaxLength(ListedName.NameLength);
             builder.Property(o => o.Solution).HasMaxLength(WorkOrderLimits.Solution);
             builder.Property(o => o.DispatchReason).HasMaxLength(100);
-            builder.Property(o => o.DispatchRoles).HasMaxLength(500);
+            builder.Property(o => o.DispatchRoles).HasMaxLength(DispatchRolesLength);
             builder.Property(o => o.Description).HasMaxLength(WorkOrderLimits.Description);
             builder.Property(o => o.SettlementRemark).HasMaxLength(WorkOrderLimits.Description);
 

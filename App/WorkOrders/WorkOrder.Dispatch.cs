@@ -5,6 +5,8 @@ namespace WorkOrders;
 
 public sealed partial class WorkOrder
 {
+    private const int DispatchRolesLength = 500;
+
     /// <summary>Since when the order waits for automatic dispatch 自动派发; null when it doesn't.</summary>
     public DateTimeOffset? AwaitsDispatchSince { get; private set; }
 
@@ -30,9 +32,24 @@ public sealed partial class WorkOrder
         var before = Solution;
         GiveTo(handler, now);
         Solution ??= solution;
-        (DispatchReason, DispatchRoles, DispatchOpen) = ("自动派发：在岗的{0}里，{1} 的未结工单最少（{2} 张）", string.Join('、', dutyRoles), open);
+        GivenFor("自动派发：在岗的{0}里，{1} 的未结工单最少（{2} 张）", string.Join('、', dutyRoles), open);
         Record(CurrentUser.Application, now, "自动派发", [FieldChange.Between("处理人", null, handler.DisplayName), FieldChange.Between("解决方案", before, Solution)]);
         RefileDesks();
         return Outcome.Done;
     }
+
+    /// <summary>转办 to a duty role 对接角色: to the one of its people on duty whom <see cref="Dispatch.DispatchPeople"/> found.</summary>
+    internal Outcome ReassignToRole(User handler, string dutyRole, int open, CurrentUser me, DateTimeOffset now, string? remark = null)
+    {
+        var outcome = Reassign(handler, me, now, remark);
+        if (!outcome.IsRefused)
+        {
+            GivenFor("转办给{0}：在岗的人里，{1} 的未结工单最少（{2} 张）", dutyRole, open);
+        }
+
+        return outcome;
+    }
+
+    private void GivenFor(string reason, string dutyRoles, int open) =>
+        (DispatchReason, DispatchRoles, DispatchOpen) = (reason, dutyRoles.Length > DispatchRolesLength ? dutyRoles[..DispatchRolesLength] : dutyRoles, open);
 }

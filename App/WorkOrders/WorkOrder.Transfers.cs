@@ -43,14 +43,14 @@ public sealed partial class WorkOrder : INotifying
             return Outcome.Refused("请填写请求转出的原因");
         }
 
-        if (target.Id == HandlerId)
+        if (TooLong("原因", reason, TransferRequest.ReasonLength) is { } tooLong)
         {
-            return Outcome.Refused("工单 {0} 已经由 {1} 处理", Number, target.DisplayName);
+            return tooLong;
         }
 
-        if (CannotReceive(target) is { } cannot)
+        if (RefusalToGive(target, reason) is { } refusal)
         {
-            return cannot;
+            return refusal;
         }
 
         // The order changes too: a settlement or a new handler at the same moment is then seen by one of the two.
@@ -87,20 +87,20 @@ public sealed partial class WorkOrder : INotifying
             return Outcome.Refused("确认时间已过，工单没有转出；请重新打开转出");
         }
 
-        if (CannotReceive(request.Target) is { } cannot)
+        if (RefusalToGive(request.Target, request.Reason.Unmask()) is { } refusal)
         {
-            return cannot;
+            return refusal;
         }
 
         request.End(TransferStatus.Accepted, now);
-        var outcome = HandOver("确认转出", request.Target, me, now, request.Reason.Unmask(), [Handled(me, now), FieldChange.Between("请求人", null, request.RequesterName), FieldChange.Between("请求时间", null, ShortTime.Full(request.CreatedAt))]);
+        HandOver("确认转出", request.Target, me, now, request.Reason.Unmask(), Handled(me, now), FieldChange.Between("请求人", null, request.RequesterName), FieldChange.Between("请求时间", null, ShortTime.Full(request.CreatedAt)));
         Tell(request.RequesterId, me, now, "{0} 已把工单 {1} 转给 {2}", me.Name, Number, request.Target.DisplayName);
         if (request.TargetId != request.RequesterId)
         {
             Tell(request.TargetId, me, now, "{0} 已把工单 {1} 转给 {2}", me.Name, Number, request.Target.DisplayName);
         }
 
-        return outcome;
+        return Outcome.Done;
     }
 
     /// <summary>拒绝: the order stays.</summary>

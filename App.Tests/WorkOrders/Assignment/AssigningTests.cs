@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Assignment;
 using WorkOrders.Staff;
+using WorkOrders.Tests.Transfers;
 
 namespace WorkOrders.Tests.Assignment;
 
@@ -152,14 +153,63 @@ public sealed class AssigningTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Empty(report.Refused);
     }
 
+    [Fact]
+    public async Task Who_gives_orders_to_their_own_handler_changes_nothing()
+    {
+        var (_, li, _) = await PeopleAsync();
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await database.SaveAsync(order);
+
+        var report = await new Assigning(database.Factory, As.Agent(li), clock, Giving.Reassign).AssignAsync(await SeenAsync([order.Number]), li.Id, null);
+
+        Assert.Equal((0, 1), (report.Done, report.Refused.Count));
+        var left = await database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Id == order.Id));
+        Assert.Equal((WorkOrderStatus.Unhandled, (DateTimeOffset?)null), (left.Status, left.HandlerActedAt));
+    }
+
+    [Fact]
+    public async Task Given_to_a_duty_role_each_order_goes_to_whoever_of_its_people_has_the_fewest()
+    {
+        var (leader, li, han) = await PeopleAsync();
+        var wang = await database.SaveAgentAsync("王芳");
+        var role = await database.SaveAsync(new DutyRole("法务组" + Given.Next()));
+        await OnDutyAsync(role, li, han, wang);
+        var orders = Enumerable.Range(0, 5).Select(_ => Given.WorkOrder().HandledBy(li).Build()).ToList();
+        await database.SaveAsync(orders[0], [.. orders.Skip(1), (WorkOrder)Given.WorkOrder().HandledBy(wang)]);
+
+        var report = await new Assigning(database.Factory, As.Agent(li), clock, Giving.Reassign).ReassignToRoleAsync(await SeenAsync([.. orders.Select(o => o.Number)]), role.Id, "请法务跟进");
+
+        Assert.Equal((5, 0), (report.Done, report.Refused.Count));
+        var ids = orders.ConvertAll(o => o.Id);
+        var moved = await database.ReadAsync(db => db.WorkOrders.Where(o => ids.Contains(o.Id)).ToListAsync());
+        Assert.Equal([(han.Id, 3), (wang.Id, 2)], moved.GroupBy(o => o.HandlerId!.Value).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2));
+        Assert.All(moved, o => Assert.Equal(("转办给{0}：在岗的人里，{1} 的未结工单最少（{2} 张）", role.Name), (o.DispatchReason, o.DispatchRoles)));
+
+        await database.ReadAsync(db => db.Users.Where(u => u.Id == han.Id || u.Id == wang.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.DutyStatus, DutyStatus.OnLeave)));
+        WorkOrder last = Given.WorkOrder().HandledBy(li);
+        await database.SaveAsync(last);
+        var nobody = await new Assigning(database.Factory, As.Leader(leader), clock, Giving.Reassign).ReassignToRoleAsync(await SeenAsync([last.Number]), role.Id, null);
+        Assert.Equal("对接角色 {0} 没有别的在岗的人，工单 {1} 没有转办", Assert.Single(nobody.Refused).Reason.Reason);
+    }
+
+    private async Task OnDutyAsync(DutyRole role, params User[] people)
+    {
+        await using var db = database.CreateDbContext();
+        db.Attach(role);
+        var ids = people.Select(p => p.Id).ToList();
+        foreach (var person in await db.Users.Include(u => u.DutyRoles).Where(u => ids.Contains(u.Id)).ToListAsync())
+        {
+            person.DutyRoles.Add(role);
+        }
+
+        await db.SaveChangesAsync();
+    }
+
     private Assigning By(User leader) => new(database, As.Leader(leader), clock);
 
     private async Task<(User Leader, User Li, User Han)> PeopleAsync()
     {
-        var leader = Given.User("周敏");
-        var (li, han) = (Given.User(), Given.User("韩梅梅"));
-        await database.SaveAsync(leader, li, han);
-        return (leader, li, han);
+        return (await database.SaveAgentAsync("周敏"), await database.SaveAgentAsync("李雷"), await database.SaveAgentAsync("韩梅梅"));
     }
 
     private async Task<List<string>> OrdersAsync(User creator, int count)

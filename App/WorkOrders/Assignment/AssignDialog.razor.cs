@@ -19,6 +19,10 @@ public sealed partial class AssignDialog : IDisposable
     private bool assigning;
     private int done;
     private BulkReport? report;
+    private Dictionary<int, string> dutyRoles = [];
+    private int dutyRole;
+    private bool toRole;
+    private bool left;
 
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
@@ -49,25 +53,52 @@ public sealed partial class AssignDialog : IDisposable
         _ => L["把 {0} 张工单转办给：", Orders.Count.ToString("N0")],
     };
 
+    private string Receiver => toRole ? dutyRoles[dutyRole] : colleague!.Name;
+
     private string Done(int given) => How == Giving.Assign
-        ? L["已指派 {0} 张工单给 {1}", given.ToString("N0"), colleague!.Name]
-        : L["已转办 {0} 张工单给 {1}", given.ToString("N0"), colleague!.Name];
+        ? L["已指派 {0} 张工单给 {1}", given.ToString("N0"), Receiver]
+        : L["已转办 {0} 张工单给 {1}", given.ToString("N0"), Receiver];
 
     /// <summary>True when something was assigned or found changed, so that the list should read anew.</summary>
     public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, Giving how, IReadOnlyList<SeenOrder> orders, CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         var parameters = new Dictionary<string, object?> { [nameof(How)] = how, [nameof(Orders)] = orders, [nameof(Me)] = me };
-        var answer = await dialogs.OpenAsync<AssignDialog>(text[how.Text()], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+        var answer = await dialogs.OpenAsync<AssignDialog>(text[how.Text()], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = false });
         return answer is true;
     }
 
-    public void Dispose() => stop.Dispose();
+    // Closed while it works: it stops as by the button, and what was done is told by a toast.
+    public void Dispose()
+    {
+        left = true;
+        stop.Cancel();
+        stop.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (How == Giving.Assign)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            dutyRoles = await db.DutyRoles.Where(r => r.IsEnabled).OrderBy(r => r.Name).ToDictionaryAsync(r => r.Id, r => r.Name);
+            dutyRole = dutyRoles.Keys.FirstOrDefault();
+        }
+        catch (Exception e) when (e.IsDatabaseFailure())
+        {
+            problem = L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"];
+        }
+    }
 
     private async Task AssignAsync()
     {
-        problem = colleague is null ? "请先选择同事" : null;
-        if (colleague is null || assigning)
+        problem = !toRole && colleague is null ? L["请先选择同事"].Value : null;
+        if (problem is not null || assigning)
         {
             return;
         }
@@ -75,11 +106,14 @@ public sealed partial class AssignDialog : IDisposable
         assigning = true;
         try
         {
-            Finish(await new Assigning(Factory, Me, Time, How).AssignAsync(Orders, colleague.Id, remark, Progress, stop.Token));
+            var acting = new Assigning(Factory, Me, Time, How);
+            Finish(await (toRole
+                ? acting.ReassignToRoleAsync(Orders, dutyRole, remark, Progress, stop.Token)
+                : acting.AssignAsync(Orders, colleague!.Id, remark, Progress, stop.Token)));
         }
         catch (Exception e) when (e.IsDatabaseFailure())
         {
-            problem = "没有全部指派，可能是数据库或网络暂时不可用，请刷新后再试";
+            problem = L["没有全部指派，可能是数据库或网络暂时不可用，请刷新后再试"];
         }
         finally
         {
@@ -90,15 +124,22 @@ public sealed partial class AssignDialog : IDisposable
     private void Finish(BulkReport result)
     {
         Counts.Forget(Me.Id);
-        Counts.Forget(colleague!.Id);
-        if (result.Refused.Count > 0)
+        if (colleague is not null)
+        {
+            Counts.Forget(colleague.Id);
+        }
+
+        if (result.Refused.Count > 0 && !left)
         {
             report = result;
             return;
         }
 
-        Notices.Notify(NotificationSeverity.Success, Done(result.Done));
-        Dialogs.Close(true);
+        Notices.Notify(result.Refused.Count > 0 ? NotificationSeverity.Warning : NotificationSeverity.Success, Done(result.Done));
+        if (!left)
+        {
+            Dialogs.Close(true);
+        }
     }
 
     private void Progress(int count)

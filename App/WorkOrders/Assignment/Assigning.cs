@@ -1,28 +1,66 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Dispatch;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Assignment;
 
-/// <summary>指派: a leader gives an order to a person. 转办: its handler, or a leader, gives it to a colleague.</summary>
+/// <summary>指派: a leader gives an order to a person. 转办: its handler, or a leader, gives it to a colleague or to a duty role.</summary>
 public enum Giving
 {
     Assign,
     Reassign,
 }
 
-/// <summary>指派 or 转办 of many orders to one colleague.</summary>
+/// <summary>指派 or 转办 of many orders to one colleague, or 转办 to the people of one duty role.</summary>
 public sealed class Assigning(IDbContextFactory<AppDb> factory, CurrentUser me, TimeProvider time, Giving how = Giving.Assign)
 {
     /// <summary>Assigns what can be assigned and tells of each other order why not. Stopping keeps the batches that are done.</summary>
-    public async Task<BulkReport> AssignAsync(IReadOnlyCollection<SeenOrder> orders, int handlerId, string? remark, Action<int>? progress = null, CancellationToken cancellation = default) =>
+    public Task<BulkReport> AssignAsync(IReadOnlyCollection<SeenOrder> orders, int handlerId, string? remark, Action<int>? progress = null, CancellationToken cancellation = default) =>
+        RunAsync(orders, db => ToAsync(db, handlerId, remark), progress, cancellation);
+
+    /// <summary>转办 to a duty role 对接角色: each order to whoever of its people on duty has the fewest open orders then.</summary>
+    public Task<BulkReport> ReassignToRoleAsync(IReadOnlyCollection<SeenOrder> orders, int dutyRoleId, string? remark, Action<int>? progress = null, CancellationToken cancellation = default) =>
+        RunAsync(orders, db => ToRoleAsync(db, dutyRoleId, remark), progress, cancellation);
+
+    private async Task<BulkReport> RunAsync(IReadOnlyCollection<SeenOrder> orders, Func<AppDb, Task<Func<WorkOrder, Outcome>>> prepare, Action<int>? progress, CancellationToken cancellation) =>
         orders.Count > ActingOnMany.Limit
             ? new BulkReport(0, [.. orders.Take(1).Select(o => new LeftAlone(o.Number, Outcome.Refused("一次最多指派 {0} 张工单，请先缩小范围", ActingOnMany.Limit)))])
-            : await new ActingOnMany(factory, me).RunAsync(orders, db => ToAsync(db, handlerId, remark), progress, cancellation);
+            : await new ActingOnMany(factory, me).RunAsync(orders, prepare, progress, cancellation);
 
     private async Task<Func<WorkOrder, Outcome>> ToAsync(AppDb db, int handlerId, string? remark)
     {
-        var handler = await db.Users.SingleAsync(u => u.Id == handlerId);
+        if (await db.WhoTakeOrders().SingleOrDefaultAsync(u => u.Id == handlerId) is not { } handler)
+        {
+            return _ => Outcome.Refused("所选的处理人刚刚停用或离岗，请另选一位。");
+        }
+
         var now = time.GetUtcNow();
         return order => how == Giving.Assign ? order.Assign(handler, me, now, remark) : order.Reassign(handler, me, now, remark);
+    }
+
+    private async Task<Func<WorkOrder, Outcome>> ToRoleAsync(AppDb db, int dutyRoleId, string? remark)
+    {
+        if (await db.DutyRoles.AsNoTracking().SingleOrDefaultAsync(r => r.Id == dutyRoleId && r.IsEnabled) is not { } role)
+        {
+            return _ => Outcome.Refused("所选的对接角色刚刚停用，请另选一个");
+        }
+
+        var people = await DispatchPeople.HoldAsync(db, [dutyRoleId]);
+        var now = time.GetUtcNow();
+        return order =>
+        {
+            if (people.Next([dutyRoleId], except: order.HandlerId) is not { } found)
+            {
+                return Outcome.Refused("对接角色 {0} 没有别的在岗的人，工单 {1} 没有转办", role.Name, order.Number);
+            }
+
+            var outcome = order.ReassignToRole(found.User, role.Name, found.Open, me, now, remark);
+            if (!outcome.IsRefused)
+            {
+                people.Took(found, now);
+            }
+
+            return outcome;
+        };
     }
 }

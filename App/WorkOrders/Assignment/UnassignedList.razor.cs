@@ -57,9 +57,21 @@ public sealed partial class UnassignedList
 
     private async Task AssignAllAsync()
     {
+        try
+        {
+            await AssignAsync(await AllAsync());
+        }
+        catch (Exception e) when (e.IsDatabaseFailure())
+        {
+            failed = true;
+        }
+    }
+
+    private async Task<List<SeenOrder>> AllAsync()
+    {
         await using var db = await Factory.CreateDbContextAsync();
         var absent = await UnassignedOrders.AbsentAsync(db);
-        await AssignAsync(await ActingOnMany.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys])));
+        return await ActingOnMany.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys]));
     }
 
     private async Task AssignAsync(List<SeenOrder> orders)

@@ -46,7 +46,20 @@ public partial class SettleDialog
     // What the last follow-up said of it stands there already; whoever waits for the order is named before it is gone.
     protected override async Task OnInitializedAsync()
     {
-        await using var db = await Factory.CreateDbContextAsync();
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            await ReadAsync(db);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "What a settlement should be told could not be read.");
+            refusal = L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"];
+        }
+    }
+
+    private async Task ReadAsync(AppDb db)
+    {
         var last = await db.FollowUps.Where(f => f.WorkOrderId == Order.Id).OrderByDescending(f => f.Sequence).Select(f => f.SettlementBasis).FirstOrDefaultAsync();
         basis ??= last?.ToString();
         var now = Time.GetUtcNow();
@@ -61,9 +74,9 @@ public partial class SettleDialog
         }
 
         (refusal, errors) = (null, []);
-        if (remark?.Trim().Length is > WorkOrderLimits.Description and var length)
+        if (remark?.Trim().Length is > OperationRecord.RemarkLength and var length)
         {
-            errors = [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", WorkOrderLimits.Description, length)];
+            errors = [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", OperationRecord.RemarkLength, length)];
             return;
         }
 

@@ -21,6 +21,7 @@ public sealed partial class SettleManyDialog : IDisposable
     private string? problem;
     private bool alsoWaiting;
     private bool settling;
+    private bool left;
     private int done;
 
     [Inject]
@@ -51,20 +52,33 @@ public sealed partial class SettleManyDialog : IDisposable
         new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me },
         new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) is true;
 
-    public void Dispose() => stop.Dispose();
+    // Closed while it works: it stops as by the button, and what was done is told by a toast.
+    public void Dispose()
+    {
+        left = true;
+        stop.Cancel();
+        stop.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        waiting = await SettlingMany.WaitingAsync(db, Orders, Time.GetUtcNow());
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            waiting = await SettlingMany.WaitingAsync(db, Orders, Time.GetUtcNow());
+        }
+        catch (Exception e) when (e.IsDatabaseFailure())
+        {
+            problem = "没有读出来，可能是数据库或网络暂时不可用，请稍后再试。";
+        }
     }
 
     private string Names() => string.Join(L["、"], waiting.Take(NamedAtMost).Select(w => $"{w.Number} {w.Requester}")) + (waiting.Count > NamedAtMost ? "…" : "");
 
     private async Task SettleAsync()
     {
-        errors = remark?.Trim().Length is > WorkOrderLimits.Description and var length
-            ? [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", WorkOrderLimits.Description, length)]
+        errors = remark?.Trim().Length is > OperationRecord.RemarkLength and var length
+            ? [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", OperationRecord.RemarkLength, length)]
             : [];
         if (settling || errors.Count > 0)
         {
@@ -90,14 +104,17 @@ public sealed partial class SettleManyDialog : IDisposable
     private void Finish(BulkReport result)
     {
         Counts.Forget(Me.Id);
-        if (result.Refused.Count > 0)
+        if (result.Refused.Count > 0 && !left)
         {
             report = result;
             return;
         }
 
-        Notices.Notify(NotificationSeverity.Success, L["已结 {0} 张工单", result.Done.ToString("N0")]);
-        Dialogs.Close(true);
+        Notices.Notify(result.Refused.Count > 0 ? NotificationSeverity.Warning : NotificationSeverity.Success, L["已结 {0} 张工单", result.Done.ToString("N0")]);
+        if (!left)
+        {
+            Dialogs.Close(true);
+        }
     }
 
     private void Progress(int count)
