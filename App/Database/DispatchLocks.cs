@@ -16,8 +16,8 @@ internal static class DispatchLocks
             : db.Database.SqlQuery<int>($"""SELECT "Id" AS "Value" FROM "Users" WHERE "Id" = ANY ({ids}) ORDER BY "Id" FOR NO KEY UPDATE""").ToListAsync(cancellation);
     }
 
-    /// <summary>False when another node is at the order, or it was given to somebody meanwhile.</summary>
-    public static async Task<bool> TryHoldOrderAsync(AppDb db, long id, CancellationToken cancellation) => (await (db.Database.IsSqlServer()
-        ? db.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM "WorkOrders" WITH (UPDLOCK, ROWLOCK, READPAST) WHERE "Id" = {id} AND "HandlerId" IS NULL""")
-        : db.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM "WorkOrders" WHERE "Id" = {id} AND "HandlerId" IS NULL FOR UPDATE SKIP LOCKED""")).ToListAsync(cancellation)).Count == 1;
+    /// <summary>Those of the orders that no other node is at and that nobody was given meanwhile.</summary>
+    public static Task<List<long>> HoldOrdersAsync(AppDb db, long[] ids, CancellationToken cancellation) => db.Database.IsSqlServer()
+        ? db.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM "WorkOrders" WITH (UPDLOCK, ROWLOCK, READPAST) WHERE "HandlerId" IS NULL AND "Id" IN (SELECT CAST("value" AS bigint) FROM OPENJSON({System.Text.Json.JsonSerializer.Serialize(ids)}))""").ToListAsync(cancellation)
+        : db.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM "WorkOrders" WHERE "Id" = ANY ({ids}) AND "HandlerId" IS NULL ORDER BY "Id" FOR UPDATE SKIP LOCKED""").ToListAsync(cancellation);
 }

@@ -103,6 +103,45 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_nobody_may_take_they_hold_up_no_other()
+    {
+        var type = await database.SaveAsync(new ProblemCategory("投诉", null, 0));
+        var li = await PersonAsync("李雷", call);
+        await SettingAsync(new(type.Id, null, null, null, null), call);
+        var orders = Enumerable.Range(0, 502).Select(i => Given.WorkOrder().CreatedBy(li).With(f => f with { ProblemTypeId = i < 501 ? null : type.Id }).Build()).ToList();
+        orders.ForEach(o => o.AwaitDispatch(Given.Now));
+        await database.SaveAsync(orders[0], [.. orders.Skip(1)]);
+        Assert.Equal(1, await new DispatchWaiting(database, clock).RunAsync(CancellationToken.None));
+        Assert.Equal(li.Id, await database.ReadAsync(db => db.WorkOrders.Where(o => o.Number == orders[501].Number).Select(o => o.HandlerId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Two_nodes_share_what_waits_evenly_and_give_nothing_twice()
+    {
+        var (li, han) = (await PersonAsync("李雷", call), await PersonAsync("韩梅梅", call));
+        await SettingAsync(new(null, null, null, null, null), call);
+        var orders = Enumerable.Range(0, 450).Select(_ => Given.WorkOrder().CreatedBy(li).Build()).ToList();
+        orders.ForEach(o => o.AwaitDispatch(Given.Now));
+        await database.SaveAsync(orders[0], [.. orders.Skip(1)]);
+        var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => new DispatchWaiting(database, clock).RunAsync(CancellationToken.None))));
+        Assert.Equal(450, runs.Sum() + await new DispatchWaiting(database, clock).RunAsync(CancellationToken.None));
+        Assert.Equal([225, 225], await database.ReadAsync(db => db.WorkOrders.GroupBy(o => o.HandlerId).Select(g => g.Count()).ToListAsync()));
+        Assert.Equal(450, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Action == "自动派发")));
+    }
+
+    [Fact]
+    public void What_was_changed_of_a_row_is_on_record_the_kind_too_and_nothing_when_nothing_was()
+    {
+        var leader = As.Somebody(Roles.TeamLeader);
+        ProcessorSetting.Create(new(1, null, null, null, null), null, call, leader, Given.Now, out var setting);
+        setting.NewRecords.Clear();
+        setting.Change(new(1, null, null, null, null), null, call, leader, Given.Now);
+        Assert.Empty(setting.NewRecords);
+        setting.Change(new(2, 3, null, null, null), null, call, leader, Given.Now);
+        Assert.Equal([("问题类型", "1", "2"), ("问题主题", null, "3")], setting.NewRecords.Single().Changes.Select(c => (c.Field, c.From, c.To!)));
+    }
+
+    [Fact]
     public async Task An_order_given_by_hand_is_not_dispatched_and_loses_its_reason()
     {
         var (li, han) = (await PersonAsync("李雷", call), await PersonAsync("韩梅梅", legal));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Database.Load;
+using WorkOrders.Dispatch;
 using WorkOrders.DueTimes;
 using WorkOrders.Events;
 using WorkOrders.Jobs;
@@ -82,6 +83,11 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
 
         var good = await CheckAsync(rows, now);
         var orders = await MakeAsync(db, good, import.Handler, owner, me, now, stop);
+        if (import.Handler == ImportHandler.Automatic && orders.Count > 0)
+        {
+            await Dispatcher.GiveManyAsync(db, orders, now, stop);
+        }
+
         await OrderBulk.WriteAsync(db, orders, [.. orders.SelectMany(o => o.NewRecords)], stop);
         db.UpdateRange(rows.Where(r => r.Problems is not null));
         var done = rows.Where(r => r.Problems is null).Select(r => r.Row).ToList();
@@ -127,12 +133,6 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         {
             var order = WorkOrder.Create(free[i], fields, WorkOrderSource.Batch, handler == ImportHandler.Me ? owner : null, me, now);
             OrderBulk.Identify(order, ids[i]);
-            if (handler == ImportHandler.Automatic)
-            {
-                // The dispatch job finds the people: to choose among thousands here would hold their rows for minutes.
-                order.AwaitDispatch(now);
-            }
-
             return order;
         })];
     }

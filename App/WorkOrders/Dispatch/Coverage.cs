@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Dispatch;
@@ -15,14 +14,11 @@ public static class Coverage
 {
     public static async Task<List<UncoveredKind>> ReadAsync(AppDb db, OrderLists lists, CancellationToken cancellation = default)
     {
-        var settings = await db.ProcessorSettings.AsNoTracking().Include(s => s.DutyRole).Where(s => !s.IsDeleted && s.DutyRole.IsEnabled).ToListAsync(cancellation);
-        int[] roles = [.. settings.Select(s => s.DutyRoleId).Distinct()];
-        var staffed = await db.DutyRoles.Where(r => roles.Contains(r.Id) && Dispatcher.Eligible(db, roles).Any(u => u.DutyRoles.Contains(r))).Select(r => r.Id).ToHashSetAsync(cancellation);
-        var kinds = Kinds(lists).Concat(settings.Select(s => new ProcessorKeys(s.ProblemTypeId, s.ProblemTopicId, s.ProblemSubtopicId, s.BusinessType, s.OrderStatus))).Distinct();
-        return [.. kinds.Select(keys => (Keys: keys, Best: ProcessorMatch.Best([.. settings.Where(s => s.Fits(keys))])))
-            .Where(k => !k.Best.Exists(s => staffed.Contains(s.DutyRoleId)))
-            .Select(k => new UncoveredKind(k.Keys, k.Best.Count == 0 ? null : string.Join('、', k.Best.Select(s => s.DutyRole.Name).Distinct())))];
+        var table = await DispatchTable.ReadAsync(db, cancellation);
+        return [.. Kinds(lists).Concat(table.Kinds).Distinct().Where(kind => !table.IsStaffed(kind)).Select(kind => new UncoveredKind(kind, NamesOf(table.Best(kind))))];
     }
+
+    private static string? NamesOf(IReadOnlyCollection<ProcessorSetting> rows) => rows.Count == 0 ? null : string.Join('、', rows.Select(s => s.DutyRole.Name).Distinct());
 
     private static IEnumerable<ProcessorKeys> Kinds(OrderLists lists) =>
         from type in lists.Below(null, null)

@@ -5,47 +5,70 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>Tries orders again for which nobody was eligible, oldest first.</summary>
+/// <summary>Tries orders again for which nobody was eligible, oldest first. Those that still nobody could take are passed over: they hold up no others.</summary>
 public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
 {
-    private const int AtOnce = 500;
+    /// <summary>So many in one run; the next one comes in seconds.</summary>
+    internal const int Most = 5_000;
+
+    // A transaction for so many: the rows of people are held for a moment only.
+    private const int Batch = 200;
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        List<long> waiting;
-        await using (var db = await factory.CreateDbContextAsync(stop))
-        {
-            waiting = await db.WorkOrders.Where(o => o.AwaitsDispatchSince != null && o.HandlerId == null && o.Status != WorkOrderStatus.Settled)
-                .OrderBy(o => o.AwaitsDispatchSince).ThenBy(o => o.Id).Select(o => o.Id).Take(AtOnce).ToListAsync(stop);
-        }
-
         var given = 0;
-        foreach (var id in waiting)
+        foreach (var ids in (await ReadAsync(stop)).Chunk(Batch))
         {
-            given += await TryAsync(id, stop) ? 1 : 0;
+            stop.ThrowIfCancellationRequested();
+            given += await GiveAsync(ids, stop);
         }
 
         return given;
     }
 
-    // A transaction for each order: the rows of people are held for a moment only.
-    private async Task<bool> TryAsync(long id, CancellationToken stop)
+    private async Task<List<long>> ReadAsync(CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        var waiting = db.WorkOrders.Where(o => o.AwaitsDispatchSince != null && o.HandlerId == null && o.Status != WorkOrderStatus.Settled);
+        var found = new List<long>();
+        if (!await waiting.AnyAsync(stop) || await DispatchTable.ReadAsync(db, stop) is not { IsUnstaffed: false } table)
+        {
+            return found;
+        }
+
+        // The kinds are matched here as everywhere else; what nobody takes may be the most, and comes by without being kept.
+        var rows = waiting.OrderBy(o => o.AwaitsDispatchSince).ThenBy(o => o.Id)
+            .Select(o => new { o.Id, Kind = new ProcessorKeys(o.ProblemTypeId, o.ProblemTopicId, o.ProblemSubtopicId, o.BusinessType, o.OrderStatus) });
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (table.IsStaffed(row.Kind))
+            {
+                found.Add(row.Id);
+            }
+
+            if (found.Count == Most)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<int> GiveAsync(long[] ids, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if (!await DispatchLocks.TryHoldOrderAsync(db, id, stop))
+        var held = await DispatchLocks.HoldOrdersAsync(db, ids, stop);
+        if (held.Count == 0)
         {
-            return false;
+            return 0;
         }
 
-        var order = await db.WorkOrders.ForAction().SingleAsync(o => o.Id == id, stop);
-        if (!await Dispatcher.GiveAsync(db, order, time.GetUtcNow(), stop))
-        {
-            return false;
-        }
-
+        var orders = await db.WorkOrders.ForAction().Where(o => held.Contains(o.Id)).OrderBy(o => o.AwaitsDispatchSince).ThenBy(o => o.Id).ToListAsync(stop);
+        var given = await Dispatcher.GiveAsync(db, orders, time.GetUtcNow(), stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        return true;
+        return given;
     }
 }

@@ -77,6 +77,9 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
 
         FieldChange?[] changes =
         [
+            FieldChange.Between("问题类型", ProblemTypeId, keys.ProblemTypeId),
+            FieldChange.Between("问题主题", ProblemTopicId, keys.ProblemTopicId),
+            FieldChange.Between("问题主题细分", ProblemSubtopicId, keys.ProblemSubtopicId),
             FieldChange.Between("业务类型", BusinessType, keys.BusinessType),
             FieldChange.Between("订单状态", OrderStatus, keys.OrderStatus),
             FieldChange.Between("解决方案", Solution, solution),
@@ -89,8 +92,13 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
         return Outcome.Done;
     }
 
-    private void Record(string action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now) =>
-        NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, "Processors", action, [.. changes.OfType<FieldChange>()]));
+    private void Record(string action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now)
+    {
+        if (changes.OfType<FieldChange>().ToList() is { Count: > 0 } list)
+        {
+            NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, "Processors", action, list));
+        }
+    }
 
     internal sealed class Configuration : IEntityTypeConfiguration<ProcessorSetting>
     {
@@ -111,32 +119,4 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
 public sealed record ProcessorKeys(int? ProblemTypeId, int? ProblemTopicId, int? ProblemSubtopicId, string? BusinessType, string? OrderStatus)
 {
     public static ProcessorKeys Of(WorkOrder order) => new(order.ProblemTypeId, order.ProblemTopicId, order.ProblemSubtopicId, order.BusinessType, order.OrderStatus);
-}
-
-/// <summary>The rule of the match, in the database; region plays no part.</summary>
-public static class ProcessorMatch
-{
-    /// <summary>The most specific rows that fit; several when they tie.</summary>
-    public static async Task<List<ProcessorSetting>> BestAsync(AppDb db, ProcessorKeys order, CancellationToken cancellation = default)
-    {
-        var fitting = await db.ProcessorSettings.AsNoTracking().Include(s => s.DutyRole)
-            .Where(s => !s.IsDeleted && s.DutyRole.IsEnabled
-                && (s.ProblemTypeId == null || s.ProblemTypeId == order.ProblemTypeId)
-                && (s.ProblemTopicId == null || s.ProblemTopicId == order.ProblemTopicId)
-                && (s.ProblemSubtopicId == null || s.ProblemSubtopicId == order.ProblemSubtopicId)
-                && (s.BusinessType == null || s.BusinessType == order.BusinessType)
-                && (s.OrderStatus == null || s.OrderStatus == order.OrderStatus))
-            .OrderBy(s => s.Id).ToListAsync(cancellation);
-        return Best(fitting);
-    }
-
-    internal static List<ProcessorSetting> Best(IReadOnlyCollection<ProcessorSetting> fitting) =>
-        [.. fitting.Where(s => s.Specificity == fitting.Max(f => f.Specificity))];
-
-    internal static bool Fits(this ProcessorSetting setting, ProcessorKeys keys) =>
-        (setting.ProblemTypeId is null || setting.ProblemTypeId == keys.ProblemTypeId)
-        && (setting.ProblemTopicId is null || setting.ProblemTopicId == keys.ProblemTopicId)
-        && (setting.ProblemSubtopicId is null || setting.ProblemSubtopicId == keys.ProblemSubtopicId)
-        && (setting.BusinessType is null || setting.BusinessType == keys.BusinessType)
-        && (setting.OrderStatus is null || setting.OrderStatus == keys.OrderStatus);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
@@ -20,6 +19,7 @@ public sealed partial class ProcessorSettings
     private ProcessorInput? input;
     private string? problem;
     private bool failed;
+    private bool acting;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -39,6 +39,9 @@ public sealed partial class ProcessorSettings
     [Inject]
     private NotificationService Notices { get; set; } = null!;
 
+    [Inject]
+    private ILogger<ProcessorSettings> Log { get; set; } = null!;
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
     private async Task LoadAsync()
@@ -53,8 +56,9 @@ public sealed partial class ProcessorSettings
             uncovered = await Coverage.ReadAsync(db, lists);
             failed = false;
         }
-        catch (DbException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
+            Log.LogError(exception, "Processor settings could not be read.");
             failed = true;
         }
     }
@@ -63,39 +67,25 @@ public sealed partial class ProcessorSettings
 
     private string Words(params int?[] path) => lists!.Path(path) ?? L["任意"];
 
-    private async Task SaveAsync()
+    private Task SaveAsync() => ActAsync("处理人设置已保存", async db =>
     {
-        await using var db = await Factory.CreateDbContextAsync();
         if (input!.DutyRoleId is not { } roleId || await db.DutyRoles.FirstOrDefaultAsync(r => r.Id == roleId) is not { } role)
         {
-            problem = L["请选择对接角色"];
-            return;
+            return Outcome.Refused("请选择对接角色");
         }
 
         var solution = Normalise.Text(input.Solution);
-        Outcome outcome;
-        if (input.Id is { } id)
+        if (input.Id is not { } id)
         {
-            var setting = await db.ProcessorSettings.Include(s => s.DutyRole).SingleAsync(s => s.Id == id);
-            db.Entry(setting).Property(s => s.Version).OriginalValue = input.Version;
-            outcome = setting.Change(input.Keys, solution, role, Me, Time.GetUtcNow());
-        }
-        else
-        {
-            outcome = ProcessorSetting.Create(input.Keys, solution, role, Me, Time.GetUtcNow(), out var setting);
-            db.Add(setting);
+            var outcome = ProcessorSetting.Create(input.Keys, solution, role, Me, Time.GetUtcNow(), out var added);
+            db.Add(added);
+            return outcome;
         }
 
-        if (await FinishAsync(db, outcome, "处理人设置已保存"))
-        {
-            input = null;
-        }
-        else if (settings?.Find(s => s.Id == input.Id) is { } fresh && fresh.Version != input.Version)
-        {
-            // Somebody was faster: the form shows what stands now.
-            input = ProcessorInput.Of(fresh);
-        }
-    }
+        var setting = await db.ProcessorSettings.Include(s => s.DutyRole).SingleAsync(s => s.Id == id);
+        db.Entry(setting).Property(s => s.Version).OriginalValue = input.Version;
+        return setting.Change(input.Keys, solution, role, Me, Time.GetUtcNow());
+    }, endsForm: true);
 
     private async Task DeleteAsync(ProcessorSetting row)
     {
@@ -107,32 +97,60 @@ public sealed partial class ProcessorSettings
             return;
         }
 
-        await using var db = await Factory.CreateDbContextAsync();
-        var setting = await db.ProcessorSettings.Include(s => s.DutyRole).SingleAsync(s => s.Id == row.Id);
-        db.Entry(setting).Property(s => s.Version).OriginalValue = row.Version;
-        if (!await FinishAsync(db, setting.Delete(Me, Time.GetUtcNow()), "处理人设置已删除"))
+        await ActAsync("处理人设置已删除", async db =>
         {
-            Notices.Notify(NotificationSeverity.Error, problem ?? "");
+            var setting = await db.ProcessorSettings.Include(s => s.DutyRole).SingleAsync(s => s.Id == row.Id);
+            db.Entry(setting).Property(s => s.Version).OriginalValue = row.Version;
+            return setting.Delete(Me, Time.GetUtcNow());
+        });
+        if (problem is not null)
+        {
+            Notices.Notify(NotificationSeverity.Error, problem);
         }
     }
 
-    private async Task<bool> FinishAsync(AppDb db, Outcome outcome, string done)
+    private async Task ActAsync(string done, Func<AppDb, Task<Outcome>> act, bool endsForm = false)
     {
-        problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        if (problem is null)
+        // The second of two clicks finds the first one at work.
+        if (acting)
         {
-            try
+            return;
+        }
+
+        (acting, problem) = (true, null);
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            var outcome = await act(db);
+            if (outcome.IsRefused)
             {
-                await db.SaveChangesAsync();
-                Notices.Notify(NotificationSeverity.Success, L[done]);
+                problem = L[outcome.Reason, [.. outcome.Arguments]];
+                return;
             }
-            catch (DbUpdateException)
-            {
-                problem = L["列表刚被他人修改，已重新加载，请再试一次"];
-            }
+
+            await db.SaveChangesAsync();
+            Notices.Notify(NotificationSeverity.Success, L[done]);
+            input = endsForm ? null : input;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            problem = L["列表刚被他人修改，已重新加载，请再试一次"];
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A processor setting could not be saved.");
+            problem = L["暂时无法保存，请稍后再试。"];
+        }
+        finally
+        {
+            acting = false;
         }
 
         await LoadAsync();
-        return problem is null;
+        if (settings?.Find(s => s.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
+        {
+            // Somebody was faster: the form shows what stands now.
+            input = ProcessorInput.Of(fresh);
+        }
     }
 }
