@@ -28,7 +28,7 @@ public static class FileKinds
         FileKind.Doc => "application/msword",
         FileKind.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         FileKind.Xls => "application/vnd.ms-excel",
-        FileKind.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        FileKind.Xlsx => Shared.Sheets.SheetFile.ContentType,
         FileKind.Png => "image/png",
         FileKind.Jpg => "image/jpeg",
         FileKind.Mp3 => "audio/mpeg",

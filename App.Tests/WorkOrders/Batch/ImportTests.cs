@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using WorkOrders.Batch;
 using WorkOrders.Database;
 using WorkOrders.Database.Demo;
+using WorkOrders.Dispatch;
 using WorkOrders.Shared.Sheets;
 using WorkOrders.Staff;
 
@@ -231,8 +232,8 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
 
         Assert.True(import.Start(ImportHandler.Me, false, han, clock.GetUtcNow()).IsRefused);
         Assert.True(import.Start(ImportHandler.Me, false, As.In(li, Roles.Compliance), clock.GetUtcNow()).IsRefused);
-        Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, han));
-        Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me));
+        Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, han, clock.GetUtcNow()));
+        Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
         var (none, outcome) = await new ImportUpload(database, lists, clock).ReadAsync(Upload().Build(), "a.xlsx", As.In(li, Roles.Compliance));
         Assert.Null(none);
         Assert.True(outcome.IsRefused);
@@ -254,6 +255,66 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
         clock.Advance(TimeSpan.FromDays(8));
         Assert.NotEqual(0, await new ClearImports(database, clock).RunAsync(default));
         Assert.Equal(0, await database.ReadAsync(db => db.OrderImportRows.CountAsync(r => r.ImportId == import.Id)));
+        var cleared = await FreshAsync(import);
+        Assert.False(cleared.CanStart(clock.GetUtcNow()));
+        Assert.Equal("上传的数据只保留 {0} 天，请重新上传", cleared.Start(ImportHandler.Me, false, Me, clock.GetUtcNow()).Reason);
+    }
+
+    [Fact]
+    public async Task Refused_rows_are_offered_as_long_as_they_are_kept()
+    {
+        var import = await ReadAsync(Upload().With(("客户电话", "1"), ("问题类型", "投诉")));
+        clock.Advance(OrderImport.RowsKept);
+        Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Rows_whose_numbers_another_program_wrote_twice_are_read_all_the_same()
+    {
+        var file = Upload().With(("客户电话", "13800000011"), ("问题类型", "投诉")).With(("客户电话", "13800000012"), ("问题类型", "投诉")).With(("客户电话", "13800000013"), ("问题类型", "投诉"));
+        var import = await ReadAsync(Rewritten(file.Build(), "xl/worksheets/sheet1.xml", t => t.Replace("<row r=\"3\"", "<row r=\"2\"", StringComparison.Ordinal).Replace("<row r=\"4\"", "<row r=\"2147483647\"", StringComparison.Ordinal)));
+        Assert.Equal((3, 0), (import.Rows, import.BadRows));
+        Assert.Equal([2, 3, 4], await database.ReadAsync(db => db.OrderImportRows.Where(r => r.ImportId == import.Id).OrderBy(r => r.Row).Select(r => r.Row).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Left_to_dispatch_each_batch_is_given_away_in_its_own_transaction_and_leaders_hear_once_of_what_is_left()
+    {
+        var (han, wang, leader) = (await PersonAsync("韩梅梅"), await PersonAsync("王芳"), await PersonAsync("周敏", Roles.TeamLeader));
+        await using (var db = database.CreateDbContext())
+        {
+            var duty = new DutyRole("投诉组");
+            foreach (var person in await db.Users.Include(u => u.DutyRoles).Where(u => u.Id == han.Id || u.Id == wang.Id).ToListAsync())
+            {
+                person.DutyRoles.Add(duty);
+            }
+
+            Assert.False(ProcessorSetting.Create(new(TypeId("投诉"), null, null, null, null), "先安抚", duty, As.Leader(leader), Given.Now, out var setting).IsRefused);
+            db.Add(setting);
+            await db.SaveChangesAsync();
+        }
+
+        var file = Upload();
+        for (var i = 0; i < 1_100; i++)
+        {
+            file.With(("客户电话", $"{13700000000 + i}"), ("问题类型", i % 100 == 0 ? "产品咨询" : "投诉"));
+        }
+
+        var import = await ReadAsync(file);
+        await StartAsync(import, ImportHandler.Automatic);
+        Assert.Equal(1_100, await RunAsync());
+
+        var orders = await OrdersAsync();
+        var given = orders.Where(o => o.HandlerId is not null).ToList();
+        Assert.Equal([545, 544], given.GroupBy(o => o.HandlerId).Select(g => g.Count()).OrderDescending());
+        Assert.All(given, o => Assert.Equal(("投诉组", "先安抚", (DateTimeOffset?)null), (o.DispatchRoles, o.Solution, o.AwaitsDispatchSince)));
+        Assert.All(orders.Except(given), o => Assert.NotNull(o.AwaitsDispatchSince));
+        Assert.Equal(11, orders.Count - given.Count);
+        await using var read = database.CreateDbContext();
+        Assert.Equal(545 + 544, await read.DeskEntries.CountAsync(e => (e.UserId == han.Id || e.UserId == wang.Id) && e.View == MyView.Unhandled));
+        Assert.Equal("批量建单中有工单没有可以自动派发的人，请指派", Assert.Single(await read.Notices.Where(n => n.UserId == leader.Id).ToListAsync()).Text);
     }
 
     [Fact]
@@ -271,6 +332,17 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
         using var stream = new MemoryStream(file);
         using var reader = SheetReader.Open(stream);
         Assert.Equal(mark, reader.Mark);
+    }
+
+    private async Task<User> PersonAsync(string name, string role = Roles.Agent)
+    {
+        await using var db = database.CreateDbContext();
+        var user = Given.User(name);
+        user.Id = 0;
+        user.GrantedRoles.Add(await db.Roles.FirstOrDefaultAsync(r => r.Name == role) ?? new Role { Name = role, NormalizedName = role.ToUpperInvariant() });
+        db.Add(user);
+        await db.SaveChangesAsync();
+        return user;
     }
 
     private UploadFile Upload() => new(mark);

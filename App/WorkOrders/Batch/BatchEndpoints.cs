@@ -17,7 +17,7 @@ public static class BatchEndpoints
 
     public static void MapBatch(this WebApplication app)
     {
-        app.MapGet(OrderExport.Path, Export).RequireAuthorization(nameof(Permission.ReadOrders));
+        app.MapGet(OrderExport.Path, Export).RequireAuthorization(nameof(Permission.AssignOrders));
         app.MapGet(TemplateAddress, TemplateAsync).RequireAuthorization(nameof(Permission.CreateOrders));
         app.MapGet(RefusedRows.Path, RefusedAsync).RequireAuthorization(nameof(Permission.CreateOrders));
     }
@@ -44,7 +44,7 @@ public static class BatchEndpoints
         TypedResults.File(new TemplateFile(await lists.GetAsync()).Write(), SheetFile.ContentType, SheetFile.NameOf("批量建单模版", time));
 
     private static async Task<IResult> RefusedAsync(long? id, ClaimsPrincipal user, RefusedRows refused, TimeProvider time, CancellationToken gone) =>
-        await refused.FindAsync(id, CurrentUser.From(user)!) is { } import
+        await refused.FindAsync(id, CurrentUser.From(user)!, time.GetUtcNow()) is { } import
             ? TypedResults.Stream(stream => refused.WriteAsync(stream, import, gone), SheetFile.ContentType, SheetFile.NameOf("批量建单错误行", time))
             : TypedResults.LocalRedirect($"/work-orders/import?id={id}");
 

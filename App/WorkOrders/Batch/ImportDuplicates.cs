@@ -40,6 +40,7 @@ internal sealed class ImportDuplicates(AppDb db)
         var open = db.WorkOrders.AsNoTracking().Where(o => o.Status != WorkOrderStatus.Settled);
         var orders = await open.Where(o => ids.Contains(o.IdNumber!)).Select(Projection).ToListAsync(cancellation);
         orders.AddRange(await open.Where(o => o.IdNumber == null && phones.Contains(o.CustomerPhone!)).Select(Projection).ToListAsync(cancellation));
+        orders.AddRange(await open.Where(o => o.IdNumber == null && o.CustomerPhone == null && phones.Contains(o.CallerNumber!)).Select(Projection).ToListAsync(cancellation));
         var keys = new Dictionary<Key, string>();
         foreach (var o in orders)
         {
@@ -50,7 +51,7 @@ internal sealed class ImportDuplicates(AppDb db)
     }
 
     private static readonly System.Linq.Expressions.Expression<Func<WorkOrder, OpenOrder>> Projection =
-        o => new OpenOrder(o.Number, o.IdNumber, o.CustomerPhone, o.ContractNo, o.ProblemTypeId, o.ProblemTopicId);
+        o => new OpenOrder(o.Number, o.IdNumber, o.CustomerPhone ?? o.CallerNumber, o.ContractNo, o.ProblemTypeId, o.ProblemTopicId);
 
     private sealed record OpenOrder(string Number, IdNumber? IdNumber, PhoneNumber? Phone, string? ContractNo, int? TypeId, int? TopicId);
 

@@ -11,6 +11,9 @@ public sealed class OrderImport : IRecorded, IVersioned
 {
     public const int FileNameLength = 200;
 
+    /// <summary>So long its rows are kept; they hold whole identifiers.</summary>
+    public static readonly TimeSpan RowsKept = TimeSpan.FromDays(7);
+
     private OrderImport()
     {
     }
@@ -36,7 +39,7 @@ public sealed class OrderImport : IRecorded, IVersioned
     /// <summary>Good rows like another row of the file or like an open order.</summary>
     public int DuplicateRows { get; private set; }
 
-    /// <summary>Rows without a phone of the customer or an ID number: optional, but missed later.</summary>
+    /// <summary>Good rows without an ID number: optional, but missed later.</summary>
     public int RowsWithoutId { get; private set; }
 
     public ImportHandler Handler { get; private set; }
@@ -60,10 +63,13 @@ public sealed class OrderImport : IRecorded, IVersioned
 
     public int Wanted => GoodRows - (SkipsDuplicates ? DuplicateRows : 0);
 
-    public bool CanStart => Status is ImportStatus.Checked or ImportStatus.Stopped && GoodRows > 0;
+    /// <summary>Its rows are gone: nothing can be imported of it any more, nor taken back.</summary>
+    public bool IsCleared(DateTimeOffset now) => Status != ImportStatus.Running && At < now - RowsKept;
+
+    public bool CanStart(DateTimeOffset now) => Status is ImportStatus.Checked or ImportStatus.Stopped && GoodRows > 0 && !IsCleared(now);
 
     /// <summary>Rows that a person can correct and upload again.</summary>
-    public bool HasRefused => BadRows > 0 || (SkipsDuplicates && DuplicateRows > 0 && Status != ImportStatus.Checked);
+    public bool HasRefused(DateTimeOffset now) => (BadRows > 0 || (SkipsDuplicates && DuplicateRows > 0 && Status != ImportStatus.Checked)) && !IsCleared(now);
 
     /// <summary>What reading and checking came to.</summary>
     public void Count(int rows, int bad, int duplicates, int withoutId) => (Rows, BadRows, DuplicateRows, RowsWithoutId) = (rows, bad, duplicates, withoutId);
@@ -76,9 +82,9 @@ public sealed class OrderImport : IRecorded, IVersioned
             return Outcome.Refused("您没有导入这个文件的权限");
         }
 
-        if (!CanStart)
+        if (!CanStart(now))
         {
-            return Outcome.Refused("这个文件已经在导入或已经导入");
+            return IsCleared(now) ? Outcome.Refused("上传的数据只保留 {0} 天，请重新上传", RowsKept.Days) : Outcome.Refused("这个文件已经在导入或已经导入");
         }
 
         var isFirst = Status == ImportStatus.Checked;

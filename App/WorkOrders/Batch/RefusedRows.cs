@@ -13,10 +13,10 @@ public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCach
     public static string AddressOf(long id) => $"{Path}?id={id}";
 
     /// <summary>The import, when it is this person's and has such rows.</summary>
-    public async Task<OrderImport?> FindAsync(long? id, CurrentUser me)
+    public async Task<OrderImport?> FindAsync(long? id, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.OrderImports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.OwnerId == me.Id) is { HasRefused: true } import ? import : null;
+        return await db.OrderImports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.OwnerId == me.Id) is { } import && import.HasRefused(now) ? import : null;
     }
 
     public async Task WriteAsync(Stream stream, OrderImport import, CancellationToken cancellation)
