@@ -75,7 +75,7 @@ internal static class Access
     public static readonly IReadOnlyDictionary<string, string> Endpoints = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GET /"] = SignedIn,
-        ["GET /work-orders/export"] = ReadOrders,
+        ["GET /work-orders/export"] = LeadOrders,
         ["GET /work-orders/import/template"] = CreateOrders,
         ["GET /work-orders/import/refused"] = CreateOrders,
         ["GET /defaults/customers/export"] = ReadDefaults,
@@ -123,8 +123,8 @@ internal static class Access
         ["GET /api/v1/statistics/overview"] = ReadDefaults,
         ["GET /api/v1/statistics/industries"] = ReadDefaults,
         ["GET /api/v1/statistics/regions"] = ReadDefaults,
-        ["POST /api/v1/files/upload"] = ReadDefaults,
-        ["GET /api/v1/files/{fileId}"] = ReadDefaults,
+        ["POST /api/v1/files/upload"] = "Agent TeamLeader " + ReadDefaults,
+        ["GET /api/v1/files/{fileId}"] = SignedIn,
         ["* /health"] = Everybody,
         ["* /health/live"] = Everybody,
         ["* /health/ready"] = Everybody,
