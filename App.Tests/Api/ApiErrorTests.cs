@@ -78,6 +78,35 @@ public sealed class ApiErrorTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(["第二次，电话 138****5678", "第一次改"], chain.EnumerateArray().Take(2).Select(f => f.GetProperty("content").GetString()));
     }
 
+    [Fact]
+    public async Task A_follow_up_brings_files_and_a_short_message_and_what_is_sent_back_masked_stays_what_it_was()
+    {
+        using var client = await app.ApiOf("agent2");
+        var number = await OpenOrderAsync("agent2");
+        var path = $"work-orders/{number}/follow-ups";
+        var seen = (await client.SendAsync("GET", path)).Data.EnumerateArray().Select(f => f.GetProperty("sequence").GetInt32()).FirstOrDefault();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Files.Samples.Wav), "file", "13812345678.wav" } };
+        var url = (await client.SendAsync("POST", "files/upload", form)).Data.GetProperty("fileUrl").GetString();
+        Assert.Equal(400, (await client.SendAsync("POST", path, new { content = "x", seen, attachments = new[] { new { fileUrl = "https://files.example.com/x.wav" } } })).Code);
+        Assert.Equal(200, (await client.SendAsync("POST", path, new { content = "电话 13812345678", seen, attachments = new[] { new { fileUrl = url } }, sms = "请回电" })).Code);
+        Assert.Equal(200, (await client.SendAsync("PUT", $"{path}/{seen + 1}", new { content = "电话 138****5678，已接", version = 0 })).Code);
+
+        var newest = (await client.SendAsync("GET", path)).Data[0];
+        Assert.Equal("电话 138****5678，已接", newest.GetProperty("content").GetString());
+        Assert.Equal(("138****5678.wav", url), (newest.GetProperty("attachments")[0].GetProperty("fileName").GetString(), newest.GetProperty("attachments")[0].GetProperty("fileUrl").GetString()));
+        Assert.Equal(("请回电", "QUEUED"), (newest.GetProperty("messages")[0].GetProperty("text").GetString(), newest.GetProperty("messages")[0].GetProperty("status").GetString()));
+        await using var db = await app.Factory.CreateDbContextAsync();
+        Assert.Equal("电话 13812345678，已接", (await db.FollowUps.SingleAsync(f => f.Sequence == seen + 1 && db.WorkOrders.Any(o => o.Id == f.WorkOrderId && o.Number == number))).Content.Unmask());
+        using (var file = await client.GetAsync(new Uri(url!)))
+        {
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        }
+
+        using var operator1 = await app.ApiOf("operator1");
+        using var hidden = await operator1.GetAsync(new Uri(url!));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
     [Theory]
     [InlineData("{\"seen\":0}", "content")]
     [InlineData("{\"content\":\"x\"}", "seen")]

@@ -97,6 +97,31 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task Who_saves_nothing_can_upload_a_hundred_and_no_more_until_one_is_saved_or_cleared_away()
+    {
+        var store = new MemoryFileStore(clock);
+        var li = await database.SaveAsync(Given.User("李雷"));
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await database.SaveAsync(order);
+        var me = As.Agent(li);
+        var draft = await TakeAsync(store, Samples.Png, "草稿.png", me);
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, new FollowUpFields(null, null, null, null) { Files = [draft.Key] }, me, Given.Now);
+        var first = await TakeAsync(store, Samples.Png, "1.png", me);
+        await using (var db = database.CreateDbContext())
+        {
+            db.AddRange(Enumerable.Range(2, FileUpload.MostUnsaved - 2).Select(i => new StoredFile(StoredFile.NewKey(), FileName.Clean($"{i}.png"), FileKind.Png, 1, "", me, Given.Now)));
+            await db.SaveChangesAsync();
+        }
+
+        var full = await Upload(store).TakeAsync(new MemoryStream(Samples.Png), "一百零一.png", FileKinds.All, me);
+        Assert.Contains("还没有保存到记录里", full.Outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, store.List().Count());
+        await TakeAsync(store, Samples.Png, "别人的.png", await LiAsync());
+        await database.Factory.AttachAsync(order.Number, [first.Key], me, Given.Now);
+        await TakeAsync(store, Samples.Png, "一百.png", me);
+    }
+
+    [Fact]
     public async Task The_disk_has_a_whole_file_or_none_and_no_name_leads_elsewhere()
     {
         var root = Directory.CreateTempSubdirectory("files").FullName;
@@ -122,7 +147,7 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task<CurrentUser> LiAsync() => As.Agent(await database.SaveAsync(Given.User("李雷")));
 
-    private FileUpload Upload(IFileStore store) => new(store, database.Factory, clock);
+    private FileUpload Upload(IFileStore store) => new(store, database.Factory, Uses, clock);
 
     private Task<int> CleanUpAsync(IFileStore store) =>
         new CleanUpFiles(database.Factory, store, Uses, Options.Create(new FilesOptions()), clock).RunAsync(CancellationToken.None);

@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
-/// <summary>Files by the API: documents only.</summary>
+/// <summary>Files by the API: documents only, and for the attachments of orders every kind.</summary>
 internal static class FileApiEndpoints
 {
     // What the form around the file takes.
@@ -13,9 +13,9 @@ internal static class FileApiEndpoints
     public static void MapApiFiles(this RouteGroupBuilder api)
     {
         var files = api.MapGroup("/files").WithTags("文件");
-        files.MapPost("/upload", UploadAsync).Requires(Permission.ReadDefaults).DisableAntiforgery()
+        files.MapPost("/upload", UploadAsync).RequireAuthorization(policy => policy.RequireRole([.. Permissions.Table[Permission.ReadDefaults], .. Permissions.Table[Permission.HandleOrders]])).DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(StoredFile.MaxSize + Form)).Produces<Envelope<FileAnswer>>().WithSummary("上传附件");
-        files.MapGet("/{fileId}", FileEndpoints.DownloadAsync).Requires(Permission.ReadDefaults).WithSummary("下载附件");
+        files.MapGet("/{fileId}", FileEndpoints.DownloadAsync).WithSummary("下载附件");
     }
 
     /// <summary>Where the API serves a file, as it tells clients.</summary>
@@ -38,13 +38,19 @@ internal static class FileApiEndpoints
         }
 
         await using var content = file.OpenReadStream();
-        var result = await upload.TakeAsync(content, file.FileName, FileKinds.Documents, me, http.RequestAborted);
+        var result = await upload.TakeAsync(content, file.FileName, me.May(Permission.HandleOrders) ? FileKinds.All : FileKinds.Documents, me, http.RequestAborted);
         return result.File is { } stored
             ? Answer.Ok(new FileAnswer(stored.Key, stored.Name.Masked, UrlOf(http.Request, stored.Key), stored.Size, stored.UploadedAt), "上传成功")
-            : Refused(result.Outcome, file.Length == 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status415UnsupportedMediaType);
+            : Refused(result.Outcome, result.IsFull ? StatusCodes.Status409Conflict : file.Length == 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static IResult Refused(Outcome outcome, int status) => Answer.Refused(status, outcome.Reason!, [.. outcome.Arguments]);
+
+    /// <summary>A file of a record: sent back it is known by <paramref name="FileUrl"/> alone.</summary>
+    internal sealed record FileJson(string? FileName, string? FileUrl, long? FileSize)
+    {
+        public static FileJson Of(StoredFile file, HttpRequest request) => new(file.Name.Masked, UrlOf(request, file.Key), file.Size);
+    }
 
     internal sealed record FileAnswer(string FileId, string FileName, string FileUrl, long FileSize, DateTimeOffset UploadTime);
 }

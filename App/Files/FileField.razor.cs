@@ -93,8 +93,18 @@ public sealed partial class FileField : IAsyncDisposable
     [JSInvokable]
     public async Task DoneAsync(int id, string fileId)
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        var file = await db.StoredFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Key == fileId && f.UploaderId == Me.Id);
+        StoredFile? file;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            file = await db.StoredFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Key == fileId && f.UploaderId == Me.Id);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Fail(id, error: null, canRetry: true);
+            return;
+        }
+
         if (uploads.RemoveAll(u => u.Id == id) > 0 && file is not null)
         {
             await FilesChanged.InvokeAsync([.. Files, FileRow.Of(file)]);

@@ -6,8 +6,11 @@ using WorkOrders.Shared;
 namespace WorkOrders.Files;
 
 /// <summary>Takes files in: from the screens and from the API. What is refused leaves nothing behind.</summary>
-public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factory, TimeProvider time)
+public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factory, FileUses uses, TimeProvider time)
 {
+    /// <summary>So many of a person's files may wait for a record to refer to them, drafts included: what nobody saves is bounded.</summary>
+    public const int MostUnsaved = 100;
+
     /// <summary>Counts while it reads: of what is too long no more than the limit is ever kept.</summary>
     /// <param name="content">Read once, from its start to the limit.</param>
     /// <param name="name">As the person's machine has it.</param>
@@ -16,6 +19,11 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
     /// <param name="cancellation">The upload was broken off.</param>
     public async Task<UploadResult> TakeAsync(Stream content, string? name, IReadOnlyCollection<FileKind> allowed, CurrentUser me, CancellationToken cancellation = default)
     {
+        if (await IsFullAsync(me, cancellation))
+        {
+            return new UploadResult(Outcome.Refused("您有 {0} 个上传的文件还没有保存到记录里，请先保存；没有用到的一天后自动清除", MostUnsaved), null, IsFull: true);
+        }
+
         var clean = FileName.Clean(name);
         await using var scratch = Scratch();
         var (size, sha256) = await CopyAsync(content, scratch, cancellation);
@@ -64,6 +72,12 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
         return finding.Kind == promised ? null : Outcome.Refused("文件“{0}”的内容不是 {1}，或文件已损坏", name.Masked, promised.Extension());
     }
 
+    private async Task<bool> IsFullAsync(CurrentUser me, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return await uses.Unsaved(db.StoredFiles.Where(f => f.UploaderId == me.Id), db).Select(f => f.Id).Take(MostUnsaved).CountAsync(cancellation) == MostUnsaved;
+    }
+
     // Gone when it is closed, whatever happens.
     private static FileStream Scratch() => new(
         Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
@@ -85,5 +99,5 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
     }
 }
 
-/// <summary>The file, or why there is none.</summary>
-public sealed record UploadResult(Outcome Outcome, StoredFile? File);
+/// <summary>The file, or why there is none; <paramref name="IsFull"/> when it isn't the file's fault.</summary>
+public sealed record UploadResult(Outcome Outcome, StoredFile? File, bool IsFull = false);

@@ -10,6 +10,9 @@ public interface IFileUse
 
     /// <summary>Those of the files that the feature doesn't refer to, not even in what isn't saved for others yet (drafts).</summary>
     IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db);
+
+    /// <summary>Those of the files that no saved record of the feature refers to; what drafts have is among them.</summary>
+    IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => Unused(files, db);
 }
 
 /// <summary>How files are found: always through what the reader may see.</summary>
@@ -21,4 +24,7 @@ public sealed class FileUses(IEnumerable<IFileUse> uses)
 
     /// <summary>Of these files what nothing refers to.</summary>
     public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => uses.Aggregate(files, (left, use) => use.Unused(left, db));
+
+    /// <summary>Of these files what no saved record refers to.</summary>
+    public IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => uses.Aggregate(files, (left, use) => use.Unsaved(left, db));
 }

@@ -131,7 +131,7 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
     private async Task<StoredFile> UploadAsync(CurrentUser me, string name)
     {
         var clock = new FakeClock();
-        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, me)).File!;
+        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, new FileUses([new OrderFileUse()]), clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, me)).File!;
     }
 
     private async Task<(WorkOrder Order, User Handler)> OrderAsync()

@@ -95,7 +95,7 @@ internal static class ApplicationEndpoints
     }
 
     internal sealed record SubmitRequest(
-        string? CustomerName, int? CustomerId, string? LatestExternalRating, IReadOnlyList<int>? DefaultReasons, Severity? Severity, string? Remark, IReadOnlyList<AttachmentJson?>? Attachments)
+        string? CustomerName, int? CustomerId, string? LatestExternalRating, IReadOnlyList<int>? DefaultReasons, Severity? Severity, string? Remark, IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments)
     {
         public ApiFault? Fault(HttpRequest http) =>
             Attachments?.Any(a => FileApiEndpoints.KeyOf(http, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址") : null;
@@ -103,8 +103,6 @@ internal static class ApplicationEndpoints
         public ApplicationFields Fields(HttpRequest http) => new(
             CustomerId, CustomerName, LatestExternalRating, DefaultReasons ?? [], Severity, Remark, [.. (Attachments ?? []).Select(a => FileApiEndpoints.KeyOf(http, a!.FileUrl)!)]);
     }
-
-    internal sealed record AttachmentJson(string? FileName, string? FileUrl, long? FileSize);
 
     internal sealed record ApplicationFilter(
         [FromQuery(Name = "status")] OneOf<DecisionStatus>? Status, [FromQuery(Name = "customerName")] string? CustomerName,
@@ -140,11 +138,11 @@ internal static class ApplicationEndpoints
 
     internal sealed record ApplicationAnswer(
         long ApplicationId, int CustomerId, string CustomerName, string? LatestExternalRating, IReadOnlyList<int> DefaultReasons, Severity Severity, string? Remark,
-        IReadOnlyList<AttachmentJson> Attachments, string Applicant, DecisionStatus Status, DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, string? ApproveRemark)
+        IReadOnlyList<FileApiEndpoints.FileJson> Attachments, string Applicant, DecisionStatus Status, DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, string? ApproveRemark)
     {
         public static ApplicationAnswer Of(DefaultApplication a, HttpRequest http) => new(
             a.Id, a.CustomerId, a.Customer.Name, a.LatestExternalRating, [.. a.Reasons.Select(r => r.Id).Order()], a.Severity, a.Remark,
-            [.. a.Evidence.OrderBy(e => e.FileId).Select(e => new AttachmentJson(e.File.Name.Masked, FileApiEndpoints.UrlOf(http, e.File.Key), e.File.Size))],
+            [.. a.Evidence.OrderBy(e => e.FileId).Select(e => FileApiEndpoints.FileJson.Of(e.File, http))],
             a.Applicant.DisplayName, a.Status, a.CreatedAt, a.DecidedAt, a.DecidedBy?.DisplayName, a.DecisionRemark);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class OrderFileUse : IFileUse
         db.Attachments.Any(a => a.FileId == f.Id && db.WorkOrders.VisibleTo(me).Any(o => o.Id == a.WorkOrderId))
         || db.FollowUpDrafts.Any(d => d.UserId == me.Id && d.Files.Any(own => own.Id == f.Id)));
 
-    public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => files.Where(f =>
-        !db.Attachments.Any(a => a.FileId == f.Id) && !db.FollowUpDrafts.Any(d => d.Files.Any(own => own.Id == f.Id)));
+    public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => Unsaved(files, db).Where(f => !db.FollowUpDrafts.Any(d => d.Files.Any(own => own.Id == f.Id)));
+
+    public IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => files.Where(f => !db.Attachments.Any(a => a.FileId == f.Id));
 }

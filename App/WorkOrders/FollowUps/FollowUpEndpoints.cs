@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using WorkOrders.Api;
+using WorkOrders.Files;
+using WorkOrders.Messages;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
@@ -15,7 +18,7 @@ internal static class FollowUpEndpoints
         followUps.MapPut("/{sequence:int}", UpdateAsync).Requires(Permission.HandleOrders).WithSummary("更新最新的一条跟进记录");
     }
 
-    private static async Task<IResult> ListAsync(string number, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(string number, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, IStringLocalizer<Text> texts, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         if (!await db.WorkOrders.VisibleTo(me).AnyAsync(o => o.Number == number, cancellation))
@@ -24,44 +27,58 @@ internal static class FollowUpEndpoints
         }
 
         var chain = await FollowUpChain.ReadAsync(db, number, me);
-        return Answer.Ok(chain.Rows.Select((row, index) => FollowUpAnswer.Of(row, isLocked: index > 0)).ToArray());
+        return Answer.Ok(chain.Rows.Select((row, index) => FollowUpAnswer.Of(row, isLocked: index > 0, http, texts)).ToArray());
     }
 
-    private static async Task<IResult> AddAsync(string number, FollowUpRequest request, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
-        request.Fault() is { } fault ? Answer.BadField(fault)
+    private static async Task<IResult> AddAsync(string number, FollowUpRequest request, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
+        request.Fault(http) is { } fault ? Answer.BadField(fault)
         : request.Seen is not { } seen ? Answer.BadField(new ApiFault("seen", "{0}：不能为空"))
-        : Told(await factory.AddFollowUpAsync(number, request.Fields, seen, me, time.GetUtcNow()), "新增成功");
+        : Told(await factory.AddFollowUpAsync(number, request.Fields(http), seen, me, time.GetUtcNow()), "新增成功");
 
-    private static async Task<IResult> UpdateAsync(string number, int sequence, FollowUpRequest request, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
-        request.Fault() is { } fault ? Answer.BadField(fault)
+    private static async Task<IResult> UpdateAsync(string number, int sequence, FollowUpRequest request, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
+        request.Fault(http) is { } fault ? Answer.BadField(fault)
         : request.Version is not { } version ? Answer.BadField(new ApiFault("version", "{0}：不能为空"))
-        : Told(await factory.UpdateFollowUpAsync(number, sequence, version, request.Fields, me, time.GetUtcNow()), "更新成功");
+        : Told(await factory.UpdateFollowUpAsync(number, sequence, version, request.Fields(http), me, time.GetUtcNow()), "更新成功");
 
     private static IResult Told(Outcome outcome, string message) => outcome.IsRefused ? Answer.Refused(outcome) : Answer.Ok<object?>(null, message);
 
-    /// <param name="Content">At most 1000 characters.</param>
+    /// <param name="Content">At most 1000 characters. Masked numbers that come back as they were read stay what they are.</param>
     /// <param name="NegotiationResult">AGREED, NOT_AGREED, …</param>
     /// <param name="SettlementBasis">Optional.</param>
     /// <param name="BlackIndustry">YES, NO or UNSURE.</param>
     /// <param name="Seen">For a new one: the sequence of the newest that the writer read, 0 for none.</param>
     /// <param name="Version">For a change: the version that the writer read.</param>
-    internal sealed record FollowUpRequest(string? Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry, int? Seen, int? Version)
+    /// <param name="Attachments">Files that were uploaded here or stand with the order already; left out, those of the record stay.</param>
+    /// <param name="Sms">A short message to the order's customer, sent after the save; left out, none is sent.</param>
+    internal sealed record FollowUpRequest(
+        string? Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry, int? Seen, int? Version,
+        IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments, string? Sms)
     {
-        public FollowUpFields Fields => new(NegotiationResult, FreeText.Parse(Content), SettlementBasis, BlackIndustry);
+        public FollowUpFields Fields(HttpRequest http) => new(NegotiationResult, FreeText.Parse(Content), SettlementBasis, BlackIndustry)
+        {
+            Files = Attachments is null ? null : [.. Attachments.Select(a => FileApiEndpoints.KeyOf(http, a!.FileUrl)!)],
+            Sms = Sms,
+        };
 
-        public ApiFault? Fault() =>
+        public ApiFault? Fault(HttpRequest http) =>
             string.IsNullOrWhiteSpace(Content) ? new ApiFault("content", "{0}：不能为空")
             : Content.Length > FollowUp.ContentLength ? new ApiFault("content", "{0}：不能超过 {1} 个字", FollowUp.ContentLength)
+            : Attachments?.Any(a => FileApiEndpoints.KeyOf(http, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址")
+            : Sms?.Length > SmsText.MaxLength ? new ApiFault("sms", "{0}：不能超过 {1} 个字", SmsText.MaxLength)
             : null;
     }
 
-    /// <summary>Numbers in the text are masked, as on the screen.</summary>
+    /// <summary>Numbers in the texts are masked, as on the screen.</summary>
     internal sealed record FollowUpAnswer(
         int Sequence, string Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry,
-        string Author, DateTimeOffset CreateTime, DateTimeOffset UpdateTime, int Version, bool Locked)
+        string Author, DateTimeOffset CreateTime, DateTimeOffset UpdateTime, int Version, bool Locked, IReadOnlyList<FileApiEndpoints.FileJson> Attachments, IReadOnlyList<SmsAnswer> Messages)
     {
-        public static FollowUpAnswer Of(FollowUpRow row, bool isLocked) => new(
+        public static FollowUpAnswer Of(FollowUpRow row, bool isLocked, HttpRequest http, IStringLocalizer<Text> texts) => new(
             row.FollowUp.Sequence, row.FollowUp.Content.Masked, row.FollowUp.NegotiationResult, row.FollowUp.SettlementBasis, row.FollowUp.BlackIndustry,
-            row.Author, row.FollowUp.CreatedAt, row.FollowUp.UpdatedAt, row.FollowUp.Version, isLocked);
+            row.Author, row.FollowUp.CreatedAt, row.FollowUp.UpdatedAt, row.FollowUp.Version, isLocked,
+            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, http))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Text.Masked, m.Status, m.Error is { } error ? texts[error].Value : null, m.SentAt))]);
     }
+
+    /// <summary>A short message and what became of it.</summary>
+    internal sealed record SmsAnswer(string Phone, string Text, SmsStatus Status, string? Error, DateTimeOffset? SentTime);
 }
