@@ -43,6 +43,8 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // As the real one.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, TimeSpan.FromMilliseconds(uint.MaxValue - 1));
         var timer = new Timer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;

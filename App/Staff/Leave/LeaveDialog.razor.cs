@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +57,7 @@ public sealed partial class LeaveDialog
             user = found?.CanSetDuty(Me) == true ? found : null;
             problem = user is null ? L["没有权限"].Value : null;
         }
-        catch (DbException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             problem = L["暂时无法读取，请稍后再试。"];
         }
@@ -98,7 +97,7 @@ public sealed partial class LeaveDialog
             Notices.Notify(NotificationSeverity.Success, L[done, person.DisplayName]);
             Dialogs.Close(true);
         }
-        catch (Exception exception) when (exception is DbUpdateException or DbException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             problem = L["暂时无法保存，请稍后再试。"];
         }

@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Staff.Leave;
 
 /// <summary>在岗 or 休假 of the person at this page, shared by the buttons that show it.</summary>
-public sealed class MyDuty(IDbContextFactory<AppDb> factory)
+public sealed class MyDuty(IDbContextFactory<AppDb> factory, ILogger<MyDuty> log)
 {
     public event EventHandler? Changed;
 
@@ -15,11 +15,20 @@ public sealed class MyDuty(IDbContextFactory<AppDb> factory)
     /// <summary>What the cookie says, until the database was asked.</summary>
     public void Assume(DutyStatus status) => Status = status;
 
+    /// <summary>Without the database it stays as it was shown last: the header of every page asks.</summary>
     public async Task LoadAsync(CurrentUser me)
     {
-        await using var db = await factory.CreateDbContextAsync();
-        var duty = await db.Users.Where(u => u.Id == me.Id).Select(u => new { u.DutyStatus, u.LeaveUntil }).FirstOrDefaultAsync();
-        (Status, Until) = (duty?.DutyStatus ?? Status, duty?.LeaveUntil);
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync();
+            var duty = await db.Users.Where(u => u.Id == me.Id).Select(u => new { u.DutyStatus, u.LeaveUntil }).FirstOrDefaultAsync();
+            (Status, Until) = (duty?.DutyStatus ?? Status, duty?.LeaveUntil);
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            log.LogWarning(exception, "Whether the person is on duty could not be read.");
+        }
+
         Changed?.Invoke(this, EventArgs.Empty);
     }
 }
