@@ -64,6 +64,25 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task What_committed_while_the_database_could_not_be_asked_is_delivered_after_however_long()
+    {
+        await using var reading = database.CreateDbContext();
+        var clock = new FakeClock();
+        await database.SaveAsync(new OutboxEvent(LiveEvent.OrderChanged("GD-BEFORE"), Given.Now));
+        var reader = new OutboxReader(clock);
+        await reader.ReadAsync(reading);
+        await using var slow = database.CreateDbContext();
+        await using var transaction = await slow.Database.BeginTransactionAsync();
+        slow.Add(new OutboxEvent(LiveEvent.OrderChanged("GD-LATE"), Given.Now));
+        await slow.SaveChangesAsync();
+        await database.SaveAsync(new OutboxEvent(LiveEvent.OrderChanged("GD-AFTER"), Given.Now));
+        await reader.ReadAsync(reading);
+        await transaction.CommitAsync();
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(["GD-LATE"], (await reader.ReadAsync(reading)).Select(e => e.Key));
+    }
+
+    [Fact]
     public async Task A_number_that_was_rolled_back_is_not_awaited_for_ever()
     {
         await using var reading = database.CreateDbContext();

@@ -131,9 +131,15 @@ public sealed partial class Bell : IAsyncDisposable
 
     private async Task ReadAsync(long? id)
     {
-        await using (var db = await Factory.CreateDbContextAsync())
+        try
         {
+            await using var db = await Factory.CreateDbContextAsync();
             await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogWarning(exception, "A message could not be marked as read; it stays unread.");
+            return;
         }
 
         // All windows of this person.

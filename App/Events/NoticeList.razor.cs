@@ -38,6 +38,9 @@ public sealed partial class NoticeList : IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
+    [Inject]
+    private ILogger<NoticeList> Log { get; set; } = null!;
+
     private int LastPage => Math.Max(1, (total + PageSize - 1) / PageSize);
 
     public async ValueTask DisposeAsync()
@@ -92,9 +95,15 @@ public sealed partial class NoticeList : IAsyncDisposable
 
     private async Task ReadAsync(long? id)
     {
-        await using (var db = await Factory.CreateDbContextAsync())
+        try
         {
+            await using var db = await Factory.CreateDbContextAsync();
             await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogWarning(exception, "A message could not be marked as read; it stays unread.");
+            return;
         }
 
         // This page, the bell above it and the person's other windows.

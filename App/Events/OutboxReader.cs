@@ -36,11 +36,6 @@ internal sealed class OutboxReader(TimeProvider time)
 
     private async Task<List<OutboxEvent>> LateAsync(AppDb db, CancellationToken cancellation)
     {
-        foreach (var (id, _) in awaited.Where(a => time.GetElapsedTime(a.Value) > LongestTransaction).ToList())
-        {
-            awaited.Remove(id);
-        }
-
         if (awaited.Count == 0)
         {
             return [];
@@ -49,6 +44,13 @@ internal sealed class OutboxReader(TimeProvider time)
         var ids = awaited.Keys.ToList();
         var late = await db.OutboxEvents.AsNoTracking().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id).ToListAsync(cancellation);
         late.ForEach(row => awaited.Remove(row.Id));
+
+        // Only now: while the database was away nobody could look.
+        foreach (var (id, _) in awaited.Where(a => time.GetElapsedTime(a.Value) > LongestTransaction).ToList())
+        {
+            awaited.Remove(id);
+        }
+
         return late;
     }
 

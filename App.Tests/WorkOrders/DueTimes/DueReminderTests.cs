@@ -68,6 +68,28 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(("{0} 张工单刚刚超期", "3"), (notice.Text, notice.Arguments[0]));
     }
 
+    [Fact]
+    public async Task Of_orders_that_nobody_has_every_leader_hears_also_those_with_a_team_when_one_has_none()
+    {
+        var (_, leader, other) = await PeopleAsync();
+        var (_, free, _) = await PeopleAsync();
+        await using (var db = database.CreateDbContext())
+        {
+            (await db.Users.SingleAsync(u => u.Id == free.Id)).Change(new UserProfile("没有班组"), As.Somebody(Roles.Admin), Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        await database.SaveAsync<WorkOrder>(Given.WorkOrder().CreatedBy(leader).With(f => f with { DueAt = Given.Now.AddMinutes(-5) }));
+        await RunAsync();
+        foreach (var person in new[] { leader, other, free })
+        {
+            Assert.Single(await NoticesAsync(person));
+        }
+
+        // The other tests' leaders are told of their teams only.
+        await database.ReadAsync(db => db.Users.Where(u => u.Id == free.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDisabled, true)));
+    }
+
     private Task<int> RunAsync() => new DueReminder(database, clock).RunAsync(CancellationToken.None);
 
     private Task<List<Notice>> NoticesAsync(User of) => database.ReadAsync(db => db.Notices.Where(n => n.UserId == of.Id).ToListAsync());

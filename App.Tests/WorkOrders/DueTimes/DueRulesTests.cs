@@ -50,7 +50,9 @@ public sealed class DueRulesTests : ComponentTest
         await page.FindAll("form")[1].SubmitAsync();
         Assert.Equal("下班时间应晚于上班时间", page.Find("[role=alert]").TextContent);
         await page.Find("#closes").ChangeAsync(new() { Value = "18:00" });
+        await page.Find("[aria-label='投诉，高优先级的工作小时']").ChangeAsync(new() { Value = "6" });
         await page.FindAll("form")[1].SubmitAsync();
+        Assert.Equal("6", page.Find("[aria-label='投诉，高优先级的工作小时']").GetAttribute("value"));
         await page.Find("input[type=date]").ChangeAsync(new() { Value = "2026-11-23" });
         await page.FindAll(".toolbar button")[0].ClickAsync();
         var calendar = (await Database.ReadAsync(db => DueTable.ReadAsync(db))).Calendar;

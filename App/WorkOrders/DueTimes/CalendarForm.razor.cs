@@ -78,9 +78,14 @@ public sealed partial class CalendarForm
             await db.SaveChangesAsync();
             Notices.Notify(NotificationSeverity.Success, L["工作日历已保存"]);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateConcurrencyException)
         {
             problem = L["列表刚被他人修改，已重新加载，请再试一次"];
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            problem = L["暂时无法保存，请稍后再试。"];
+            return;
         }
         finally
         {

@@ -62,7 +62,7 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
     // Those of the handler's team; where it has none, and for orders that nobody has, every team leader. Many are one message.
     private static IEnumerable<Notice> ToLeaders(List<DueRow> overdue, List<Leader> leaders, DateTimeOffset now) =>
         from leader in leaders
-        let his = overdue.FindAll(o => leader.Team == o.Team || !leaders.Exists(l => l.Team == o.Team))
+        let his = overdue.FindAll(o => o.Team is null || leader.Team == o.Team || !leaders.Exists(l => l.Team == o.Team))
         where his.Count > 0
         select his.Count == 1
             ? new Notice(leader.Id, now, "工单 {0} 已超期，处理人：{1}", his[0].Address, his[0].Number, his[0].Handler ?? "—")

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,14 @@ public sealed partial class DueRules
         }
     }
 
+    // Hours that were typed and not saved yet stay.
+    private async Task ReadCalendarAsync()
+    {
+        var typed = rows;
+        await LoadAsync();
+        rows = typed;
+    }
+
     private async Task SaveHoursAsync()
     {
         if (saving)
@@ -79,10 +88,14 @@ public sealed partial class DueRules
             Notices.Notify(NotificationSeverity.Success, L["到期规则已保存"]);
             await LoadAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.InnerException is DbException { IsTransient: false })
         {
             problem = L["列表刚被他人修改，已重新加载，请再试一次"];
             await LoadAsync();
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            problem = L["暂时无法保存，请稍后再试。"];
         }
         finally
         {
