@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using WorkOrders.Messages;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
@@ -50,6 +52,26 @@ public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
         await give.GetByRole(AriaRole.Button, new() { Name = "转办", Exact = true }).ClickAsync();
         await Expect(page.GetByText("处理人：韩梅梅")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "转办" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_short_message_goes_out_with_a_follow_up_and_what_became_of_it_comes_by_itself()
+    {
+        var page = await OpenAsync("agent2", $"/work-orders/{await NumberOfAsync("agent2")}?tab=follow-ups");
+        await page.GetByRole(AriaRole.Button, new() { Name = "新增跟进" }).ClickAsync();
+        await page.GetByLabel("跟进内容").FillAsync("已约定还款，短信告知");
+        await page.GetByLabel("保存时发送短信到").CheckAsync();
+        await page.GetByLabel("短信模板").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        var text = page.GetByLabel("短信内容");
+        await Expect(text).Not.ToHaveValueAsync("");
+        await text.FillAsync(await text.InputValueAsync() + "谢谢您。");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        var card = page.GetByRole(AriaRole.Article).Filter(new() { HasText = "已约定还款，短信告知" }).Last;
+        await Expect(card).ToContainTextAsync("短信 排队中");
+        await Expect(card).ToContainTextAsync("谢谢您。");
+
+        await ActivatorUtilities.CreateInstance<SendSms>(App.Services).RunAsync(CancellationToken.None);
+        await Expect(card).ToContainTextAsync("短信 已发送");
     }
 
     private async Task<string> NumberOfAsync(string userName)

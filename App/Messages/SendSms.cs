@@ -44,13 +44,22 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
 
     private async Task<int> LoseAsync(CancellationToken stop)
     {
-        await using var db = await factory.CreateDbContextAsync(stop);
         var now = time.GetUtcNow();
-        var lost = await db.SmsMessages.Where(m => m.Status == SmsStatus.Sending && m.DueAt < now).OrderBy(m => m.Id).Take(Batch).ToListAsync(stop);
-        foreach (var message in lost)
+        List<long> lost;
+        await using (var db = await factory.CreateDbContextAsync(stop))
         {
-            message.Lose(now);
-            await SaveAsync(db, message);
+            lost = await db.SmsMessages.Where(m => m.Status == SmsStatus.Sending && m.DueAt < now).OrderBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(stop);
+        }
+
+        foreach (var id in lost)
+        {
+            await using var db = await factory.CreateDbContextAsync(stop);
+            var message = await db.SmsMessages.SingleAsync(m => m.Id == id, stop);
+            if (message.Status == SmsStatus.Sending)
+            {
+                message.Lose(now);
+                await SaveAsync(db, message);
+            }
         }
 
         return lost.Count;

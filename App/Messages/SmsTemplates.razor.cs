@@ -12,6 +12,7 @@ public sealed partial class SmsTemplates
     private SmsTemplateInput? input;
     private string? problem;
     private bool failed;
+    private bool acting;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -50,27 +51,19 @@ public sealed partial class SmsTemplates
 
     private void Begin(SmsTemplateInput template) => (input, problem) = (template, null);
 
-    private async Task SaveAsync()
+    private Task SaveAsync() => ActAsync("短信模板已保存", async db =>
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        Outcome outcome;
-        if (input!.Id is { } id)
+        if (input!.Id is not { } id)
         {
-            var template = await db.SmsTemplates.SingleAsync(t => t.Id == id);
-            db.Entry(template).Property(t => t.Version).OriginalValue = input.Version;
-            outcome = template.Change(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow());
-        }
-        else
-        {
-            outcome = SmsTemplate.Create(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow(), out var template);
-            db.Add(template);
+            var outcome = SmsTemplate.Create(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow(), out var added);
+            db.Add(added);
+            return outcome;
         }
 
-        if (await FinishAsync(db, outcome, "短信模板已保存"))
-        {
-            input = null;
-        }
-    }
+        var template = await db.SmsTemplates.SingleAsync(t => t.Id == id);
+        db.Entry(template).Property(t => t.Version).OriginalValue = input.Version;
+        return template.Change(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow());
+    }, endsForm: true);
 
     private async Task DeleteAsync(SmsTemplate row)
     {
@@ -81,33 +74,61 @@ public sealed partial class SmsTemplates
             return;
         }
 
-        await using var db = await Factory.CreateDbContextAsync();
-        var template = await db.SmsTemplates.SingleAsync(t => t.Id == row.Id);
-        db.Entry(template).Property(t => t.Version).OriginalValue = row.Version;
-        if (!await FinishAsync(db, template.Delete(Me, Time.GetUtcNow()), "短信模板已删除"))
+        await ActAsync("短信模板已删除", async db =>
         {
-            Notices.Notify(NotificationSeverity.Error, problem ?? "");
+            var template = await db.SmsTemplates.SingleAsync(t => t.Id == row.Id);
+            db.Entry(template).Property(t => t.Version).OriginalValue = row.Version;
+            return template.Delete(Me, Time.GetUtcNow());
+        });
+        if (problem is not null)
+        {
+            Notices.Notify(NotificationSeverity.Error, problem);
         }
     }
 
-    private async Task<bool> FinishAsync(AppDb db, Outcome outcome, string done)
+    private async Task ActAsync(string done, Func<AppDb, Task<Outcome>> act, bool endsForm = false)
     {
-        problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        if (problem is null)
+        // The second of two clicks finds the first one at work.
+        if (acting)
         {
-            try
+            return;
+        }
+
+        (acting, problem) = (true, null);
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            var outcome = await act(db);
+            if (outcome.IsRefused)
             {
-                await db.SaveChangesAsync();
-                Notices.Notify(NotificationSeverity.Success, L[done]);
+                problem = L[outcome.Reason, [.. outcome.Arguments]];
+                return;
             }
-            catch (DbUpdateException)
-            {
-                problem = L["列表刚被他人修改，已重新加载，请再试一次"];
-            }
+
+            await db.SaveChangesAsync();
+            Notices.Notify(NotificationSeverity.Success, L[done]);
+            input = endsForm ? null : input;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            problem = L["列表刚被他人修改，已重新加载，请再试一次"];
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "A template could not be saved.");
+            problem = L["暂时无法保存，请稍后再试。"];
+        }
+        finally
+        {
+            acting = false;
         }
 
         await LoadAsync();
-        return problem is null;
+        if (templates?.Find(t => t.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
+        {
+            // Somebody was faster: the form shows what stands now.
+            input = SmsTemplateInput.Of(fresh);
+        }
     }
 }
 

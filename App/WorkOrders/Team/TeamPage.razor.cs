@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
@@ -57,7 +56,7 @@ public sealed partial class TeamPage
             rows = await TeamBoard.ReadAsync(db, Time.GetUtcNow());
             failed = false;
         }
-        catch (DbException)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             failed = true;
         }

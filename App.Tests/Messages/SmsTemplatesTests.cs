@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Messages;
+
+namespace WorkOrders.Tests.Messages;
+
+/// <summary>短信模板 as a team leader keeps it.</summary>
+public sealed class SmsTemplatesTests : ComponentTest
+{
+    public SmsTemplatesTests(TestDatabase database)
+        : base(database) => SignIn(As.Somebody(Roles.TeamLeader));
+
+    [Fact]
+    public async Task Who_was_slower_sees_what_stands_now_and_saves_over_that()
+    {
+        SmsTemplate.Create("提醒", "您好", true, As.Somebody(Roles.TeamLeader), Given.Now, out var template);
+        await Database.SaveAsync(template);
+        var page = Render<SmsTemplates>();
+        await page.WaitForElement("[aria-label='修改 提醒']").ClickAsync(new());
+        await using (var db = Database.CreateDbContext())
+        {
+            Assert.False((await db.SmsTemplates.SingleAsync(t => t.Id == template.Id)).Change("提醒", "同事改的", true, As.Somebody(Roles.TeamLeader), Given.Now).IsRefused);
+            await db.SaveChangesAsync();
+        }
+
+        await page.Find("#template-text").InputAsync("我改的");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("刚被他人修改", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("同事改的", page.Find("#template-text").GetAttribute("value"));
+
+        await page.Find("#template-text").InputAsync("我们改的");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
+        Assert.Equal("我们改的", await Database.ReadAsync(db => db.SmsTemplates.Where(t => t.Id == template.Id).Select(t => t.Text).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Two_clicks_make_one_template()
+    {
+        var page = Render<SmsTemplates>();
+        await page.ClickAsync("新建短信模板");
+        await page.Find("#template-name").ChangeAsync(new() { Value = "一次" });
+        await page.Find("#template-text").InputAsync("您好");
+        await page.InvokeAsync(() => Task.WhenAll(page.Find("form").SubmitAsync(), page.Find("form").SubmitAsync()));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
+        Assert.Equal(1, await Database.ReadAsync(db => db.SmsTemplates.CountAsync(t => t.Name == "一次")));
+    }
+}
