@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database.Demo;
+using WorkOrders.Staff;
 
 namespace WorkOrders.Tests.Api;
 
@@ -67,6 +70,33 @@ public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<A
         Assert.StartsWith("失败次数太多", (await LoginAsync(name, "Wrong!2026")).Message, StringComparison.Ordinal);
         Assert.Equal(401, (await LoginAsync(name)).Code);
     }
+
+    [Fact]
+    public async Task A_right_code_clears_the_failures_before_it()
+    {
+        string key;
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+            var user = (await users.FindByNameAsync("architect1"))!;
+            await users.ResetAuthenticatorKeyAsync(user);
+            await users.SetTwoFactorEnabledAsync(user, true);
+            key = (await users.GetAuthenticatorKeyAsync(user))!;
+        }
+
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(401, (await LoginAsync("architect1", "Wrong!2026")).Code);
+        }
+
+        using var client = app.Anonymous();
+        Assert.Equal(200, (await client.SendAsync("POST", "auth/login", new { username = "architect1", password = DemoStaff.Password, twoFactorCode = TwoFactorTests.CodeOf(key) })).Code);
+        Assert.Equal("用户名或密码不正确", (await LoginAsync("architect1", "Wrong!2026")).Message);
+    }
+
+    [Fact]
+    public async Task A_name_with_a_character_that_no_database_takes_is_a_wrong_name() =>
+        Assert.Equal((401, "用户名或密码不正确"), await LoginAsync("phan\0tom2") is var reply ? (reply.Code, reply.Message) : default);
 
     [Fact]
     public async Task A_refresh_token_is_good_once_and_its_second_use_ends_the_family()

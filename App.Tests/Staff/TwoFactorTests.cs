@@ -48,7 +48,7 @@ public sealed class TwoFactorTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     // RFC 6238, as the person's telephone computes it.
-    private static string CodeOf(string key)
+    internal static string CodeOf(string key)
     {
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);

@@ -26,7 +26,7 @@ internal static class AuthEndpoints
             return Answer.BadField(fault);
         }
 
-        var name = request.Username!.Trim();
+        var name = Normalise.Text(request.Username)!;
         if (!attempts.MayTry(http.Connection.RemoteIpAddress, name))
         {
             http.Response.Headers.RetryAfter = "60";
@@ -87,6 +87,8 @@ internal static class AuthEndpoints
     {
         if (code is { Length: <= 12 } && await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, code))
         {
+            // The password alone doesn't clear the failures of who has a code.
+            await users.ResetAccessFailedCountAsync(user);
             return true;
         }
 
@@ -102,8 +104,8 @@ internal static class AuthEndpoints
     internal sealed record LoginRequest(string? Username, string? Password, string? TwoFactorCode)
     {
         public ApiFault? Fault() =>
-            string.IsNullOrWhiteSpace(Username) ? new ApiFault("username", "{0}：不能为空")
-            : Username.Length > 256 ? new ApiFault("username", "{0}：不能超过 {1} 个字", 256)
+            Normalise.Text(Username) is not { } name ? new ApiFault("username", "{0}：不能为空")
+            : name.Length > 256 ? new ApiFault("username", "{0}：不能超过 {1} 个字", 256)
             : string.IsNullOrEmpty(Password) ? new ApiFault("password", "{0}：不能为空")
             : Password.Length > 256 ? new ApiFault("password", "{0}：不能超过 {1} 个字", 256)
             : null;

@@ -12,7 +12,9 @@ internal sealed class SigningKey(IOptions<JwtOptions> options, IDbContextFactory
 {
     public const int Bytes = 32;
 
-    private readonly Lazy<byte[]> key = new(() => OfSettings(options.Value.SigningKey) ?? OfDatabase(factory, protection.CreateProtector("Jwt:SigningKey")));
+    // A database that is away for a moment is asked again at the next request; two that ask at once get the same key.
+    private readonly Lazy<byte[]> key = new(
+        () => OfSettings(options.Value.SigningKey) ?? OfDatabase(factory, protection.CreateProtector("Jwt:SigningKey")), LazyThreadSafetyMode.PublicationOnly);
 
     public byte[] Value => key.Value;
 
