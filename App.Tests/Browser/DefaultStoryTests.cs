@@ -71,7 +71,7 @@ public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
         await Expect(page.GetByText("这是您自己提交的申请，由其他审核人处理。")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "征信.pdf" })).ToBeVisibleAsync();
         await using var db = await App.Factory.CreateDbContextAsync();
-        var made = await db.DefaultApplications.Include(a => a.Evidence).SingleAsync(a => a.Remark == "连续三期未付");
+        var made = await db.DefaultApplications.Include(a => a.Evidence).SingleAsync(a => a.Remark == FreeText.Parse("连续三期未付"));
         Assert.Equal((name, Severity.High, 1), (await db.Customers.Where(c => c.Id == made.CustomerId).Select(c => c.Name).SingleAsync(), made.Severity, made.Evidence.Count));
 
         var auditor = await OpenAsync("auditor1", $"/defaults/bench?case=a{made.Id}");

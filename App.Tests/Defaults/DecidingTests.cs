@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using WorkOrders.Customers;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
@@ -18,7 +20,7 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
 
     private Renewing Renewing => new(database, clock);
 
-    private Deciding Deciding => new(database, clock);
+    private Deciding Deciding => new(database, clock, NullLogger<Deciding>.Instance);
 
     [Fact]
     public async Task From_application_to_renewal_each_step_is_a_history_row()
@@ -140,6 +142,54 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal((Refusal.State, 2), (ambiguous.Outcome.Kind, ambiguous.Candidates.Count));
     }
 
+    [Fact]
+    public async Task Of_twenty_who_apply_for_one_new_name_at_once_one_makes_the_customer()
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        var name = "新名" + Given.Next();
+        var fields = await FieldsAsync(customer) with { CustomerId = null, CustomerName = name };
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Applying.SubmitAsync(fields, Operator(sun)))));
+        Assert.Single(all, a => !a.Outcome.IsRefused);
+        Assert.Equal(1, await database.ReadAsync(db => db.Customers.CountAsync(c => c.Name == name)));
+    }
+
+    [Fact]
+    public async Task A_new_customer_of_the_longest_name_is_on_record_under_his_number()
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        var name = (Given.Next() + new string('长', Customer.NameLength))[..Customer.NameLength];
+        var applied = await Applying.SubmitAsync(await FieldsAsync(customer) with { CustomerId = null, CustomerName = name }, Operator(sun));
+        Assert.Null(applied.Outcome.Reason);
+        var key = applied.Application!.CustomerId.ToString();
+        Assert.Equal("随违约申请新建客户", await database.ReadAsync(db => db.OperationRecords.Where(r => r.Subject == OperationSubject.Customer && r.SubjectKey == key).Select(r => r.Action).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_renewal_that_is_submitted_while_another_is_approved_is_refused()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        Assert.Null((await DecideAsync(await ApplyAsync(customer, sun), Auditor(zheng), true)).Reason);
+        var reason = await RenewalReasonAsync();
+        var late = new Renewing(new InterceptedFactory(database, new BeforeSave(async () =>
+        {
+            var (_, faster) = await Renewing.SubmitAsync(customer.Id, reason, null, Operator(sun));
+            Assert.Null((await Deciding.DecideAsync<Renewal>(new(faster!.Id, true, null), Auditor(zheng))).Outcome.Reason);
+        })), clock);
+        Assert.Equal(Refusal.State, (await late.SubmitAsync(customer.Id, reason, null, Operator(sun))).Outcome.Kind);
+        Assert.Equal(1, await database.ReadAsync(db => db.Renewals.CountAsync(r => r.CustomerId == customer.Id)));
+    }
+
+    [Fact]
+    public async Task Of_a_batch_what_could_not_be_saved_is_told_one_by_one()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        var application = await ApplyAsync(customer, sun);
+        var broken = new Deciding(new InterceptedFactory(database, new FailingSave()), clock, NullLogger<Deciding>.Instance);
+        var results = await broken.DecideAllAsync<DefaultApplication>([new(application.Id, true, null), new(999_999_999, true, null)], Auditor(zheng));
+        Assert.Equal([Refusal.State, Refusal.Missing], results.Select(r => r.Outcome.Kind));
+        Assert.StartsWith("审核没有保存", results[0].Outcome.Reason, StringComparison.Ordinal);
+    }
+
     private static CurrentUser Operator(User user) => As.In(user, Roles.RiskOperator);
 
     private static CurrentUser Auditor(User user) => As.In(user, Roles.RiskAuditor);
@@ -178,5 +228,22 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
         var phone = PhoneNumber.Parse("137" + Given.Next().ToString("D8"))!;
         return (await database.SaveAsync(Given.User("孙磊")), await database.SaveAsync(Given.User("郑浩")),
             await database.SaveAsync(new Customer("诚信汽贸", CustomerType.Enterprise, phone) { Industry = "汽车销售" }));
+    }
+
+    // Something that happens between what was read and what is saved.
+    private sealed class BeforeSave(Func<Task> act) : SaveChangesInterceptor
+    {
+        private bool isDone;
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!isDone)
+            {
+                isDone = true;
+                await act();
+            }
+
+            return result;
+        }
     }
 }

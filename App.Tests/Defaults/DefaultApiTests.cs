@@ -88,7 +88,7 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
     public async Task A_batch_decides_what_it_can_and_tells_of_the_rest()
     {
         var ids = new List<long>();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 4; i++)
         {
             ids.Add((await ApplyAsync(sun)).GetProperty("applicationId").GetInt64());
         }
@@ -96,12 +96,13 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         await GoodAsync(admin, "POST", $"default-applications/{ids[2]}/approve", new { approved = true }, "审核完成");
         var batch = await GoodAsync(auditor, "POST", "default-applications/batch-approve", new
         {
-            applications = new object[] { new { applicationId = ids[0], approved = true, remark = "同意" }, new { applicationId = ids[1], approved = false, remark = "证据不足" }, new { applicationId = ids[2], approved = true }, new { applicationId = 999_999_999, approved = true } },
+            applications = new object[] { new { applicationId = ids[0], approved = true, remark = "同意" }, new { applicationId = ids[1], approved = false, remark = "证据不足" }, new { applicationId = ids[2], approved = true }, new { applicationId = 999_999_999, approved = true }, new { applicationId = ids[3], approved = false } },
         }, "批量审核完成");
-        Assert.Equal((2, 2), (batch.GetProperty("successCount").GetInt32(), batch.GetProperty("failCount").GetInt32()));
-        Assert.Equal([true, true, false, false], batch.GetProperty("details").EnumerateArray().Select(d => d.GetProperty("success").GetBoolean()));
+        Assert.Equal((2, 3), (batch.GetProperty("successCount").GetInt32(), batch.GetProperty("failCount").GetInt32()));
+        Assert.Equal([true, true, false, false, false], batch.GetProperty("details").EnumerateArray().Select(d => d.GetProperty("success").GetBoolean()));
         Assert.Equal("审核成功", batch.GetProperty("details")[0].GetProperty("message").GetString());
         Assert.Contains("管理员", batch.GetProperty("details")[2].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("驳回时请填写remark", batch.GetProperty("details")[4].GetProperty("message").GetString());
     }
 
     public static TheoryData<string, string, string, string?, int, string> Refusals => new()
@@ -138,6 +139,7 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         { "auditor1", "GET", "default-applications?severity=x", null, 400, "severity" },
         { "auditor1", "GET", "default-applications?startTime=gestern", null, 400, "startTime" },
         { "auditor1", "GET", "default-applications?startTime=2026-02-01T00:00:00&endTime=2026-01-01T00:00:00", null, 400, "startTime" },
+        { "auditor1", "GET", "default-applications?endTime=02/11/2026", null, 400, "endTime" },
         { "auditor1", "GET", "default-applications/999999999", null, 404, "" },
         { "auditor1", "POST", "default-applications/999999999/approve", """{"approved":true}""", 404, "" },
         { "auditor1", "POST", "default-applications/1/approve", "{}", 400, "approved" },
@@ -207,6 +209,19 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         using var both = await app.ApiOf("operator2");
         var own = (await ApplyAsync(both)).GetProperty("applicationId").GetInt64();
         await RefusedAsync(both, "POST", $"default-applications/{own}/approve", new { approved = true }, 403, "自己");
+    }
+
+    [Fact]
+    public async Task Numbers_in_remarks_come_masked_and_a_missing_file_is_no_missing_endpoint()
+    {
+        var (name, remark) = ("号码客户" + Given.Next(), "电话 13812345678");
+        var application = (await GoodAsync(sun, "POST", "default-applications", new { customerName = name, defaultReasons = new[] { 1 }, severity = "LOW", remark }, "申请提交成功")).GetProperty("applicationId").GetInt64();
+        await GoodAsync(auditor, "POST", $"default-applications/{application}/approve", new { approved = true, remark }, "审核完成");
+        var seen = await GoodAsync(sun, "GET", $"default-applications/{application}", null, "success");
+        Assert.Equal(("电话 138****5678", "电话 138****5678"), (seen.GetProperty("remark").GetString(), seen.GetProperty("approveRemark").GetString()));
+        var renewal = (await GoodAsync(sun, "POST", "renewals", new { customerId = seen.GetProperty("customerId").GetInt32(), renewalReason = 1, remark }, "重生申请提交成功")).GetProperty("renewalId").GetInt64();
+        Assert.Equal("电话 138****5678", (await GoodAsync(sun, "GET", $"renewals/{renewal}", null, "success")).GetProperty("remark").GetString());
+        Assert.Equal((404, "没有找到记录，或您无权查看"), await sun.SendAsync("GET", "files/fnobodyhas") is var missing ? (missing.Code, missing.Message) : default);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Radzen.Blazor;
 using WorkOrders.Customers;
 using WorkOrders.Defaults;
@@ -126,7 +127,7 @@ public sealed class DefaultScreenTests : ComponentTest
         var reason = await db.DefaultReasons.Select(r => r.Id).FirstAsync();
         var applying = new Applying(Database, new FileUses([new EvidenceUse()]), Clock);
         var applied = await applying.SubmitAsync(new ApplicationFields(customer.Id, null, "CC", [reason], Severity.High, null, []), As.In(sun, Roles.RiskOperator));
-        Assert.Null((await new Deciding(Database, Clock).DecideAsync<DefaultApplication>(new(applied.Application!.Id, true, null), As.In(zheng, Roles.RiskAuditor))).Outcome.Reason);
+        Assert.Null((await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(applied.Application!.Id, true, null), As.In(zheng, Roles.RiskAuditor))).Outcome.Reason);
         return (sun, zheng, customer);
     }
 }

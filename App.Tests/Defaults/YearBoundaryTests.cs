@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using WorkOrders.Customers;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
@@ -83,7 +84,7 @@ public sealed class YearBoundaryTests(TestDatabase database) : IClassFixture<Tes
     private async Task<(Applying, Deciding, CurrentUser Operator, CurrentUser Auditor)> PeopleAsync()
     {
         var (sun, zheng) = (await database.SaveAsync(Given.User("孙磊")), await database.SaveAsync(Given.User("郑浩")));
-        return (new(database, new FileUses([new EvidenceUse()]), clock), new(database, clock), As.In(sun, Roles.RiskOperator), As.In(zheng, Roles.RiskAuditor));
+        return (new(database, new FileUses([new EvidenceUse()]), clock), new(database, clock, NullLogger<Deciding>.Instance), As.In(sun, Roles.RiskOperator), As.In(zheng, Roles.RiskAuditor));
     }
 
     private async Task<Figures> FiguresAsync()

@@ -19,16 +19,12 @@ internal static class Answer
     public static IResult Refused(Outcome outcome) => new EnvelopeResult<object?>(StatusOf(outcome.Kind), null, outcome.Reason!, outcome.Arguments);
 
     /// <summary>With the fields as clients know them, and what they may choose from.</summary>
-    public static IResult Refused(Outcome outcome, IReadOnlyDictionary<string, string> jsonNames, object? data = null)
-    {
-        object[] arguments = [.. outcome.Arguments];
-        if (outcome.Kind == Refusal.Input && arguments is [string field, ..])
-        {
-            arguments[0] = jsonNames.GetValueOrDefault(field, field);
-        }
+    public static IResult Refused(Outcome outcome, IReadOnlyDictionary<string, string> jsonNames, object? data = null) =>
+        new EnvelopeResult<object?>(StatusOf(outcome.Kind), data, outcome.Reason!, ArgumentsOf(outcome, jsonNames));
 
-        return new EnvelopeResult<object?>(StatusOf(outcome.Kind), data, outcome.Reason!, arguments);
-    }
+    /// <summary>What fills the message; the field under the name that clients know.</summary>
+    public static object[] ArgumentsOf(Outcome outcome, IReadOnlyDictionary<string, string> jsonNames) =>
+        outcome is { Kind: Refusal.Input, Arguments: [string field, ..] } ? [jsonNames.GetValueOrDefault(field, field), .. outcome.Arguments.Skip(1)] : [.. outcome.Arguments];
 
     public static IResult Refused(int status, string reason, params object[] arguments) => new EnvelopeResult<object?>(status, null, reason, arguments);
 

@@ -20,12 +20,10 @@ public sealed partial class Customer
     public bool IsInDefault => DefaultStatus == DefaultStatus.Default;
 
     /// <summary>A customer of whom only the name is known: 正常, 未分类.</summary>
-    public static Customer Named(string name, CurrentUser me, DateTimeOffset now)
-    {
-        var customer = new Customer { Name = name, Type = CustomerType.Enterprise };
-        customer.NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Customer, name, "随违约申请新建客户", [FieldChange.Between("客户名称", null, name)!]));
-        return customer;
-    }
+    public static Customer Named(string name) => new() { Name = name, Type = CustomerType.Enterprise };
+
+    /// <summary>Once the database has given such a customer a number.</summary>
+    internal void RecordIntroduction(CurrentUser me, DateTimeOffset now) => Record(me, now, "随违约申请新建客户", [FieldChange.Between("客户名称", null, Name)!]);
 
     internal Outcome EnterDefault(DefaultApplication application, CurrentUser me, DateTimeOffset now)
     {

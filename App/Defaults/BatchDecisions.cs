@@ -24,7 +24,7 @@ internal static class BatchDecisions
         return items.DistinctBy(i => i.Id).Count() < items.Count ? new ApiFault(list, "{0}：有重复的 {1}", idName) : null;
     }
 
-    public static string Message(Outcome outcome, IStringLocalizer texts) => outcome.IsRefused ? texts[outcome.Reason, [.. outcome.Arguments]].Value : "审核成功";
+    public static string Message(Outcome outcome, IStringLocalizer texts) => outcome.IsRefused ? texts[outcome.Reason, Answer.ArgumentsOf(outcome, DecisionRequest.JsonNames)].Value : "审核成功";
 
     public static IStringLocalizer<Text> Texts(this HttpContext http) => http.RequestServices.GetRequiredService<IStringLocalizer<Text>>();
 }

@@ -23,6 +23,9 @@ public static class CaseQueries
             : known.Where(_ => false);
     }
 
+    /// <summary>A decision about the customer at this moment makes this save fail, or this save the decision.</summary>
+    internal static void RaiseVersion(this AppDb db, Customer customer) => db.Entry(customer).Property(c => c.Name).IsModified = true;
+
     /// <summary>With what <see cref="DecidedCase.Decide"/> needs.</summary>
     public static IQueryable<T> ForDecision<T>(this IQueryable<T> cases)
         where T : DecidedCase => cases.Include(c => c.Customer).Include(c => c.DecidedBy);

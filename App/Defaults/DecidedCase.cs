@@ -21,7 +21,7 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
     }
 
     protected DecidedCase(Customer customer, string? remark, CurrentUser applicant, DateTimeOffset now) =>
-        (Customer, CustomerId, Remark, ApplicantId, CreatedAt) = (customer, customer.Id, Normalise.Text(remark), applicant.Id, now);
+        (Customer, CustomerId, Remark, ApplicantId, CreatedAt) = (customer, customer.Id, FreeText.Parse(remark), applicant.Id, now);
 
     public long Id { get; private set; }
 
@@ -29,7 +29,8 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
 
     public Customer Customer { get; private set; } = null!;
 
-    public string? Remark { get; private set; }
+    /// <summary>What people type may name telephones and ID numbers: they print masked.</summary>
+    public FreeText? Remark { get; private set; }
 
     public DecisionStatus Status { get; private set; }
 
@@ -46,7 +47,7 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
     public DateTimeOffset? DecidedAt { get; private set; }
 
     /// <summary>审核意见.</summary>
-    public string? DecisionRemark { get; private set; }
+    public FreeText? DecisionRemark { get; private set; }
 
     public int Version { get; private set; }
 
@@ -84,7 +85,7 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
             return refused;
         }
 
-        (Status, DecidedById, DecidedAt, DecisionRemark) = (approved ? DecisionStatus.Approved : DecisionStatus.Rejected, me.Id, now, Normalise.Text(remark));
+        (Status, DecidedById, DecidedAt, DecisionRemark) = (approved ? DecisionStatus.Approved : DecisionStatus.Rejected, me.Id, now, FreeText.Parse(remark));
         Record(me, now, approved ? "同意申请" : "驳回申请", [FieldChange.Between("状态", DecisionStatus.Pending, Status)], DecisionRemark);
         NewNotices.Add(new Notice(ApplicantId, now, approved ? "{0}同意了您的{1}（编号 {2}）" : "{0}驳回了您的{1}（编号 {2}）", Address, me.Name, Title, Id.ToString(CultureInfo.InvariantCulture)));
         return Outcome.Done;
@@ -121,8 +122,8 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
         };
     }
 
-    private void Record(CurrentUser me, DateTimeOffset now, string action, IEnumerable<FieldChange?> changes, string? remark) =>
-        NewRecords.Add(OperationRecord.Of(me, now, Subject, Id.ToString(CultureInfo.InvariantCulture), action, [.. changes.OfType<FieldChange>()], remark));
+    private void Record(CurrentUser me, DateTimeOffset now, string action, IEnumerable<FieldChange?> changes, FreeText? remark) =>
+        NewRecords.Add(OperationRecord.Of(me, now, Subject, Id.ToString(CultureInfo.InvariantCulture), action, [.. changes.OfType<FieldChange>()], remark?.Unmask()));
 
     internal static void Configure<T>(EntityTypeBuilder<T> builder)
         where T : DecidedCase

@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Defaults;
 
 /// <summary>审核 of one case or of many, by screen and API alike. Of two who decide at once one wins; the other is told by whom it was decided.</summary>
-public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time)
+public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time, ILogger<Deciding> log)
 {
     /// <summary>Of one batch.</summary>
     public const int Most = 100;
@@ -28,6 +28,21 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
         }
     }
 
+    /// <summary>One of many: that it could not be saved is told like a refusal, for the others are decided or will be.</summary>
+    public async Task<Outcome> DecideOneOfManyAsync<T>(Decision decision, CurrentUser me)
+        where T : DecidedCase
+    {
+        try
+        {
+            return (await DecideAsync<T>(decision, me)).Outcome;
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            log.LogError(exception, "A decision of a batch could not be saved.");
+            return Outcome.Refused("审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。");
+        }
+    }
+
     /// <summary>Each in a transaction of its own: one that is refused doesn't hold up the others.</summary>
     public async Task<IReadOnlyList<(Decision Decision, Outcome Outcome)>> DecideAllAsync<T>(IReadOnlyList<Decision> decisions, CurrentUser me, CancellationToken cancellation = default)
         where T : DecidedCase
@@ -36,7 +51,7 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
         foreach (var decision in decisions)
         {
             cancellation.ThrowIfCancellationRequested();
-            results.Add((decision, (await DecideAsync<T>(decision, me)).Outcome));
+            results.Add((decision, await DecideOneOfManyAsync<T>(decision, me)));
         }
 
         return results;

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
 using WorkOrders.Shared;
 
@@ -15,7 +17,7 @@ internal static class FileApiEndpoints
         var files = api.MapGroup("/files").WithTags("文件");
         files.MapPost("/upload", UploadAsync).RequireAuthorization(policy => policy.RequireRole([.. Permissions.Table[Permission.ReadDefaults], .. Permissions.Table[Permission.HandleOrders]])).DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(StoredFile.MaxSize + Form)).Produces<Envelope<FileAnswer>>().WithSummary("上传附件");
-        files.MapGet("/{fileId}", FileEndpoints.DownloadAsync).WithSummary("下载附件");
+        files.MapGet("/{fileId}", DownloadAsync).WithSummary("下载附件");
     }
 
     /// <summary>Where the API serves a file, as it tells clients.</summary>
@@ -24,6 +26,9 @@ internal static class FileApiEndpoints
     /// <summary>The file's key if the address is one that we told; null for every other.</summary>
     public static string? KeyOf(HttpRequest request, string? url) =>
         url?.StartsWith(UrlOf(request, ""), StringComparison.OrdinalIgnoreCase) == true && url[UrlOf(request, "").Length..] is { Length: > 0 and <= 26 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null;
+
+    private static async Task<IResult> DownloadAsync(string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation) =>
+        (await FileEndpoints.DownloadAsync(fileId, context, factory, uses, store, cancellation)).Result is FileStreamHttpResult found ? found : Answer.Missing();
 
     private static async Task<IResult> UploadAsync(IFormFile? file, HttpContext http, CurrentUser me, FileUpload upload)
     {

@@ -24,7 +24,7 @@ public static class FileEndpoints
         app.MapGet("/files/{fileId}", DownloadAsync).RequireAuthorization();
     }
 
-    /// <summary>Found when the caller may see the record it belongs to, or has just uploaded it himself; else it doesn't exist. The API maps its own route to this.</summary>
+    /// <summary>Found when the caller may see the record it belongs to, or has just uploaded it himself; else it doesn't exist. The API asks the same.</summary>
     public static async Task<Results<FileStreamHttpResult, Microsoft.AspNetCore.Http.HttpResults.NotFound>> DownloadAsync(
         string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation)
     {

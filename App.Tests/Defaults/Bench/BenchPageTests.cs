@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using WorkOrders.Customers;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
@@ -17,7 +18,7 @@ public sealed class BenchPageTests : ComponentTest
     public BenchPageTests(TestDatabase database)
         : base(database)
     {
-        Services.AddSingleton(new Deciding(database, Clock));
+        Services.AddSingleton(new Deciding(database, Clock, NullLogger<Deciding>.Instance));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class BenchPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("已驳回：" + first.Customer.Name, page.Markup, StringComparison.Ordinal));
         Assert.EndsWith("case=a" + second.Id, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         var stored = await Database.ReadAsync(db => db.DefaultApplications.SingleAsync(a => a.Id == first.Id));
-        Assert.Equal((DecisionStatus.Rejected, "材料不足", zheng.Id), (stored.Status, stored.DecisionRemark, stored.DecidedById));
+        Assert.Equal((DecisionStatus.Rejected, "材料不足", zheng.Id), (stored.Status, stored.DecisionRemark!.Masked, stored.DecidedById));
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class BenchPageTests : ComponentTest
         var (first, second) = (await ApplyAsync(sun), await ApplyAsync(sun));
         var page = Open(As.In(zheng, Roles.RiskAuditor), first);
         await Button(page, "data-approve").ClickAsync(new());
-        await new Deciding(Database, Clock).DecideAsync<DefaultApplication>(new(first.Id, true, null), As.In(admin, Roles.Admin));
+        await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(first.Id, true, null), As.In(admin, Roles.Admin));
         await page.Find("[data-decision] form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal($"编号 {first.Id} 的申请已由管理员审核", page.Find(".message.warning").TextContent.Trim()));
         Assert.EndsWith("case=a" + second.Id, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -67,7 +68,7 @@ public sealed class BenchPageTests : ComponentTest
         var (sun, zheng, admin) = (await Database.SaveAsync(Given.User("孙磊")), await Database.SaveAsync(Given.User("郑浩")), await Database.SaveAsync(Given.User("管理员")));
         var (first, second) = (await ApplyAsync(sun), await ApplyAsync(sun));
         var page = Open(As.In(zheng, Roles.RiskAuditor), second);
-        await new Deciding(Database, Clock).DecideAsync<DefaultApplication>(new(first.Id, true, null), As.In(admin, Roles.Admin));
+        await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(first.Id, true, null), As.In(admin, Roles.Admin));
         var third = await ApplyAsync(sun);
         Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.CaseChanged(OperationSubject.DefaultApplication, first.Id.ToString()));
         for (var turn = 0; turn < 100 && !page.Find($"[data-key=a{first.Id}]").TextContent.Contains("管理员 已同意", StringComparison.Ordinal); turn++)
@@ -95,14 +96,14 @@ public sealed class BenchPageTests : ComponentTest
         }
 
         await Button(page, "data-reject").ClickAsync(new());
-        await new Deciding(Database, Clock).DecideAsync<DefaultApplication>(new(all[2].Id, true, null), As.In(admin, Roles.Admin));
+        await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(all[2].Id, true, null), As.In(admin, Roles.Admin));
         await page.Find("#batch-remark").InputAsync("材料不足");
         await page.FindAll(".items input")[1].ChangeAsync(new() { Value = "已还清" });
         await page.Find("[data-decision] form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("成功 2 项，未成功 1 项。", page.Markup, StringComparison.Ordinal));
         Assert.Contains($"编号 {all[2].Id} 的申请已由管理员审核", page.Markup, StringComparison.Ordinal);
         var remarks = await Database.ReadAsync(db => db.DefaultApplications.Where(a => a.DecidedById == zheng.Id).OrderBy(a => a.Id).Select(a => a.DecisionRemark).ToListAsync());
-        Assert.Equal(["材料不足", "已还清"], remarks);
+        Assert.Equal(["材料不足", "已还清"], remarks.Select(r => r!.Masked));
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<BenchPage> page, string mark)

@@ -141,8 +141,8 @@ internal static class ApplicationEndpoints
         IReadOnlyList<FileApiEndpoints.FileJson> Attachments, string Applicant, DecisionStatus Status, DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, string? ApproveRemark)
     {
         public static ApplicationAnswer Of(DefaultApplication a, HttpRequest http) => new(
-            a.Id, a.CustomerId, a.Customer.Name, a.LatestExternalRating, [.. a.Reasons.Select(r => r.Id).Order()], a.Severity, a.Remark,
+            a.Id, a.CustomerId, a.Customer.Name, a.LatestExternalRating, [.. a.Reasons.Select(r => r.Id).Order()], a.Severity, a.Remark?.Masked,
             [.. a.Evidence.OrderBy(e => e.FileId).Select(e => FileApiEndpoints.FileJson.Of(e.File, http))],
-            a.Applicant.DisplayName, a.Status, a.CreatedAt, a.DecidedAt, a.DecidedBy?.DisplayName, a.DecisionRemark);
+            a.Applicant.DisplayName, a.Status, a.CreatedAt, a.DecidedAt, a.DecidedBy?.DisplayName, a.DecisionRemark?.Masked);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
+using WorkOrders.Database;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
 using WorkOrders.Shared;
@@ -21,6 +22,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         }
 
         await using var db = await factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var reasons = await db.DefaultReasons.Where(r => r.IsEnabled && fields.ReasonIds.Contains(r.Id)).ToListAsync();
         if (reasons.Count != fields.ReasonIds.Count)
         {
@@ -44,7 +46,13 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return new Applied(Outcome.Missing("没有找到这位客户"));
         }
 
-        return await SaveAsync(db, found.FirstOrDefault(), fields, reasons, files, me);
+        var applied = await SaveAsync(db, found.FirstOrDefault(), fields, reasons, files, me);
+        if (applied.Application is not null)
+        {
+            await transaction.CommitAsync();
+        }
+
+        return applied;
     }
 
     private async Task<List<StoredFile>> FilesAsync(AppDb db, ApplicationFields fields, CurrentUser me) => fields.FileKeys.Count == 0 ? []
@@ -57,7 +65,9 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return await db.Customers.Where(c => c.Id == id).ToListAsync();
         }
 
-        var name = Normalise.Text(fields.CustomerName);
+        // Of two who apply for one new name at once the second finds the customer whom the first one made.
+        var name = Normalise.Text(fields.CustomerName)!;
+        await NameLock.HoldAsync(db, name);
         return await db.Customers.Where(c => c.Name == name).OrderBy(c => c.Id).Take(MostCandidates).ToListAsync();
     }
 
@@ -67,7 +77,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     private async Task<Applied> SaveAsync(AppDb db, Customer? known, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, CurrentUser me)
     {
         var now = time.GetUtcNow();
-        var customer = known ?? Customer.Named(Normalise.Text(fields.CustomerName)!, me, now);
+        var customer = known ?? Customer.Named(Normalise.Text(fields.CustomerName)!);
         var outcome = DefaultApplication.Submit(customer, fields, reasons, files, me, now, out var application);
         if (outcome.IsRefused)
         {
@@ -80,12 +90,10 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return new Applied(alreadyPending);
         }
 
-        // The customer's version goes up too: an approval of another application at this moment makes this one fail.
-        await using var transaction = await db.Database.BeginTransactionAsync();
         db.Add(application!);
         if (known is not null)
         {
-            db.Entry(known).Property(c => c.Name).IsModified = true;
+            db.RaiseVersion(known);
         }
 
         try
@@ -94,14 +102,18 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         }
         catch (DbUpdateException)
         {
-            await transaction.RollbackAsync();
+            await db.Database.RollbackTransactionAsync();
             return known is not null && await HasPendingAsync(db, known.Id) ? new Applied(alreadyPending)
                 : new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Name));
         }
 
+        if (known is null)
+        {
+            customer.RecordIntroduction(me, now);
+        }
+
         application!.RecordSubmission(me, now);
         await db.SaveChangesAsync();
-        await transaction.CommitAsync();
         return new Applied(Outcome.Done) { Application = application };
     }
 }

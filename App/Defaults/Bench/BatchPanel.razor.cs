@@ -25,7 +25,7 @@ public sealed partial class BatchPanel
     [Parameter]
     public bool Approved { get; set; }
 
-    /// <summary>With what is decided now, by whomever; empty when nothing was done.</summary>
+    /// <summary>With what was decided here; empty when nothing was.</summary>
     [Parameter]
     public EventCallback<IReadOnlyCollection<CaseKey>> OnEnd { get; set; }
 
@@ -34,9 +34,6 @@ public sealed partial class BatchPanel
 
     [Inject]
     private Deciding Deciding { get; set; } = null!;
-
-    [Inject]
-    private ILogger<BatchPanel> Log { get; set; } = null!;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -83,18 +80,10 @@ public sealed partial class BatchPanel
         (results, busy, focusEnd) = (found, false, true);
     }
 
-    private async Task<Outcome> OneAsync(QueueRow row)
+    private Task<Outcome> OneAsync(QueueRow row)
     {
         var decision = new Decision(row.Key.Id, Approved, RemarkOf(row));
-        try
-        {
-            return row.Key.IsRenewal ? (await Deciding.DecideAsync<Renewal>(decision, Me)).Outcome : (await Deciding.DecideAsync<DefaultApplication>(decision, Me)).Outcome;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "A decision of a batch could not be saved.");
-            return Outcome.Refused("审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。");
-        }
+        return row.Key.IsRenewal ? Deciding.DecideOneOfManyAsync<Renewal>(decision, Me) : Deciding.DecideOneOfManyAsync<DefaultApplication>(decision, Me);
     }
 
     private Task EndAsync() => OnEnd.InvokeAsync([.. results!.Where(r => !r.Outcome.IsRefused).Select(r => r.Row.Key)]);

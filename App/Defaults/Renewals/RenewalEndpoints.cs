@@ -98,8 +98,8 @@ internal static class RenewalEndpoints
     internal sealed record BatchLine(long RenewalId, bool Success, string Message);
 
     internal sealed record RenewalAnswer(
-        long RenewalId, int CustomerId, string CustomerName, int RenewalReason, string? Remark, string Applicant, DecisionStatus Status,
-        DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, string? ApproveRemark)
+        long RenewalId, int CustomerId, string CustomerName, int RenewalReason, FreeText? Remark, string Applicant, DecisionStatus Status,
+        DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, FreeText? ApproveRemark)
     {
         public static readonly Expression<Func<Renewal, RenewalAnswer>> Projection = r => new RenewalAnswer(
             r.Id, r.CustomerId, r.Customer.Name, r.ReasonId, r.Remark, r.Applicant.DisplayName, r.Status, r.CreatedAt, r.DecidedAt, r.DecidedBy!.DisplayName, r.DecisionRemark);

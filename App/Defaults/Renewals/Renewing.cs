@@ -45,6 +45,7 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
 
         await using var transaction = await db.Database.BeginTransactionAsync();
         db.Add(renewal!);
+        db.RaiseVersion(customer);
         try
         {
             await db.SaveChangesAsync();
