@@ -34,6 +34,12 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         var reasonId = reason.GetProperty("id").GetInt32();
         await GoodAsync(admin, "PUT", $"default-reasons/{reasonId}", new { reason = "集团担保失效改" + Given.Next(), detail = "详细", enabled = true, sortOrder = 9 }, "更新成功");
 
+        await GoodAsync(admin, "PUT", $"default-reasons/{reasonId}", new { reason = "集团担保失效再改" + Given.Next(), enabled = false }, "更新成功");
+        await GoodAsync(admin, "PUT", $"default-reasons/{reasonId}", new { reason = "集团担保失效三改" + Given.Next() }, "更新成功");
+        var kept = await GoodAsync(admin, "GET", $"default-reasons/{reasonId}", null, "success");
+        Assert.Equal((false, 9), (kept.GetProperty("enabled").GetBoolean(), kept.GetProperty("sortOrder").GetInt32()));
+        await GoodAsync(admin, "PUT", $"default-reasons/{reasonId}", new { reason = "集团担保失效四改" + Given.Next(), enabled = true }, "更新成功");
+
         var file = await UploadAsync(sun, Pdf, "证明文件.pdf");
         Assert.Equal((200, "上传成功"), (file.Code, file.Message));
         var name = "一汽贸易" + Given.Next();

@@ -43,7 +43,7 @@ public sealed class ReasonSettingsTests : ComponentTest
         await ConfirmAsync(dialogs);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[aria-label='删除 乙']")));
         var actions = await Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == nameof(DefaultReason)).OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
-        Assert.Equal(["新增原因", "新增原因", "修改原因", "修改原因", "修改原因", "删除原因"], actions);
+        Assert.Equal(["新增原因", "新增原因", "调整顺序", "修改原因", "删除原因"], actions);
     }
 
     [Fact]
@@ -79,6 +79,29 @@ public sealed class ReasonSettingsTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("刚被别人修改", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("别人改的", page.Find("form input").GetAttribute("value"));
         Assert.Equal("别人改的", await Database.ReadAsync(db => db.RenewalReasons.Select(r => r.Text).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Who_reorders_what_somebody_changed_meanwhile_is_refused_and_nothing_moves()
+    {
+        await EmptyAsync();
+        var (editing, admin) = (new ReasonEditing(Database, Clock), As.Somebody(Roles.Admin));
+        foreach (var text in new[] { "一", "二", "三" })
+        {
+            await editing.CreateDefaultReasonAsync(new ReasonFields(text, null, true, 1), admin);
+        }
+
+        var shown = await Database.ReadAsync(db => db.DefaultReasons.AsNoTracking().InOrder().ToListAsync());
+        shown.Reverse();
+        await editing.ChangeAsync<DefaultReason>(shown[2].Id, null, shown[2].Fields with { Detail = "别人改的" }, admin);
+        Assert.Equal(Refusal.State, (await editing.ReorderAsync(shown, admin)).Kind);
+        Assert.Equal([1, 1, 1], await Database.ReadAsync(db => db.DefaultReasons.Select(r => r.SortOrder).ToListAsync()));
+
+        var fresh = await Database.ReadAsync(db => db.DefaultReasons.AsNoTracking().OrderByDescending(r => r.Id).ToListAsync());
+        Assert.Null((await editing.ReorderAsync(fresh, admin)).Reason);
+        Assert.Equal(["三", "二", "一"], await Database.ReadAsync(db => db.DefaultReasons.InOrder().Select(r => r.Text).ToListAsync()));
+        var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.Action == "调整顺序"));
+        Assert.Equal([("二", "1", "2"), ("一", "1", "3")], record.Changes.Select(c => (c.Field, c.From, c.To)));
     }
 
     private static async Task AddAsync(IRenderedComponent<ReasonSettings> page, string button, string text)

@@ -54,6 +54,25 @@ public abstract class Reason : IRecorded, IVersioned
         return Outcome.Done;
     }
 
+    /// <summary>调整顺序: places that were alike or far apart become 1, 2, 3 …; one record tells of all that moved.</summary>
+    public static Outcome Reorder(IReadOnlyList<Reason> inOrder, CurrentUser me, DateTimeOffset now)
+    {
+        if (!me.May(Permission.ChangeReasons))
+        {
+            return Outcome.Forbidden("您没有修改原因的权限");
+        }
+
+        var moved = inOrder.Select((reason, i) => (Reason: reason, Place: i + 1)).Where(m => m.Reason.SortOrder != m.Place).ToList();
+        var changes = moved.ConvertAll(m => FieldChange.Between(m.Reason.Text, m.Reason.SortOrder, m.Place)!);
+        moved.ForEach(m => (m.Reason.SortOrder, m.Reason.UpdatedAt) = (m.Place, now));
+        if (moved is [var (first, _), ..])
+        {
+            first.NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, first.GetType().Name, "调整顺序", changes));
+        }
+
+        return Outcome.Done;
+    }
+
     /// <summary>Puts on record that it goes; whether it may is asked of those that use it.</summary>
     public Outcome Delete(CurrentUser me, DateTimeOffset now)
     {

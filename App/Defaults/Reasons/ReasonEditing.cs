@@ -10,22 +10,26 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
 
     public Task<(Outcome Outcome, RenewalReason? Reason)> CreateRenewalReasonAsync(ReasonFields fields, CurrentUser me) => CreateAsync(fields, RenewalReason.Create, me);
 
+    public Task<Outcome> ChangeAsync<T>(int id, int? version, ReasonFields fields, CurrentUser me)
+        where T : Reason => ChangeAsync<T>(id, version, _ => fields, me);
+
     /// <param name="id">Which reason.</param>
     /// <param name="version">The one that was shown; null to write over whatever stands there.</param>
-    /// <param name="fields">What it becomes.</param>
+    /// <param name="change">What it becomes, told what it is.</param>
     /// <param name="me">Who changes it.</param>
-    public async Task<Outcome> ChangeAsync<T>(int id, int? version, ReasonFields fields, CurrentUser me)
+    public async Task<Outcome> ChangeAsync<T>(int id, int? version, Func<ReasonFields, ReasonFields> change, CurrentUser me)
         where T : Reason
     {
-        if (fields.Errors().FirstOrDefault() is { } error)
-        {
-            return Outcome.Invalid(error);
-        }
-
         await using var db = await factory.CreateDbContextAsync();
         if (await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id) is not { } reason)
         {
             return Missing;
+        }
+
+        var fields = change(reason.Fields);
+        if (fields.Errors().FirstOrDefault() is { } error)
+        {
+            return Outcome.Invalid(error);
         }
 
         if (version is { } shown)
@@ -35,6 +39,29 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
 
         var outcome = reason.Change(fields, me, time.GetUtcNow());
         return outcome.IsRefused ? outcome : await SaveAsync(db, reason);
+    }
+
+    /// <summary>All reasons of the kind in their new order, each as it was shown: one that is newer, more or gone refuses all.</summary>
+    public async Task<Outcome> ReorderAsync<T>(IReadOnlyList<T> inOrder, CurrentUser me)
+        where T : Reason
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var known = await db.Set<T>().ToDictionaryAsync(r => r.Id);
+        if (known.Count != inOrder.Count || inOrder.Any(r => known.GetValueOrDefault(r.Id)?.Version != r.Version))
+        {
+            return OrderChanged;
+        }
+
+        var outcome = Reason.Reorder([.. inOrder.Select(r => known[r.Id])], me, time.GetUtcNow());
+        try
+        {
+            await db.SaveChangesAsync();
+            return outcome;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return OrderChanged;
+        }
     }
 
     public async Task<Outcome> DeleteAsync<T>(int id, CurrentUser me)
@@ -62,6 +89,8 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
     }
 
     private static Outcome Missing => Outcome.Missing("没有找到这个原因");
+
+    private static Outcome OrderChanged => Outcome.Refused("原因刚被别人修改，请看过后再试");
 
     private static Outcome InUse(Reason reason) => Outcome.Refused("原因“{0}”已被使用，不能删除，可以停用", reason.Text);
 

@@ -58,7 +58,7 @@ internal static class ReasonEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(int id, ReasonRequest request, CurrentUser me, ReasonEditing editing) =>
-        await editing.ChangeAsync<DefaultReason>(id, version: null, request.Fields, me) is { IsRefused: true } refused ? Answer.Refused(refused, JsonNames) : Answer.Ok<object?>(null, "更新成功");
+        await editing.ChangeAsync<DefaultReason>(id, version: null, request.Onto, me) is { IsRefused: true } refused ? Answer.Refused(refused, JsonNames) : Answer.Ok<object?>(null, "更新成功");
 
     private static async Task<IResult> DeleteAsync(int id, CurrentUser me, ReasonEditing editing) =>
         await editing.DeleteAsync<DefaultReason>(id, me) is { IsRefused: true } refused ? Answer.Refused(refused) : Answer.Ok<object?>(null, "删除成功");
@@ -89,6 +89,9 @@ internal static class ReasonEndpoints
     internal sealed record ReasonRequest(string? Reason, string? Detail, bool? Enabled, int? SortOrder)
     {
         public ReasonFields Fields => new(Reason, Detail, Enabled ?? true, SortOrder ?? 0);
+
+        /// <summary>Whether it is enabled and its place stay as they are where the client doesn't say.</summary>
+        public ReasonFields Onto(ReasonFields old) => new(Reason, Detail, Enabled ?? old.IsEnabled, SortOrder ?? old.SortOrder);
     }
 
     internal sealed record ReasonAnswer(int Id, string Reason, string? Detail, bool Enabled, int SortOrder, DateTimeOffset CreateTime, DateTimeOffset UpdateTime)

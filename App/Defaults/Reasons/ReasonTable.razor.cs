@@ -57,6 +57,7 @@ public sealed partial class ReasonTable<T>
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
+            Log.LogError(exception, "The reasons could not be read.");
             failed = true;
         }
     }
@@ -103,25 +104,11 @@ public sealed partial class ReasonTable<T>
     private Task<bool> SwitchAsync(T reason) =>
         DoAsync(() => Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { IsEnabled = !reason.IsEnabled }, Me), reason.IsEnabled ? "原因已停用" : "原因已启用");
 
-    // Places that were alike or far apart become 1, 2, 3 …; only what changes is written.
     private Task<bool> MoveAsync(int place, int by)
     {
         var moved = reasons!.ToList();
         (moved[place], moved[place + by]) = (moved[place + by], moved[place]);
-        return DoAsync(
-            async () =>
-            {
-                foreach (var (reason, order) in moved.Select((r, i) => (r, i + 1)).Where(m => m.r.SortOrder != m.Item2))
-                {
-                    if (await Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { SortOrder = order }, Me) is { IsRefused: true } refused)
-                    {
-                        return refused;
-                    }
-                }
-
-                return Outcome.Done;
-            },
-            "顺序已保存");
+        return DoAsync(() => Editing.ReorderAsync(moved, Me), "顺序已保存");
     }
 
     private async Task DeleteAsync(T reason)
