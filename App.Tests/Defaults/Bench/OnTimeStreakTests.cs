@@ -10,7 +10,7 @@ public sealed class OnTimeStreakTests
     public void A_period_more_each_month_without_arrears_is_a_streak()
     {
         var streak = OnTimeStreak.Of(Months(14), Now, 12);
-        Assert.Equal((14, StreakEnd.Unknown, StreakVerdict.Met), (streak.Months, streak.End, streak.Verdict));
+        Assert.Equal((13, StreakEnd.Unknown, StreakVerdict.Met), (streak.Months, streak.End, streak.Verdict));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class OnTimeStreakTests
     public void Nobody_looked_is_not_on_time()
     {
         Assert.Equal((0, StreakEnd.Unknown, new DateOnly(2026, 10, 1), StreakVerdict.Unknown), Of([]));
-        Assert.Equal((3, StreakEnd.Unknown, new DateOnly(2026, 7, 1), StreakVerdict.Unknown), Of(Months(14).Where(o => o.Day.Month != 7)));
-        Assert.Equal((11, StreakEnd.Unknown, new DateOnly(2025, 11, 1), StreakVerdict.Unknown), Of(Months(11)));
+        Assert.Equal((2, StreakEnd.Unknown, new DateOnly(2026, 8, 1), StreakVerdict.Unknown), Of(Months(14).Where(o => o.Day.Month != 7)));
+        Assert.Equal((11, StreakEnd.Unknown, new DateOnly(2025, 11, 1), StreakVerdict.Unknown), Of(Months(12)));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OnTimeStreakTests
     public void The_present_month_counts_once_it_is_paid()
     {
         var paid = Months(12).Append(new Observation(Now, 0, [Contract(100) with { RepaymentDay = 15 }]));
-        Assert.Equal(13, Of(paid).Months);
+        Assert.Equal(12, Of(paid).Months);
     }
 
     [Theory]

@@ -62,12 +62,12 @@ public sealed partial record OnTimeStreak(int Months, StreakEnd End, DateOnly? B
         }
 
         var before = seen.FindLast(o => FirstOf(o.Day) == month.AddMonths(-1) && o.Contracts is not null);
-        return running.TrueForAll(c => HasPaid(c, before?.Contracts)) ? MonthState.OnTime : MonthState.Unknown;
+        return before is not null && running.TrueForAll(c => HasPaid(c, before.Contracts!)) ? MonthState.OnTime : MonthState.Unknown;
     }
 
-    // No arrears and not a period more: deferred perhaps, but not paid.
-    private static bool HasPaid(ObservedContract now, IReadOnlyList<ObservedContract>? before) =>
-        before?.FirstOrDefault(c => c.Key == now.Key) is not { } earlier || (now.PaidPeriods is { } paid && earlier.PaidPeriods is { } had && paid > had);
+    // No arrears and not a period more: deferred perhaps, but not paid. One that wasn't there yet has its first period to come.
+    private static bool HasPaid(ObservedContract now, IReadOnlyList<ObservedContract> before) =>
+        before.FirstOrDefault(c => c.Key == now.Key) is not { } earlier || (now.PaidPeriods is { } paid && earlier.PaidPeriods is { } had && paid > had);
 
     private static DateOnly FirstOf(DateOnly day) => new(day.Year, day.Month, 1);
 
