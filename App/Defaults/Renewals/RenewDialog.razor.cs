@@ -17,6 +17,7 @@ public sealed partial class RenewDialog
     private string? remark;
     private string? refusal;
     private bool saving;
+    private bool failed;
 
     [Parameter]
     [EditorRequired]
@@ -54,11 +55,22 @@ public sealed partial class RenewDialog
         return await dialogs.OpenAsync<RenewDialog>(text["申请重生"], parameters, new DialogOptions { Width = "520px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as long?;
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        reasons = (await db.RenewalReasons.AsNoTracking().Where(r => r.IsEnabled).InOrder().Select(r => new { r.Id, r.Text }).ToListAsync())
-            .ConvertAll(r => (r.Id.ToString(CultureInfo.InvariantCulture), r.Text));
+        failed = false;
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            reasons = (await db.RenewalReasons.AsNoTracking().Where(r => r.IsEnabled).InOrder().Select(r => new { r.Id, r.Text }).ToListAsync())
+                .ConvertAll(r => (r.Id.ToString(CultureInfo.InvariantCulture), r.Text));
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "The reasons could not be read.");
+            failed = true;
+        }
     }
 
     private async Task SubmitAsync()

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Files;
+
+namespace WorkOrders.Tests.Defaults;
+
+/// <summary>新建违约申请 as an operator fills it in.</summary>
+public sealed class NewApplicationTests : ComponentTest
+{
+    public NewApplicationTests(TestDatabase database)
+        : base(database) => Services.AddSingleton(new Applying(database, new FileUses([new EvidenceUse()]), Clock));
+
+    [Fact]
+    public async Task Of_two_customers_of_one_name_the_one_who_is_meant_is_chosen_from_what_is_offered()
+    {
+        var name = "同名公司" + Given.Next();
+        var (first, second) = (Given.Customer(name), Given.Customer(name));
+        await Database.SaveAsync(first, second);
+        var page = await OpenAsync();
+        await page.Find("#field-customer").InputAsync(name);
+        await page.Find(".check input").ChangeAsync(new() { Value = true });
+        await page.Find("select").ChangeAsync(new() { Value = "High" });
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains($"有 2 位客户叫 {name}，请选择其中一位", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(second.Phone!.Unmask(), page.Markup, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".found button").Count);
+
+        await page.InvokeAsync(() => page.FindAll(".found button").Single(b => b.TextContent.Contains(second.Phone.Masked, StringComparison.Ordinal)).ClickAsync(new()));
+        page.WaitForElement(".chosen");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Matches("/defaults/applications/[0-9]+$", Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Equal([second.Id], await Database.ReadAsync(db => db.DefaultApplications.Select(a => a.CustomerId).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_no_database_says_so_and_keeps_what_is_typed()
+    {
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, new FailingRead("Customers")));
+        var page = await OpenAsync();
+        await page.Find("#field-customer").InputAsync("张伟");
+        page.WaitForAssertion(() => Assert.Contains("暂时查不到客户", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("张伟", page.Find("#field-customer").GetAttribute("value"));
+    }
+
+    private async Task<IRenderedComponent<NewApplication>> OpenAsync()
+    {
+        await using (var db = Database.CreateDbContext())
+        {
+            await FirstReasons.AddAsync(db, Given.Now);
+        }
+
+        SignIn(As.In(await Database.SaveAsync(Given.User("孙磊")), Roles.RiskOperator));
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var page = Render<NewApplication>();
+        page.WaitForElement("#field-customer");
+        return page;
+    }
+}
