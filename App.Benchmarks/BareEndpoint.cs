@@ -23,7 +23,7 @@ internal static class BareEndpoint
             await using var db = await factory.CreateDbContextAsync();
             var customers = db.Customers.AsNoTracking().Where(c => c.DefaultApplicationId != null);
             var total = await customers.CountAsync();
-            var list = await customers.NewestDefaultFirst().Skip((page - 1) * size).Take(size).Select(DefaultRow.Projection).ToListAsync();
+            var list = await customers.NewestApplicationFirst().Skip((page - 1) * size).Take(size).Select(DefaultRow.Projection).ToListAsync();
             return new { total, page, size, list };
         });
         await app.RunAsync(address);

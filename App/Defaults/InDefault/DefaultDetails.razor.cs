@@ -28,6 +28,9 @@ public sealed partial class DefaultDetails
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;
 
+    [Inject]
+    private ILogger<DefaultDetails> Log { get; set; } = null!;
+
     protected override Task OnParametersSetAsync() => file?.Row.CustomerId == Id ? Task.CompletedTask : LoadAsync();
 
     private async Task LoadAsync()
@@ -41,6 +44,7 @@ public sealed partial class DefaultDetails
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
+            Log.LogError(exception, "A customer in default could not be read.");
             failed = true;
         }
     }

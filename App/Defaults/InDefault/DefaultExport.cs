@@ -23,7 +23,7 @@ public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider
         var isWhole = false;
         try
         {
-            var rows = filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestDefaultFirst();
+            var rows = filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
             await foreach (var c in rows.Select(c => new { c.Id, c.Name, c.DefaultStatus, c.Industry, c.Region, Application = c.DefaultApplication!, Applicant = c.DefaultApplication!.Applicant.DisplayName, ReasonIds = c.DefaultApplication.Reasons.Select(r => r.Id).ToList() })
                 .AsAsyncEnumerable().WithCancellation(cancellation))
             {

@@ -23,8 +23,8 @@ public sealed record DefaultFilter(
 /// <summary>How those customers are ordered and narrowed.</summary>
 public static class InDefaultQueries
 {
-    /// <summary>The last approved first.</summary>
-    public static IOrderedQueryable<Customer> NewestDefaultFirst(this IQueryable<Customer> customers) => customers.OrderByDescending(c => c.DefaultApplicationId).ThenByDescending(c => c.Id);
+    /// <summary>By the application that stands, the newest first: the order of an index.</summary>
+    public static IOrderedQueryable<Customer> NewestApplicationFirst(this IQueryable<Customer> customers) => customers.OrderByDescending(c => c.DefaultApplicationId).ThenByDescending(c => c.Id);
 
     /// <summary>As the screen sorts them.</summary>
     public static IOrderedQueryable<Customer> InOrder(this IQueryable<Customer> customers, DefaultSort sort, bool ascending)

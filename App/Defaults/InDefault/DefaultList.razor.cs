@@ -27,6 +27,9 @@ public sealed partial class DefaultList
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;
 
+    [Inject]
+    private ILogger<DefaultList> Log { get; set; } = null!;
+
     protected override async Task OnParametersSetAsync()
     {
         var wanted = DefaultQuery.Parse(new Uri(Navigator.Uri).Query);
@@ -51,6 +54,7 @@ public sealed partial class DefaultList
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
+            Log.LogError(exception, "The customers in default could not be read.");
             failed = true;
         }
     }

@@ -28,7 +28,7 @@ internal static class InDefaultEndpoints
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var found = query.Filter(period).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestDefaultFirst();
+        var found = query.Filter(period).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
         return Answer.Ok(await paging.ReadAsync(found, DefaultRow.Projection, cancellation));
     }
 
@@ -45,7 +45,7 @@ internal static class InDefaultEndpoints
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var found = new DefaultFilter(customerName).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).Renewable(db).NewestDefaultFirst();
+        var found = new DefaultFilter(customerName).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).Renewable(db).NewestApplicationFirst();
         return Answer.Ok(await paging.ReadAsync(found, RenewableRow.Projection, cancellation));
     }
 

@@ -35,6 +35,9 @@ public sealed partial class RenewalList
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;
 
+    [Inject]
+    private ILogger<RenewalList> Log { get; set; } = null!;
+
     protected override async Task OnParametersSetAsync()
     {
         var wanted = RenewalQuery.Parse(new Uri(Navigator.Uri).Query);
@@ -56,6 +59,7 @@ public sealed partial class RenewalList
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
+            Log.LogError(exception, "The renewals could not be read.");
             failed = true;
         }
     }
@@ -73,7 +77,7 @@ public sealed partial class RenewalList
         reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
         var found = new DefaultFilter(query.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db);
         TakeTotal(await found.CountAsync());
-        customers = await found.NewestDefaultFirst().Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
+        customers = await found.NewestApplicationFirst().Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
         renewals = null;
     }
 

@@ -28,6 +28,9 @@ public sealed partial class FigureRows
     private NavigationManager Navigator { get; set; } = null!;
 
     [Inject]
+    private ILogger<FigureRows> Log { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
@@ -50,6 +53,7 @@ public sealed partial class FigureRows
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
+            Log.LogError(exception, "The rows behind a figure could not be read.");
             failed = true;
         }
     }

@@ -71,12 +71,9 @@ internal static class StatisticsEndpoints
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var (figures, year) = (await Figures.ReadAsync(db, cancellation), ThisYear(time));
+        var now = await Overview.ReadAsync(db, me, cancellation);
         return Answer.Ok(new OverviewAnswer(
-            year, figures.Total(StatisticsType.Default, year), figures.Total(StatisticsType.Renewal, year),
-            await db.Customers.InDefaultVisibleTo(me).CountAsync(c => c.DefaultStatus == DefaultStatus.Default, cancellation),
-            await db.DefaultApplications.VisibleTo(me).CountAsync(a => a.Status == DecisionStatus.Pending, cancellation),
-            await db.Renewals.VisibleTo(me).CountAsync(r => r.Status == DecisionStatus.Pending, cancellation),
-            figures.AsOf));
+            year, figures.Total(StatisticsType.Default, year), figures.Total(StatisticsType.Renewal, year), now.InDefault, now.PendingApplications, now.PendingRenewals, figures.AsOf));
     }
 
     private static async Task<IResult> TargetsAsync(Dimension dimension, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
