@@ -68,7 +68,7 @@ public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "移除附件 征信.pdf" })).ToBeVisibleAsync();
         await submit.DblClickAsync();
         await page.WaitForURLAsync(url => char.IsAsciiDigit(url[^1]));
-        await Expect(page.GetByText("这是您自己提交的申请，由其他审核人处理。")).ToBeVisibleAsync();
+        await Expect(page.GetByText("等待审核。有结果时会通知您。")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "征信.pdf" })).ToBeVisibleAsync();
         await using var db = await App.Factory.CreateDbContextAsync();
         var made = await db.DefaultApplications.Include(a => a.Evidence).SingleAsync(a => a.Remark == FreeText.Parse("连续三期未付"));

@@ -20,7 +20,7 @@ public sealed class DefaultScreenTests : ComponentTest
 {
     public DefaultScreenTests(TestDatabase database)
         : base(database) =>
-        Services.AddSingleton<OrderListsCache>().AddSingleton<Renewing>();
+        Services.AddSingleton<OrderListsCache>().AddSingleton<Renewing>().AddSingleton(new Deciding(database, Clock, NullLogger<Deciding>.Instance));
 
     [Fact]
     public async Task An_operator_applies_for_the_renewal_of_his_customer_once()
@@ -42,9 +42,43 @@ public sealed class DefaultScreenTests : ComponentTest
         var again = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
         again.WaitForAssertion(() => Assert.Contains("已有待审核的重生申请", again.Markup, StringComparison.Ordinal));
         Assert.Empty(again.FindAll(".page-header .primary"));
-        var details = Render<RenewalDetails>(p => p.Add(d => d.Id, renewal.Id));
+        var details = Render<RenewalPage>(p => p.Add(d => d.Id, renewal.Id));
         details.WaitForAssertion(() => Assert.Contains("等待审核。有结果时会通知您。", details.Markup, StringComparison.Ordinal));
+        Assert.Empty(details.FindAll("[data-approve]"));
         Assert.NotNull(zheng);
+    }
+
+    [Fact]
+    public async Task An_auditor_decides_a_renewal_on_its_own_page()
+    {
+        var (sun, zheng, customer) = await InDefaultAsync();
+        var reason = await Database.ReadAsync(db => db.RenewalReasons.Select(r => r.Id).FirstAsync());
+        var (_, renewal) = await new Renewing(Database, Clock).SubmitAsync(customer.Id, reason, "打过 13812345678", As.In(sun, Roles.RiskOperator));
+        Open(As.In(zheng, Roles.RiskAuditor));
+        var page = Render<RenewalPage>(p => p.Add(d => d.Id, renewal!.Id));
+        page.WaitForElement("[data-approve]");
+        Assert.Contains("138****5678", page.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[aria-label=查看备注]"));
+        await page.InvokeAsync(() => page.Find("[data-approve]").ClickAsync(new()));
+        await page.Find("[data-decision] form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("已同意：" + customer.Name, page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(DefaultStatus.Renewed, await Database.ReadAsync(db => db.Customers.Where(c => c.Id == customer.Id).Select(c => c.DefaultStatus).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task What_was_said_of_one_case_does_not_stay_over_the_next()
+    {
+        var (sun, zheng, _) = await InDefaultAsync();
+        var (first, second) = (await ApplyAsync(sun), await ApplyAsync(sun));
+        Open(As.In(zheng, Roles.RiskAuditor));
+        var page = Render<ApplicationPage>(p => p.Add(a => a.Id, first.Id));
+        page.WaitForElement("[data-approve]");
+        await page.InvokeAsync(() => page.Find("[data-approve]").ClickAsync(new()));
+        await page.Find("[data-decision] form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("已同意：", page.Markup, StringComparison.Ordinal));
+        page.Render(p => p.Add(a => a.Id, second.Id));
+        page.WaitForElement("[data-approve]");
+        Assert.DoesNotContain("已同意：", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,13 +155,20 @@ public sealed class DefaultScreenTests : ComponentTest
     private async Task<(User Operator, User Auditor, Customer Customer)> InDefaultAsync()
     {
         var (sun, zheng) = (await Database.SaveAsync(Given.User("孙磊")), await Database.SaveAsync(Given.User("郑浩")));
+        var application = await ApplyAsync(sun);
+        Assert.Null((await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(application.Id, true, null), As.In(zheng, Roles.RiskAuditor))).Outcome.Reason);
+        return (sun, zheng, application.Customer);
+    }
+
+    private async Task<DefaultApplication> ApplyAsync(User sun)
+    {
         var customer = await Database.SaveAsync(Given.Customer("违约人" + Given.Next()));
         await using var db = Database.CreateDbContext();
         await FirstReasons.AddAsync(db, Given.Now);
         var reason = await db.DefaultReasons.Select(r => r.Id).FirstAsync();
-        var applying = new Applying(Database, new FileUses([new EvidenceUse()]), Clock);
-        var applied = await applying.SubmitAsync(new ApplicationFields(customer.Id, null, "CC", [reason], Severity.High, null, []), As.In(sun, Roles.RiskOperator));
-        Assert.Null((await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(applied.Application!.Id, true, null), As.In(zheng, Roles.RiskAuditor))).Outcome.Reason);
-        return (sun, zheng, customer);
+        var applied = await new Applying(Database, new FileUses([new EvidenceUse()]), Clock)
+            .SubmitAsync(new ApplicationFields(customer.Id, null, "CC", [reason], Severity.High, null, []), As.In(sun, Roles.RiskOperator));
+        Assert.Null(applied.Outcome.Reason);
+        return applied.Application!;
     }
 }

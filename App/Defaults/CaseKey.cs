@@ -1,4 +1,5 @@
 using System.Globalization;
+using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 
@@ -8,6 +9,12 @@ namespace WorkOrders.Defaults;
 public readonly record struct CaseKey(bool IsRenewal, long Id)
 {
     public OperationSubject Subject => IsRenewal ? OperationSubject.Renewal : OperationSubject.DefaultApplication;
+
+    /// <summary>违约认定申请 or 违约重生申请.</summary>
+    public string Title => IsRenewal ? "违约重生申请" : "违约认定申请";
+
+    /// <summary>The page that shows it.</summary>
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{(IsRenewal ? RenewalQuery.Path : ApplicationQuery.Path)}/{Id}");
 
     public static CaseKey Of(DecidedCase one) => new(one is Renewal, one.Id);
 

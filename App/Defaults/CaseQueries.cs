@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Shared;
+using WorkOrders.Shared.Reveal;
 
 namespace WorkOrders.Defaults;
 
@@ -22,6 +23,11 @@ public static class CaseQueries
             : me.May(Permission.ReadDefaults) ? known.Where(c => c.DefaultApplication!.ApplicantId == me.Id)
             : known.Where(_ => false);
     }
+
+    /// <summary>For <see cref="Revealing"/>: null when the reader may not see it.</summary>
+    internal static async Task<IRevealable?> RevealableAsync(this AppDb db, CaseKey key, CurrentUser me) => key.IsRenewal
+        ? await db.Renewals.VisibleTo(me).Include(c => c.Customer).FirstOrDefaultAsync(c => c.Id == key.Id)
+        : await db.DefaultApplications.VisibleTo(me).Include(c => c.Customer).FirstOrDefaultAsync(c => c.Id == key.Id);
 
     /// <summary>A decision about the customer at this moment makes this save fail, or this save the decision.</summary>
     internal static void RaiseVersion(this AppDb db, Customer customer) => db.Entry(customer).Property(c => c.Name).IsModified = true;

@@ -1,12 +1,19 @@
 using System.Linq.Expressions;
+using WorkOrders.Defaults.Renewals;
 
 namespace WorkOrders.Defaults;
 
 /// <summary>An application or renewal of one customer, as his page lists it.</summary>
-public sealed record CaseRow(long Id, DecisionStatus Status, string Applicant, DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt)
+public sealed record CaseRow(CaseKey Key, DecisionStatus Status, string Applicant, DateTimeOffset CreatedAt, string? DecidedBy, DateTimeOffset? DecidedAt)
 {
+    public string Address => Key.Address;
+
     public static Expression<Func<T, CaseRow>> Of<T>()
-        where T : DecidedCase => c => new CaseRow(c.Id, c.Status, c.Applicant.DisplayName, c.CreatedAt, c.DecidedBy!.DisplayName, c.DecidedAt);
+        where T : DecidedCase
+    {
+        var isRenewal = typeof(T) == typeof(Renewal);
+        return c => new CaseRow(new CaseKey(isRenewal, c.Id), c.Status, c.Applicant.DisplayName, c.CreatedAt, c.DecidedBy!.DisplayName, c.DecidedAt);
+    }
 }
 
 /// <summary>A step of a customer between 正常, 违约 and 已重生, with industry and region as they were.</summary>
@@ -16,7 +23,7 @@ public sealed record StepRow(long Id, int CustomerId, string CustomerName, Defau
         c.Id, c.CustomerId, c.Customer.Name, c.From, c.To, c.At, c.DecidedByName, c.Industry, c.Region, c.ApplicationId, c.RenewalId);
 
     /// <summary>The page of the case that was approved.</summary>
-    public string CaseAddress => ApplicationId is { } application ? $"/defaults/applications/{application}" : $"/defaults/renewals/{RenewalId}";
+    public string CaseAddress => new CaseKey(RenewalId is not null, CaseId).Address;
 
     public long CaseId => ApplicationId ?? RenewalId!.Value;
 }

@@ -10,7 +10,7 @@ using WorkOrders.Staff;
 namespace WorkOrders.Defaults;
 
 /// <summary>What somebody applies for about a customer and another decides: once, and never his own.</summary>
-public abstract class DecidedCase : IRecorded, IVersioned, INotifying
+public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
 {
     public const int RemarkLength = 1000;
 
@@ -59,16 +59,8 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
 
     public bool IsPending => Status == DecisionStatus.Pending;
 
-    /// <summary>违约认定申请 or 违约重生申请.</summary>
-    [NotMapped]
-    public abstract string Title { get; }
-
-    [NotMapped]
-    protected abstract OperationSubject Subject { get; }
-
-    /// <summary>The page that shows it.</summary>
-    [NotMapped]
-    public abstract string Address { get; }
+    /// <summary>Told apart from one of the other kind with the same number.</summary>
+    public CaseKey Key => CaseKey.Of(this);
 
     public bool CanDecide(CurrentUser me) => IsPending && me.May(Permission.DecideDefaults) && ApplicantId != me.Id;
 
@@ -87,7 +79,7 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
 
         (Status, DecidedById, DecidedAt, DecisionRemark) = (approved ? DecisionStatus.Approved : DecisionStatus.Rejected, me.Id, now, FreeText.Parse(remark));
         Record(me, now, approved ? "同意申请" : "驳回申请", [FieldChange.Between("状态", DecisionStatus.Pending, Status)], DecisionRemark);
-        NewNotices.Add(new Notice(ApplicantId, now, approved ? "{0}同意了您的{1}（编号 {2}）" : "{0}驳回了您的{1}（编号 {2}）", Address, me.Name, Title, Id.ToString(CultureInfo.InvariantCulture)));
+        NewNotices.Add(new Notice(ApplicantId, now, approved ? "{0}同意了您的{1}（编号 {2}）" : "{0}驳回了您的{1}（编号 {2}）", Key.Address, me.Name, Key.Title, Id.ToString(CultureInfo.InvariantCulture)));
         return Outcome.Done;
     }
 
@@ -123,7 +115,7 @@ public abstract class DecidedCase : IRecorded, IVersioned, INotifying
     }
 
     private void Record(CurrentUser me, DateTimeOffset now, string action, IEnumerable<FieldChange?> changes, FreeText? remark) =>
-        NewRecords.Add(OperationRecord.Of(me, now, Subject, Id.ToString(CultureInfo.InvariantCulture), action, [.. changes.OfType<FieldChange>()], remark?.Unmask()));
+        NewRecords.Add(OperationRecord.Of(me, now, Key.Subject, Id.ToString(CultureInfo.InvariantCulture), action, [.. changes.OfType<FieldChange>()], remark?.Unmask()));
 
     internal static void Configure<T>(EntityTypeBuilder<T> builder)
         where T : DecidedCase

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
@@ -79,12 +80,12 @@ public sealed partial class DecisionPanel
         }
 
         (busy, error, refusal) = (true, null, null);
-        var key = CaseKey.Of(Case);
+        var (key, name) = (CaseKey.Of(Case), Case.Customer.Name);
         try
         {
             var decision = new Decision(Case.Id, approved, remark);
             var (outcome, status) = Case is Renewal ? Of(await Deciding.DecideAsync<Renewal>(decision, Me)) : Of(await Deciding.DecideAsync<DefaultApplication>(decision, Me));
-            await TakeAsync(new CaseDecided(key, outcome, approved), status);
+            await TakeAsync(new CaseDecided(key, name, outcome, approved), status);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
@@ -117,4 +118,7 @@ public sealed partial class DecisionPanel
 }
 
 /// <summary>What became of a decision; refused when a colleague was faster.</summary>
-public sealed record CaseDecided(CaseKey Key, Outcome Outcome, bool Approved);
+public sealed record CaseDecided(CaseKey Key, string CustomerName, Outcome Outcome, bool Approved)
+{
+    public string In(IStringLocalizer texts) => Outcome.IsRefused ? texts[Outcome.Reason, [.. Outcome.Arguments]] : texts[Approved ? "已同意：{0}" : "已驳回：{0}", CustomerName];
+}

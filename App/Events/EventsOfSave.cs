@@ -20,7 +20,7 @@ internal sealed class EventsOfSave
             case OperationRecord { Subject: OperationSubject.WorkOrder, Action: not Revealing.Action } record:
                 events.TryAdd(LiveEvent.OrderChanged(record.SubjectKey), record.At);
                 break;
-            case OperationRecord { Subject: OperationSubject.DefaultApplication or OperationSubject.Renewal } record:
+            case OperationRecord { Subject: OperationSubject.DefaultApplication or OperationSubject.Renewal, Action: not Revealing.Action } record:
                 events.TryAdd(LiveEvent.CaseChanged(record.Subject, record.SubjectKey), record.At);
                 break;
             case Notice notice:

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
@@ -8,30 +7,15 @@ namespace WorkOrders.Defaults.Applications;
 /// <summary>违约认定申请 that the reader may see, newest first; filter and page stand in the address.</summary>
 public sealed partial class ApplicationList
 {
-    private const int PageSize = 20;
-    private const int LastPage = 100_000;
-
-    private CaseFilter filter = new();
+    private ApplicationQuery query = new();
     private IReadOnlyList<ListedApplication>? rows;
     private string? name, status, severity, applicant;
-    private int page = 1;
     private int total;
     private bool failed;
 
-    [SupplyParameterFromQuery(Name = "name")]
-    private string? WantedName { get; set; }
-
-    [SupplyParameterFromQuery(Name = "status")]
-    private string? WantedStatus { get; set; }
-
-    [SupplyParameterFromQuery(Name = "severity")]
-    private string? WantedSeverity { get; set; }
-
-    [SupplyParameterFromQuery(Name = "applicant")]
-    private string? WantedApplicant { get; set; }
-
+    // Not read: the page is told of every change of the address because it asks for a part of it.
     [SupplyParameterFromQuery(Name = "page")]
-    private string? WantedPage { get; set; }
+    private string? Page { get; set; }
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -45,27 +29,16 @@ public sealed partial class ApplicationList
     [Inject]
     private ILogger<ApplicationList> Log { get; set; } = null!;
 
-    private int PageCount => Math.Max(1, (total + PageSize - 1) / PageSize);
-
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = FilterOf(WantedName, WantedStatus, WantedSeverity, WantedApplicant);
-        var number = int.TryParse(WantedPage, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Clamp(n, 1, LastPage) : 1;
-        if (rows is null || wanted != filter || number != page)
+        var wanted = ApplicationQuery.Parse(new Uri(Navigator.Uri).Query);
+        if (rows is null || wanted != query)
         {
-            (filter, page) = (wanted, number);
-            (name, status, severity, applicant) = (filter.CustomerName, filter.Status?.ToString(), filter.Severity?.ToString(), filter.Applicant);
+            query = wanted;
+            (name, status, severity, applicant) = (query.Name, query.Status?.ToString(), query.Severity?.ToString(), query.Applicant);
             await LoadAsync();
         }
     }
-
-    private static CaseFilter FilterOf(string? name, string? status, string? severity, string? applicant) =>
-        new(Named<DecisionStatus>(status), Named<Severity>(severity), Cut(name), Cut(applicant));
-
-    private static string? Cut(string? text) => Normalise.Text(text) is { } typed ? typed[..Math.Min(typed.Length, Customers.Customer.NameLength)] : null;
-
-    private static T? Named<T>(string? name)
-        where T : struct, Enum => Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 
     private async Task LoadAsync()
     {
@@ -73,10 +46,10 @@ public sealed partial class ApplicationList
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            var found = db.DefaultApplications.AsNoTracking().VisibleTo(Me).Filtered(filter);
+            var found = db.DefaultApplications.AsNoTracking().VisibleTo(Me).Filtered(query.Filter);
             total = await found.CountAsync();
-            page = Math.Min(page, PageCount);
-            rows = await found.OrderByDescending(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(a => new ListedApplication(
+            query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
+            rows = await found.OrderByDescending(a => a.Id).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(a => new ListedApplication(
                 a.Id, a.Customer.Name, a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).ToList(), a.Severity, a.LatestExternalRating, a.Applicant.DisplayName, a.CreatedAt, a.Status,
                 a.DecidedBy!.DisplayName, a.DecidedAt)).ToListAsync();
         }
@@ -87,16 +60,15 @@ public sealed partial class ApplicationList
         }
     }
 
-    private void Search() => Show(FilterOf(name, status, severity, applicant), 1);
-
-    private void Show(CaseFilter wanted, int number) => Navigator.NavigateTo(Navigator.GetUriWithQueryParameters("/defaults/applications", new Dictionary<string, object?>
+    private void Search() => Show(new ApplicationQuery
     {
-        ["name"] = wanted.CustomerName,
-        ["status"] = wanted.Status?.ToString(),
-        ["severity"] = wanted.Severity?.ToString(),
-        ["applicant"] = wanted.Applicant,
-        ["page"] = number == 1 ? null : number,
-    }));
+        Name = Normalise.Text(name),
+        Status = ListAddress.Named<DecisionStatus>(status),
+        Severity = ListAddress.Named<Severity>(severity),
+        Applicant = Normalise.Text(applicant),
+    });
+
+    private void Show(ApplicationQuery wanted) => Navigator.NavigateTo(wanted.Address);
 
     private sealed record ListedApplication(
         long Id, string CustomerName, IReadOnlyList<string> Reasons, Severity Severity, string? Rating, string Applicant, DateTimeOffset At, DecisionStatus Status, string? DecidedBy, DateTimeOffset? DecidedAt)

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations.Schema;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Customers;
@@ -31,15 +29,6 @@ public sealed class DefaultApplication : DecidedCase
     public ICollection<DefaultReason> Reasons { get; private set; } = [];
 
     public ICollection<Evidence> Evidence { get; private set; } = [];
-
-    [NotMapped]
-    public override string Title => "违约认定申请";
-
-    [NotMapped]
-    public override string Address => "/defaults/applications/" + Id.ToString(CultureInfo.InvariantCulture);
-
-    [NotMapped]
-    protected override OperationSubject Subject => OperationSubject.DefaultApplication;
 
     /// <summary>提交: the fields were checked, the reasons are enabled ones. That no other application waits is guaranteed by the database.</summary>
     public static Outcome Submit(Customer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me, DateTimeOffset now, out DefaultApplication? application)

@@ -97,7 +97,7 @@ public sealed partial class NewApplication
 
         refusal = null;
         var fields = new ApplicationFields(
-            customer?.Id, customerName, rating, [.. chosen], Enum.TryParse<Severity>(severity, out var value) ? value : null, remark, [.. files.Select(f => f.Key)]);
+            customer?.Id, customerName, rating, [.. chosen], ListAddress.Named<Severity>(severity), remark, [.. files.Select(f => f.Key)]);
         errors = [.. fields.Errors()];
         if (fileField?.IsBusy == true)
         {
@@ -149,7 +149,7 @@ public sealed partial class NewApplication
         {
             left = true;
             Notices.Notify(NotificationSeverity.Success, L["申请提交成功"]);
-            Navigator.NavigateTo(application.Address);
+            Navigator.NavigateTo(application.Key.Address);
             return;
         }
 

@@ -11,24 +11,19 @@ public sealed partial class BenchPage : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly HashSet<CaseKey> selection = [];
-
     // Cases chosen here whose address is on its way.
     private readonly List<string> going = [];
     private BenchType type;
-    private BenchQueue? queue;
     private CaseKey? chosen;
     private CaseFile? file;
-    private IReadOnlyList<QueueRow> batchRows = [];
-    private bool? batch;
     private string? said;
     private string? seenCase;
     private bool saidRefusal;
     private bool failed;
     private bool caseMissing;
     private bool focusChosen;
+    private bool gone;
     private int changes;
-    private int asked;
     private IDisposable? live;
     private Calm? calm;
     private IJSObjectReference? script;
@@ -78,6 +73,7 @@ public sealed partial class BenchPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        gone = true;
         live?.Dispose();
         calm?.Dispose();
         try
@@ -98,10 +94,10 @@ public sealed partial class BenchPage : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = Enum.TryParse<BenchType>(WantedType, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : BenchType.All;
+        var wanted = ListAddress.Named<BenchType>(WantedType) ?? BenchType.All;
         if (queue is null || wanted != type)
         {
-            (type, seenCase) = (wanted, WantedCase);
+            (type, seenCase, listed) = (wanted, WantedCase, BenchQueue.Step);
             ClearSelection();
             await LoadAsync();
             return;
@@ -139,9 +135,7 @@ public sealed partial class BenchPage : IAsyncDisposable
                 calm.Ask();
                 return Task.CompletedTask;
             });
-            self = DotNetObjectReference.Create(this);
-            script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/bench.js"]);
-            await script.InvokeVoidAsync("attach", self);
+            await AttachAsync();
         }
 
         if (focusChosen && script is not null)
@@ -154,41 +148,37 @@ public sealed partial class BenchPage : IAsyncDisposable
     private static string Address(BenchType type, CaseKey? key) =>
         "/defaults/bench" + (type == BenchType.All ? key is null ? "" : "?case=" + key : $"?type={type.ToString().ToLowerInvariant()}" + (key is null ? "" : "&case=" + key));
 
-    private int IndexOf(CaseKey? key) => queue!.Rows.ToList().FindIndex(r => r.Key == key);
+    private async Task AttachAsync()
+    {
+        var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/bench.js"]);
+        if (gone)
+        {
+            await module.DisposeAsync();
+            return;
+        }
+
+        (script, self) = (module, DotNetObjectReference.Create(this));
+        await script.InvokeVoidAsync("attach", self);
+    }
 
     // At once, not when the address has changed: a key that is pressed meanwhile must not meet the case before.
     private async Task ChooseAsync(CaseKey key)
     {
-        (chosen, focusChosen) = (key, true);
-        going.Add(key.ToString());
+        Point(key);
         StateHasChanged();
-        Navigator.NavigateTo(Address(type, key), replace: true);
         await ReadCaseAsync();
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
+    private void Point(CaseKey? key)
     {
-        var question = ++asked;
-        failed = false;
-        try
+        (chosen, focusChosen) = (key, true);
+        if (key is not null)
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await BenchQueue.ReadAsync(db, type, Me);
-            if (question != asked)
-            {
-                return;
-            }
+            going.Add(key.Value.ToString());
+        }
 
-            queue = read;
-            chosen = CaseKey.Parse(WantedCase) ?? (queue.Rows.Count > 0 ? queue.Rows[0].Key : null);
-            await ReadCaseAsync();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "The queue could not be read.");
-            failed = true;
-        }
+        Navigator.NavigateTo(Address(type, key), replace: true);
     }
 
     private async Task ReadCaseAsync()
@@ -215,128 +205,6 @@ public sealed partial class BenchPage : IAsyncDisposable
         {
             Log.LogError(exception, "A case could not be read.");
             failed = true;
-        }
-    }
-
-    // Lines stay where they are: one that a colleague decided says so, new ones come below.
-    private async Task RefreshAsync()
-    {
-        if (queue is null || failed)
-        {
-            return;
-        }
-
-        var question = asked;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await BenchQueue.ReadAsync(db, type, Me);
-            var waiting = read.Rows.Select(r => r.Key).ToHashSet();
-            var decided = await BenchQueue.DecidedAsync(db, [.. queue.Rows.Where(r => !waiting.Contains(r.Key)).Select(r => r.Key)], Me);
-            if (question != asked || queue is null)
-            {
-                return;
-            }
-
-            var kept = queue.Rows.Select(r => decided.TryGetValue(r.Key, out var by) ? r with { Decided = by } : r).ToList();
-            var known = kept.Select(r => r.Key).ToHashSet();
-            queue = read with { Rows = [.. kept, .. read.Rows.Where(r => !known.Contains(r.Key))] };
-            selection.ExceptWith(decided.Keys);
-            if (chosen is null && queue.Rows.Count > 0)
-            {
-                chosen = queue.Rows[0].Key;
-                await ReadCaseAsync();
-            }
-            else if (chosen is { } key && decided.ContainsKey(key) && file?.Case.IsPending == true)
-            {
-                await ReadCaseAsync();
-            }
-
-            StateHasChanged();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            // What can't be read now stays as it is shown; the next change tries again.
-            Log.LogWarning(exception, "The queue could not be refreshed.");
-        }
-    }
-
-    private async Task DecidedAsync(CaseDecided decided)
-    {
-        var name = file?.Customer.Name ?? "";
-        (said, saidRefusal) = decided.Outcome.IsRefused
-            ? (L[decided.Outcome.Reason, [.. decided.Outcome.Arguments]].Value, true)
-            : (L[decided.Approved ? "已同意：{0}" : "已驳回：{0}", name].Value, false);
-        await RemoveAsync([decided.Key]);
-    }
-
-    // What is decided leaves the list, and the next one that waits comes up.
-    private async Task RemoveAsync(HashSet<CaseKey> gone)
-    {
-        asked++;
-        var rows = queue!.Rows;
-        var at = Math.Max(0, IndexOf(chosen));
-        selection.ExceptWith(gone);
-        var next = rows.Skip(at).Concat(rows.Take(at).Reverse()).FirstOrDefault(r => !gone.Contains(r.Key) && r.Decided is null);
-        queue = queue with
-        {
-            Rows = [.. rows.Where(r => !gone.Contains(r.Key))],
-            Applications = queue.Applications - gone.Count(k => !k.IsRenewal),
-            Renewals = queue.Renewals - gone.Count(k => k.IsRenewal),
-        };
-        focusChosen = true;
-        if (next is not null)
-        {
-            await ChooseAsync(next.Key);
-        }
-        else
-        {
-            await RestAsync();
-        }
-    }
-
-    // The end of what was listed: perhaps there is more than the list takes.
-    private async Task RestAsync()
-    {
-        (chosen, file) = (null, null);
-        StateHasChanged();
-        await using var db = await Factory.CreateDbContextAsync();
-        queue = await BenchQueue.ReadAsync(db, type, Me);
-        if (queue.Rows.Count > 0)
-        {
-            await ChooseAsync(queue.Rows[0].Key);
-        }
-        else
-        {
-            Navigator.NavigateTo(Address(type, null), replace: true);
-        }
-    }
-
-    private void Tick(QueueRow row)
-    {
-        if (!selection.Remove(row.Key) && row.ApplicantId != Me.Id && row.Decided is null && selection.Count < Deciding.Most)
-        {
-            selection.Add(row.Key);
-        }
-    }
-
-    private void ClearSelection()
-    {
-        selection.Clear();
-        batch = null;
-    }
-
-    private void BeginBatch(bool approved) =>
-        (batch, batchRows, said) = (approved, [.. queue!.Rows.Where(r => selection.Contains(r.Key))], null);
-
-    private async Task EndBatchAsync(IReadOnlyCollection<CaseKey> decided)
-    {
-        batch = null;
-        focusChosen = true;
-        if (decided.Count > 0)
-        {
-            selection.Clear();
-            await RemoveAsync([.. decided]);
         }
     }
 }

@@ -6,8 +6,8 @@ namespace WorkOrders.Defaults.Bench;
 /// <summary>What waits for a decision, oldest first, applications and renewals together.</summary>
 public sealed record BenchQueue(IReadOnlyList<QueueRow> Rows, int Applications, int Renewals)
 {
-    /// <summary>How many are listed; the others come up as these are decided.</summary>
-    public const int Most = 200;
+    /// <summary>How many of the oldest are listed at first, and how many more at each wish.</summary>
+    public const int Step = 200;
 
     public int Total(BenchType type) => type switch
     {
@@ -16,24 +16,24 @@ public sealed record BenchQueue(IReadOnlyList<QueueRow> Rows, int Applications, 
         _ => Applications + Renewals,
     };
 
-    public static async Task<BenchQueue> ReadAsync(AppDb db, BenchType type, CurrentUser me)
+    public static async Task<BenchQueue> ReadAsync(AppDb db, BenchType type, int most, CurrentUser me)
     {
         var applications = db.DefaultApplications.AsNoTracking().VisibleTo(me).Where(a => a.Status == DecisionStatus.Pending);
         var renewals = db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.Status == DecisionStatus.Pending);
         var rows = new List<QueueRow>();
         if (type != BenchType.Renewals)
         {
-            rows.AddRange(await applications.OrderBy(a => a.Id).Take(Most).Select(a => new QueueRow(
+            rows.AddRange(await applications.OrderBy(a => a.Id).Take(most).Select(a => new QueueRow(
                 new CaseKey(false, a.Id), a.Customer.Name, a.Applicant.DisplayName, a.ApplicantId, a.CreatedAt, a.Severity, a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).FirstOrDefault(), a.Reasons.Count, a.Evidence.Count)).ToListAsync());
         }
 
         if (type != BenchType.Applications)
         {
-            rows.AddRange(await renewals.OrderBy(r => r.Id).Take(Most).Select(r => new QueueRow(
+            rows.AddRange(await renewals.OrderBy(r => r.Id).Take(most).Select(r => new QueueRow(
                 new CaseKey(true, r.Id), r.Customer.Name, r.Applicant.DisplayName, r.ApplicantId, r.CreatedAt, null, r.Reason.Text, 1, 0)).ToListAsync());
         }
 
-        return new BenchQueue([.. rows.OrderBy(r => r.At).ThenBy(r => r.Key.Id).Take(Most)], await applications.CountAsync(), await renewals.CountAsync());
+        return new BenchQueue([.. rows.OrderBy(r => r.At).ThenBy(r => r.Key.Id).Take(most)], await applications.CountAsync(), await renewals.CountAsync());
     }
 
     /// <summary>By whom and how the ones that don't wait any longer were decided.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations.Schema;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Customers;
@@ -21,15 +19,6 @@ public sealed class Renewal : DecidedCase
     public int ReasonId { get; private set; }
 
     public RenewalReason Reason { get; private set; } = null!;
-
-    [NotMapped]
-    public override string Title => "违约重生申请";
-
-    [NotMapped]
-    public override string Address => "/defaults/renewals/" + Id.ToString(CultureInfo.InvariantCulture);
-
-    [NotMapped]
-    protected override OperationSubject Subject => OperationSubject.Renewal;
 
     /// <summary>提交: only for a customer in default. That no other renewal waits is guaranteed by the database.</summary>
     public static Outcome Submit(Customer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now, out Renewal? renewal)
