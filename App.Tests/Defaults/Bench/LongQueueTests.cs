@@ -28,14 +28,15 @@ public sealed class LongQueueTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(203, page.FindAll("[data-queue] li").Count));
         Assert.DoesNotContain("这里列出最早的", page.Markup, StringComparison.Ordinal);
 
-        for (var i = 0; i < Deciding.Most; i++)
+        var lines = page.FindComponents<QueueLine>();
+        foreach (var line in lines.Take(Deciding.Most))
         {
-            await page.FindComponents<QueueLine>()[i].Find("input").ChangeAsync(new() { Value = true });
+            await line.Find("input").ChangeAsync(new() { Value = true });
         }
 
         Assert.Contains("已选 100 项，一次最多 100 项", page.Find("[role=region] [role=status]").TextContent, StringComparison.Ordinal);
-        Assert.True(page.FindComponents<QueueLine>()[Deciding.Most].Find("input").HasAttribute("disabled"));
-        Assert.False(page.FindComponents<QueueLine>()[0].Find("input").HasAttribute("disabled"));
+        Assert.True(lines[Deciding.Most].Find("input").HasAttribute("disabled"));
+        Assert.False(lines[0].Find("input").HasAttribute("disabled"));
     }
 
     [Fact]
