@@ -30,6 +30,9 @@ builder.Services.AddBatch();
 builder.Services.AddSingleton(TimeProvider.System);
 
 await using var app = builder.Build();
+
+// Made first, it is disposed last and watches over all the others.
+app.Services.GetRequiredService<StopDeadline>();
 await app.PrepareDatabaseAsync(args);
 app.UseShell();
 app.MapStaff();

@@ -31,6 +31,7 @@ public static class ShellConfiguration
 
         // Chinese goes out as it is: three bytes a character instead of an eight-byte reference.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<StopDeadline>();
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
         services.AddAntiforgery(options => options.Cookie.Name = "antiforgery");
