@@ -10,6 +10,7 @@ public sealed class PeriodEndTests
     [InlineData("2026-11-21T00:00:00Z", "2026-11-21T00:00:00Z", "2026-11-21T00:00:01Z")]
     [InlineData("2026-11-21T00:00:00.250Z", "2026-11-21T00:00:00.250Z", "2026-11-21T00:00:01.250Z")]
     [InlineData("2026-11-21T08:00:00+08:00", "2026-11-21T00:00:00Z", "2026-11-21T00:00:01Z")]
+    [InlineData("2026-11-21T08:00:00 08:00", "2026-11-21T00:00:00Z", "2026-11-21T00:00:01Z")]
     [InlineData("2026-11-20T19:00:00-05:00", "2026-11-21T00:00:00Z", "2026-11-21T00:00:01Z")]
     [InlineData("2026-11-21", "2026-11-20T16:00:00Z", "2026-11-21T16:00:00Z")]
     public void A_time_is_Shanghais_unless_it_says_another_offset_and_a_day_is_the_whole_day(string text, string first, string after)

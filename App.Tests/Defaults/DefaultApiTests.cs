@@ -217,6 +217,16 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         await RefusedAsync(both, "POST", $"default-applications/{own}/approve", new { approved = true }, 403, "自己");
     }
 
+    [Theory]
+    [InlineData("default-reasons?page=&size=&enabled=&reason=")]
+    [InlineData("default-applications?page=1&size=&status=&severity=&startTime=&endTime=&customerName=")]
+    [InlineData("statistics/by-region?year=&type=")]
+    public async Task What_a_client_leaves_empty_is_not_given(string path)
+    {
+        var (empty, without) = (await GoodAsync(auditor, "GET", path, null, "success"), await GoodAsync(auditor, "GET", path[..path.IndexOf('?', StringComparison.Ordinal)], null, "success"));
+        Assert.Equal(without.ToString(), empty.ToString());
+    }
+
     [Fact]
     public async Task Numbers_in_remarks_come_masked_and_a_missing_file_is_no_missing_endpoint()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 using WorkOrders.Batch;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.InDefault;
@@ -43,8 +44,11 @@ public static class ApiConfiguration
     }
 
     /// <summary>Outside the routing's own error pages, so that a client of the API never gets HTML.</summary>
-    public static void UseApi(this WebApplication app) =>
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase), ApiErrors.Use);
+    public static void UseApi(this WebApplication app) => app.UseWhen(context => context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase), api =>
+    {
+        api.Use(PrepareAsync);
+        ApiErrors.Use(api);
+    });
 
     public static void MapApi(this WebApplication app)
     {
@@ -69,6 +73,19 @@ public static class ApiConfiguration
     /// <summary>Only people whose roles have the permission.</summary>
     internal static TBuilder Requires<TBuilder>(this TBuilder endpoint, Permission permission)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresAttribute(permission));
+
+    // What isn't filled in a client sends as an empty value: it is not given. And nobody on the way keeps an answer.
+    private static Task PrepareAsync(HttpContext context, RequestDelegate next)
+    {
+        var query = context.Request.Query;
+        if (query.Any(p => StringValues.IsNullOrEmpty(p.Value)))
+        {
+            context.Request.Query = new QueryCollection(query.Where(p => !StringValues.IsNullOrEmpty(p.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase));
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
 
     internal static void Configure(JsonSerializerOptions json)
     {

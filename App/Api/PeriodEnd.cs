@@ -19,7 +19,8 @@ internal sealed record PeriodEnd(DateTimeOffset First, DateTimeOffset After) : I
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out PeriodEnd result)
     {
-        result = IsNear(s) ? Read(s!) : null;
+        // The plus of an offset arrives as a space unless the client encoded it.
+        result = IsNear(s) ? Read(s!.Replace(' ', '+')) : null;
         return result is not null;
     }
 
