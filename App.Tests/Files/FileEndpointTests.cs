@@ -39,7 +39,10 @@ public sealed class FileEndpointTests(AppFixture app) : IClassFixture<AppFixture
         Assert.Equal(("attachment", "image/png"), (saved.Content.Headers.ContentDisposition!.DispositionType, saved.Content.Headers.ContentType!.MediaType));
         using var shown = await client.GetAsync(new Uri(picture.FileUrl + "?inline", UriKind.Relative));
         Assert.Equal("inline", shown.Content.Headers.ContentDisposition!.DispositionType);
-        foreach (var answer in new[] { saved, shown })
+        var contract = await UploadAsync("agent1", Samples.Pdf, "合同.pdf");
+        using var pdf = await client.GetAsync(new Uri(contract.FileUrl + "?inline", UriKind.Relative));
+        Assert.Equal(("inline", "application/pdf"), (pdf.Content.Headers.ContentDisposition!.DispositionType, pdf.Content.Headers.ContentType!.MediaType));
+        foreach (var answer in new[] { saved, shown, pdf })
         {
             Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());

@@ -151,8 +151,15 @@ public sealed partial class TransferDialog : IDisposable
     {
         (isOver, problem) = (true, why);
         StateHasChanged();
-        await Task.Delay(Farewell, Clock, stop.Token);
-        Dialogs.Close(false);
+        try
+        {
+            await Task.Delay(Farewell, Clock, stop.Token);
+            Dialogs.Close(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was closed before.
+        }
     }
 
     private async Task ConfirmAsync()
