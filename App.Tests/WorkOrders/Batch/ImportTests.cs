@@ -271,6 +271,18 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task Who_imports_nothing_of_what_he_uploads_is_told_to_until_it_was_cleared()
+    {
+        var many = new OrderImport("很多.xlsx", Me, clock.GetUtcNow());
+        many.Count(ImportUpload.MostWaiting, 0, 0, 0);
+        await database.SaveAsync(many);
+        var file = Upload().With(("客户电话", "13800000014"), ("问题类型", "投诉"));
+        await RefusedAsync(file.Build(), "请先导入");
+        clock.Advance(OrderImport.RowsKept + TimeSpan.FromSeconds(1));
+        await ReadAsync(file);
+    }
+
+    [Fact]
     public async Task Rows_whose_numbers_another_program_wrote_twice_are_read_all_the_same()
     {
         var file = Upload().With(("客户电话", "13800000011"), ("问题类型", "投诉")).With(("客户电话", "13800000012"), ("问题类型", "投诉")).With(("客户电话", "13800000013"), ("问题类型", "投诉"));

@@ -36,6 +36,18 @@ public sealed class WorkOrderDetailsTests : ComponentTest
     }
 
     [Fact]
+    public async Task An_act_that_could_not_be_saved_is_told_and_can_be_tried_again()
+    {
+        var (order, li) = await OrderAsync();
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, new FailingSave()));
+        SignIn(As.Agent(li));
+        var details = Show(order.Number);
+        await details.ClickAsync("受理");
+        details.WaitForAssertion(() => Assert.Contains("没有保存，可能是数据库", details.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.False(details.Button("受理").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task Only_the_handler_accepts_and_identifiers_are_masked()
     {
         var (order, li) = await OrderAsync();

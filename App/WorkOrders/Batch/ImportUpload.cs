@@ -10,6 +10,9 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
 {
     public const int MostRows = 100_000;
 
+    /// <summary>So many rows of one person may wait to be imported, of all of his files: what nobody imports is bounded.</summary>
+    public const int MostWaiting = 10 * MostRows;
+
     private const int Chunk = 2_000;
 
     /// <summary>The import to be looked at, or why the file isn't taken. The stream must seek.</summary>
@@ -26,6 +29,11 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
             var lists = await cache.GetAsync();
             using var sheet = SheetReader.Open(file);
             await using var db = await factory.CreateDbContextAsync(cancellation);
+            if (await WaitingAsync(db, me, cancellation) >= MostWaiting)
+            {
+                return (null, Outcome.Refused("您上传的文件还有 {0} 行没有建单，请先导入；没有导入的 {1} 天后删除", MostWaiting, OrderImport.RowsKept.Days));
+            }
+
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var import = await StageAsync(db, sheet, lists, new OrderImport(fileName, me, time.GetUtcNow()), progress, cancellation);
             await transaction.CommitAsync(cancellation);
@@ -35,6 +43,12 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
         {
             return (null, refused.Reason);
         }
+    }
+
+    private Task<int> WaitingAsync(AppDb db, CurrentUser me, CancellationToken cancellation)
+    {
+        var kept = time.GetUtcNow() - OrderImport.RowsKept;
+        return db.OrderImports.Where(i => i.OwnerId == me.Id && i.At >= kept && i.Status != ImportStatus.Done).SumAsync(i => i.Rows - i.Imported, cancellation);
     }
 
     private async Task<OrderImport> StageAsync(AppDb db, SheetReader sheet, OrderLists lists, OrderImport import, Action<int>? progress, CancellationToken cancellation)

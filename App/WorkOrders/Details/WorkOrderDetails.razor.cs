@@ -177,11 +177,11 @@ public partial class WorkOrderDetails
         }
 
         acting = true;
-        await using var db = await Factory.CreateDbContextAsync();
-        var order = await db.WorkOrders.VisibleTo(Me).ForAction().FirstAsync(o => o.Number == Order.Number);
-        var outcome = act(order, Time.GetUtcNow());
         try
         {
+            await using var db = await Factory.CreateDbContextAsync();
+            var order = await db.WorkOrders.VisibleTo(Me).ForAction().FirstAsync(o => o.Number == Order.Number);
+            var outcome = act(order, Time.GetUtcNow());
             await db.SaveChangesAsync();
             Say(outcome.IsRefused ? "error" : "success", outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L[done]);
         }
@@ -189,8 +189,16 @@ public partial class WorkOrderDetails
         {
             Say("error", L["这张工单刚被别人修改，已为您刷新，请再试一次。"]);
         }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "The order could not be changed.");
+            Say("error", L["没有保存，可能是数据库或网络暂时不可用，请稍后再试。"]);
+        }
+        finally
+        {
+            acting = false;
+        }
 
-        acting = false;
         await ReloadAsync();
     }
 

@@ -93,7 +93,18 @@ public sealed partial class FollowUpTab : IDisposable
 
     private void Begin(FollowUpWriting what) => (writing, said) = (what, null);
 
-    private async Task GoOnAsync(FollowUpDraft draft) => Begin(FollowUpWriting.Of(draft, await Factory.DraftFilesAsync(Order.Id, Me), chain!));
+    private async Task GoOnAsync(FollowUpDraft draft)
+    {
+        try
+        {
+            Begin(FollowUpWriting.Of(draft, await Factory.DraftFilesAsync(Order.Id, Me), chain!));
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "The files of a draft could not be read.");
+            failed = true;
+        }
+    }
 
     private async Task SavedAsync()
     {

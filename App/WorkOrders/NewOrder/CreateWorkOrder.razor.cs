@@ -168,7 +168,7 @@ public partial class CreateWorkOrder
         {
             await CreateAsync(check.Fields);
         }
-        catch (DbUpdateException exception)
+        catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "A new order could not be saved.");
             (saving, refusal) = (false, L["暂时无法保存，填写的内容还在，请稍后再试。"]);
