@@ -15,7 +15,7 @@ public sealed partial class Bell : IAsyncDisposable
 
     private List<Notice> newest = [];
     private int unread;
-    private long? seen;
+    private HashSet<long>? known;
     private IDisposable? live;
     private IJSObjectReference? script;
 
@@ -89,14 +89,15 @@ public sealed partial class Bell : IAsyncDisposable
 
     private async Task AnnounceAsync()
     {
-        var last = seen;
-        seen = newest.Count == 0 ? 0 : newest[0].Id;
-        if (last is null)
+        // By their numbers one by one: a later number may be there before an earlier one is.
+        var before = known;
+        known = [.. newest.Select(n => n.Id)];
+        if (before is null)
         {
             return;
         }
 
-        foreach (var notice in newest.Where(n => n.Id > last && n.IsUnread).Take(MostToasts).Reverse())
+        foreach (var notice in newest.Where(n => !before.Contains(n.Id) && n.IsUnread).Take(MostToasts).Reverse())
         {
             Toasts.Notify(new NotificationMessage
             {

@@ -283,6 +283,22 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task An_import_that_fails_holds_up_no_other()
+    {
+        var broken = await ReadAsync(Upload().With(("客户电话", "13800000015"), ("问题类型", "投诉")));
+        var good = await ReadAsync(Upload().With(("客户电话", "13800000016"), ("问题类型", "投诉")));
+        await StartAsync(broken, ImportHandler.Me);
+        await StartAsync(good, ImportHandler.Me);
+        await database.ReadAsync(db => db.OrderImportRows.Where(r => r.ImportId == broken.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Cells, "torn")));
+
+        await Assert.ThrowsAsync<AggregateException>(RunAsync);
+
+        Assert.Equal((ImportStatus.Running, ImportStatus.Done), ((await FreshAsync(broken)).Status, (await FreshAsync(good)).Status));
+        Assert.Equal("13800000016", Assert.Single(await OrdersAsync()).CustomerPhone!.Unmask());
+        await ActAsync(await FreshAsync(broken), i => i.Stop(Me, clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task Rows_whose_numbers_another_program_wrote_twice_are_read_all_the_same()
     {
         var file = Upload().With(("客户电话", "13800000011"), ("问题类型", "投诉")).With(("客户电话", "13800000012"), ("问题类型", "投诉")).With(("客户电话", "13800000013"), ("问题类型", "投诉"));

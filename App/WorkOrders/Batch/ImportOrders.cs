@@ -20,18 +20,28 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
+        var (failed, failures) = (new List<long>(), new List<Exception>());
         for (var created = 0; ;)
         {
             await using var db = await factory.CreateDbContextAsync(stop);
-            var running = await db.OrderImports.Where(i => i.Status == ImportStatus.Running).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(stop);
+            var running = await db.OrderImports.Where(i => i.Status == ImportStatus.Running && !failed.Contains(i.Id)).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(stop);
             if (running.Count == 0)
             {
-                return created;
+                return failed.Count == 0 ? created : throw new AggregateException(failures);
             }
 
             foreach (var id in running)
             {
-                created += await BatchAsync(id, stop);
+                try
+                {
+                    created += await BatchAsync(id, stop);
+                }
+                catch (Exception exception) when (!stop.IsCancellationRequested)
+                {
+                    // One that fails holds up no other; the next run tries it again.
+                    failed.Add(id);
+                    failures.Add(exception);
+                }
             }
         }
     }
