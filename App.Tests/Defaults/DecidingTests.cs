@@ -108,6 +108,7 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
     {
         { "客户名称", f => f with { CustomerId = null, CustomerName = "  " } },
         { "客户名称", f => f with { CustomerId = null, CustomerName = new string('长', 101) } },
+        { "客户名称", f => f with { CustomerName = "另一位" } },
         { "最新外部评级", f => f with { LatestExternalRating = "E" } },
         { "违约原因", f => f with { ReasonIds = [] } },
         { "违约原因", f => f with { ReasonIds = [f.ReasonIds[0], f.ReasonIds[0]] } },

@@ -4,7 +4,7 @@ namespace WorkOrders.Defaults.Applications;
 
 /// <summary>What people fill in to apply that a customer be taken as in default.</summary>
 /// <param name="CustomerId">The customer, when he was chosen from a list.</param>
-/// <param name="CustomerName">Otherwise his name: an unknown one makes a new customer.</param>
+/// <param name="CustomerName">Otherwise his name: an unknown one makes a new customer. With both, the name has to be his.</param>
 /// <param name="LatestExternalRating">One of <see cref="ExternalRating.All"/>, or none.</param>
 /// <param name="ReasonIds">At least one, enabled.</param>
 /// <param name="Severity">Required.</param>

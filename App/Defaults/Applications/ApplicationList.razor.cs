@@ -42,16 +42,23 @@ public sealed partial class ApplicationList
 
     private async Task LoadAsync()
     {
+        var asked = query;
         failed = false;
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            var found = db.DefaultApplications.AsNoTracking().VisibleTo(Me).Filtered(query.Filter);
-            total = await found.CountAsync();
-            query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
-            rows = await found.OrderByDescending(a => a.Id).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(a => new ListedApplication(
+            var found = db.DefaultApplications.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter);
+            var count = await found.CountAsync();
+            var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
+            var read = await found.OrderByDescending(a => a.Id).Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(a => new ListedApplication(
                 a.Id, a.Customer.Name, a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).ToList(), a.Severity, a.LatestExternalRating, a.Applicant.DisplayName, a.CreatedAt, a.Status,
                 a.DecidedBy!.DisplayName, a.DecidedAt)).ToListAsync();
+
+            // Meanwhile the reader may have asked for something else.
+            if (asked == query)
+            {
+                (query, total, rows) = (shown, count, read);
+            }
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {

@@ -46,6 +46,11 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return new Applied(Outcome.Missing("没有找到这位客户"));
         }
 
+        if (fields.CustomerId is not null && Normalise.Text(fields.CustomerName) is { } name && name != found[0].Name)
+        {
+            return new Applied(Outcome.Invalid(new FieldError(ApplicationFields.CustomerField, "{0}与编号的客户不一致")));
+        }
+
         var applied = await SaveAsync(db, found.FirstOrDefault(), fields, reasons, files, me);
         if (applied.Application is not null)
         {

@@ -42,15 +42,22 @@ public sealed partial class DefaultList
 
     private async Task LoadAsync()
     {
+        var asked = query;
         failed = false;
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            reasons = (await db.DefaultReasons.AsNoTracking().InOrder().Select(r => new { r.Id, r.Text }).ToListAsync()).ToDictionary(r => r.Id, r => r.Text);
-            var found = query.Filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me));
-            total = await found.CountAsync();
-            query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
-            rows = await found.InOrder(query.Sort, query.Ascending).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
+            var names = (await db.DefaultReasons.AsNoTracking().InOrder().Select(r => new { r.Id, r.Text }).ToListAsync()).ToDictionary(r => r.Id, r => r.Text);
+            var found = asked.Filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me));
+            var count = await found.CountAsync();
+            var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
+            var read = await found.InOrder(shown.Sort, shown.Ascending).Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
+
+            // Meanwhile the reader may have asked for something else.
+            if (asked == query)
+            {
+                (query, reasons, total, rows) = (shown, names, count, read);
+            }
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {

@@ -55,7 +55,7 @@ public sealed partial class RenewalList
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            await (query.IsRenewable ? ReadRenewableAsync(db) : ReadRenewalsAsync(db));
+            await (query.IsRenewable ? ReadRenewableAsync(db, query) : ReadRenewalsAsync(db, query));
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
@@ -64,27 +64,31 @@ public sealed partial class RenewalList
         }
     }
 
-    private async Task ReadRenewalsAsync(AppDb db)
+    private async Task ReadRenewalsAsync(AppDb db, RenewalQuery asked)
     {
-        var found = db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(query.Filter);
-        TakeTotal(await found.CountAsync());
-        renewals = await found.OrderByDescending(r => r.Id).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(RenewalRow.Projection).ToListAsync();
-        customers = null;
+        var found = db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter);
+        var count = await found.CountAsync();
+        var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
+        var read = await found.OrderByDescending(r => r.Id).Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(RenewalRow.Projection).ToListAsync();
+
+        // Meanwhile the reader may have asked for something else.
+        if (asked == query)
+        {
+            (query, total, renewals, customers) = (shown, count, read, null);
+        }
     }
 
-    private async Task ReadRenewableAsync(AppDb db)
+    private async Task ReadRenewableAsync(AppDb db, RenewalQuery asked)
     {
-        reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
-        var found = new DefaultFilter(query.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db);
-        TakeTotal(await found.CountAsync());
-        customers = await found.NewestApplicationFirst().Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
-        renewals = null;
-    }
-
-    private void TakeTotal(int count)
-    {
-        total = count;
-        query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
+        var names = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
+        var found = new DefaultFilter(asked.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db);
+        var count = await found.CountAsync();
+        var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
+        var read = await found.NewestApplicationFirst().Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
+        if (asked == query)
+        {
+            (query, total, reasons, customers, renewals) = (shown, count, names, read, null);
+        }
     }
 
     private void Search() => Show(new RenewalQuery

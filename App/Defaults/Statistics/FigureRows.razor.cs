@@ -49,7 +49,7 @@ public sealed partial class FigureRows
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            await ReadAsync(db);
+            await ReadAsync(db, query);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
@@ -58,22 +58,27 @@ public sealed partial class FigureRows
         }
     }
 
-    private async Task ReadAsync(AppDb db)
+    private async Task ReadAsync(AppDb db, FigureQuery asked)
     {
-        var snapshots = db.StatisticsSnapshots.AsNoTracking().Where(s => query.AsOf == null || s.AsOf == query.AsOf);
+        var snapshots = db.StatisticsSnapshots.AsNoTracking().Where(s => asked.AsOf == null || s.AsOf == asked.AsOf);
         if (await snapshots.OrderByDescending(s => s.AsOf).Select(s => new { s.Id, s.AsOf }).FirstOrDefaultAsync() is not { } snapshot)
         {
             (rows, asOf, figure, total) = ([], null, null, 0);
             return;
         }
 
-        asOf = snapshot.AsOf;
-        figure = await db.StatisticsRows
-            .Where(r => r.SnapshotId == snapshot.Id && r.Type == query.Type && r.Dimension == query.Dimension && r.Year == query.Year && (query.Target == null || r.Target == query.Target))
+        var counted = await db.StatisticsRows
+            .Where(r => r.SnapshotId == snapshot.Id && r.Type == asked.Type && r.Dimension == asked.Dimension && r.Year == asked.Year && (asked.Target == null || r.Target == asked.Target))
             .SumAsync(r => r.Count);
-        var behind = db.Behind(snapshot.AsOf, query.Type, query.Dimension, query.Year, query.Target).AsNoTracking().VisibleTo(db, Me);
-        total = await behind.CountAsync();
-        query = query with { Page = Math.Min(query.Page, ListPager.PagesOf(total)) };
-        rows = await behind.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Skip((query.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(StepRow.Projection).ToListAsync();
+        var behind = db.Behind(snapshot.AsOf, asked.Type, asked.Dimension, asked.Year, asked.Target).AsNoTracking().VisibleTo(db, Me);
+        var count = await behind.CountAsync();
+        var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
+        var read = await behind.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(StepRow.Projection).ToListAsync();
+
+        // Meanwhile the reader may have asked for something else.
+        if (asked == query)
+        {
+            (query, asOf, figure, total, rows) = (shown, snapshot.AsOf, counted, count, read);
+        }
     }
 }
