@@ -10,24 +10,16 @@ public sealed partial class SmsTemplates
 {
     private List<SmsTemplate>? templates;
     private SmsTemplateInput? input;
-    private string? problem;
     private bool failed;
-    private bool acting;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private NotificationService Notices { get; set; } = null!;
 
     [Inject]
     private ILogger<SmsTemplates> Log { get; set; } = null!;
@@ -49,9 +41,9 @@ public sealed partial class SmsTemplates
         }
     }
 
-    private void Begin(SmsTemplateInput template) => (input, problem) = (template, null);
+    private void Begin(SmsTemplateInput template) => (input, Problem) = (template, null);
 
-    private Task SaveAsync() => ActAsync("短信模板已保存", async db =>
+    private Task SaveAsync() => ChangeAsync("短信模板已保存", async db =>
     {
         if (input!.Id is not { } id)
         {
@@ -74,55 +66,27 @@ public sealed partial class SmsTemplates
             return;
         }
 
-        await ActAsync("短信模板已删除", async db =>
+        await ChangeAsync("短信模板已删除", async db =>
         {
             var template = await db.SmsTemplates.SingleAsync(t => t.Id == row.Id);
             db.Entry(template).Property(t => t.Version).OriginalValue = row.Version;
             return template.Delete(Me, Time.GetUtcNow());
         });
-        if (problem is not null)
+        if (Problem is not null)
         {
-            Notices.Notify(NotificationSeverity.Error, problem);
+            Notices.Notify(NotificationSeverity.Error, Problem);
         }
     }
 
-    private async Task ActAsync(string done, Func<AppDb, Task<Outcome>> act, bool endsForm = false)
+    private async Task ChangeAsync(string done, Func<AppDb, Task<Outcome>> act, bool endsForm = false)
     {
-        // The second of two clicks finds the first one at work.
-        if (acting)
+        if (IsActing)
         {
             return;
         }
 
-        (acting, problem) = (true, null);
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var outcome = await act(db);
-            if (outcome.IsRefused)
-            {
-                problem = L[outcome.Reason, [.. outcome.Arguments]];
-                return;
-            }
-
-            await db.SaveChangesAsync();
-            Notices.Notify(NotificationSeverity.Success, L[done]);
-            input = endsForm ? null : input;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            problem = L["列表刚被他人修改，已重新加载，请再试一次"];
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "A template could not be saved.");
-            problem = L["暂时无法保存，请稍后再试。"];
-        }
-        finally
-        {
-            acting = false;
-        }
-
+        var isDone = await ActAsync(done, act);
+        input = isDone && endsForm ? null : input;
         await LoadAsync();
         if (templates?.Find(t => t.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
         {

@@ -13,9 +13,7 @@ public sealed partial class ReasonTable<T>
     private ReasonInput? input;
     private IReadOnlyList<FieldError> errors = [];
     private T? offered;
-    private string? problem;
     private bool failed;
-    private bool saving;
 
     [Parameter]
     [EditorRequired]
@@ -29,21 +27,15 @@ public sealed partial class ReasonTable<T>
     private CurrentUser Me { get; set; } = null!;
 
     [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
     private ReasonEditing Editing { get; set; } = null!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
-
-    [Inject]
     private ILogger<ReasonTable<T>> Log { get; set; } = null!;
 
-    private bool IsBusy => saving || !RendererInfo.IsInteractive;
+    private bool IsBusy => IsActing || !RendererInfo.IsInteractive;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -76,13 +68,13 @@ public sealed partial class ReasonTable<T>
         input = null;
     }
 
-    private void Forget() => (errors, problem, offered) = ([], null, null);
+    private void Forget() => (errors, Problem, offered) = ([], null, null);
 
     private async Task SaveAsync()
     {
         var fields = input!.Fields();
         errors = [.. fields.Errors()];
-        if (errors.Count > 0 || saving)
+        if (errors.Count > 0 || IsActing)
         {
             return;
         }
@@ -124,28 +116,8 @@ public sealed partial class ReasonTable<T>
     private async Task<bool> DoAsync(Func<Task<Outcome>> act, string done)
     {
         Forget();
-        saving = true;
-        try
-        {
-            var outcome = await act();
-            problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "A reason could not be saved.");
-            problem = L["暂时无法保存，填写的内容还在，请稍后再试。"];
-        }
-        finally
-        {
-            saving = false;
-        }
-
-        if (problem is null)
-        {
-            Notices.Notify(NotificationSeverity.Success, L[done]);
-        }
-
+        var isDone = await ActAsync(done, act);
         await LoadAsync();
-        return problem is null;
+        return isDone;
     }
 }

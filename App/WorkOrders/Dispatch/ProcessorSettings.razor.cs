@@ -17,15 +17,10 @@ public sealed partial class ProcessorSettings
     private List<ProcessorSetting>? settings;
     private List<UncoveredKind>? uncovered;
     private ProcessorInput? input;
-    private string? problem;
     private bool failed;
-    private bool acting;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
     [Inject]
     private OrderListsCache Lists { get; set; } = null!;
@@ -35,9 +30,6 @@ public sealed partial class ProcessorSettings
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private NotificationService Notices { get; set; } = null!;
 
     [Inject]
     private ILogger<ProcessorSettings> Log { get; set; } = null!;
@@ -63,11 +55,11 @@ public sealed partial class ProcessorSettings
         }
     }
 
-    private void Begin(ProcessorInput row) => (input, problem) = (row, null);
+    private void Begin(ProcessorInput row) => (input, Problem) = (row, null);
 
     private string Words(params int?[] path) => lists!.Path(path) ?? L["任意"];
 
-    private Task SaveAsync() => ActAsync("处理人设置已保存", async db =>
+    private Task SaveAsync() => ChangeAsync("处理人设置已保存", async db =>
     {
         if (input!.DutyRoleId is not { } roleId || await db.DutyRoles.FirstOrDefaultAsync(r => r.Id == roleId) is not { } role)
         {
@@ -97,55 +89,27 @@ public sealed partial class ProcessorSettings
             return;
         }
 
-        await ActAsync("处理人设置已删除", async db =>
+        await ChangeAsync("处理人设置已删除", async db =>
         {
             var setting = await db.ProcessorSettings.Include(s => s.DutyRole).SingleAsync(s => s.Id == row.Id);
             db.Entry(setting).Property(s => s.Version).OriginalValue = row.Version;
             return setting.Delete(Me, Time.GetUtcNow());
         });
-        if (problem is not null)
+        if (Problem is not null)
         {
-            Notices.Notify(NotificationSeverity.Error, problem);
+            Notices.Notify(NotificationSeverity.Error, Problem);
         }
     }
 
-    private async Task ActAsync(string done, Func<AppDb, Task<Outcome>> act, bool endsForm = false)
+    private async Task ChangeAsync(string done, Func<AppDb, Task<Outcome>> act, bool endsForm = false)
     {
-        // The second of two clicks finds the first one at work.
-        if (acting)
+        if (IsActing)
         {
             return;
         }
 
-        (acting, problem) = (true, null);
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var outcome = await act(db);
-            if (outcome.IsRefused)
-            {
-                problem = L[outcome.Reason, [.. outcome.Arguments]];
-                return;
-            }
-
-            await db.SaveChangesAsync();
-            Notices.Notify(NotificationSeverity.Success, L[done]);
-            input = endsForm ? null : input;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            problem = L["列表刚被他人修改，已重新加载，请再试一次"];
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "A processor setting could not be saved.");
-            problem = L["暂时无法保存，请稍后再试。"];
-        }
-        finally
-        {
-            acting = false;
-        }
-
+        var isDone = await ActAsync(done, act);
+        input = isDone && endsForm ? null : input;
         await LoadAsync();
         if (settings?.Find(s => s.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
         {
