@@ -40,7 +40,9 @@ public sealed class SmsTemplatesTests : ComponentTest
         await page.ClickAsync("新建短信模板");
         await page.Find("#template-name").ChangeAsync(new() { Value = "一次" });
         await page.Find("#template-text").InputAsync("您好");
-        await page.InvokeAsync(() => Task.WhenAll(page.Find("form").SubmitAsync(), page.Find("form").SubmitAsync()));
+
+        // A save that is over at once takes its form away, and there is nothing left to click.
+        await page.InvokeAsync(() => Task.WhenAll(page.Find("form").SubmitAsync(), page.FindAll("form") is [var form, ..] ? form.SubmitAsync() : Task.CompletedTask));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
         Assert.Equal(1, await Database.ReadAsync(db => db.SmsTemplates.CountAsync(t => t.Name == "一次")));
     }
