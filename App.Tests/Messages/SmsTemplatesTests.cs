@@ -37,6 +37,7 @@ public sealed class SmsTemplatesTests : ComponentTest
     public async Task Two_clicks_make_one_template()
     {
         var page = Render<SmsTemplates>();
+        page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0);
         await page.ClickAsync("新建短信模板");
         await page.Find("#template-name").ChangeAsync(new() { Value = "一次" });
         await page.Find("#template-text").InputAsync("您好");
