@@ -32,10 +32,10 @@ public sealed class DefaultScreenTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(customer.Name, page.Find("h1").TextContent, StringComparison.Ordinal));
         _ = page.Find(".page-header .primary").ClickAsync();
         dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll("form option[value]")));
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.OnAsync("form", e => e.SubmitAsync());
         dialogs.WaitForAssertion(() => Assert.Contains("重生原因不能为空", dialogs.Find(".field-error").TextContent, StringComparison.Ordinal));
-        await dialogs.Find("form select").ChangeAsync(new() { Value = dialogs.FindAll("form option")[^1].GetAttribute("value") });
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.OnAsync("form select", e => e.ChangeAsync(new() { Value = dialogs.FindAll("form option")[^1].GetAttribute("value") }));
+        await dialogs.OnAsync("form", e => e.SubmitAsync());
         var renewal = await Database.ReadAsync(db => db.Renewals.SingleAsync(r => r.CustomerId == customer.Id));
         Assert.Equal(sun.Id, renewal.ApplicantId);
 
@@ -60,7 +60,7 @@ public sealed class DefaultScreenTests : ComponentTest
         Assert.Contains("138****5678", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[aria-label=查看备注]"));
         await page.InvokeAsync(() => page.Find("[data-approve]").ClickAsync(new()));
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("已同意：" + customer.Name, page.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal(DefaultStatus.Renewed, await Database.ReadAsync(db => db.Customers.Where(c => c.Id == customer.Id).Select(c => c.DefaultStatus).SingleAsync()));
     }
@@ -74,7 +74,7 @@ public sealed class DefaultScreenTests : ComponentTest
         var page = Render<ApplicationPage>(p => p.Add(a => a.Id, first.Id));
         page.WaitForElement("[data-approve]");
         await page.InvokeAsync(() => page.Find("[data-approve]").ClickAsync(new()));
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("已同意：", page.Markup, StringComparison.Ordinal));
         page.Render(p => p.Add(a => a.Id, second.Id));
         page.WaitForElement("[data-approve]");

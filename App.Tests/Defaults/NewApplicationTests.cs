@@ -20,17 +20,17 @@ public sealed class NewApplicationTests : ComponentTest
         var (first, second) = (Given.Customer(name), Given.Customer(name));
         await Database.SaveAsync(first, second);
         var page = await OpenAsync();
-        await page.Find("#field-customer").InputAsync(name);
-        await page.Find(".check input").ChangeAsync(new() { Value = true });
-        await page.Find("select").ChangeAsync(new() { Value = "High" });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("#field-customer", e => e.InputAsync(name));
+        await page.OnAsync(".check input", e => e.ChangeAsync(new() { Value = true }));
+        await page.OnAsync("select", e => e.ChangeAsync(new() { Value = "High" }));
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains($"有 2 位客户叫 {name}，请选择其中一位", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(second.Phone!.Unmask(), page.Markup, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll(".found button").Count);
 
         await page.InvokeAsync(() => page.FindAll(".found button").Single(b => b.TextContent.Contains(second.Phone.Masked, StringComparison.Ordinal)).ClickAsync(new()));
         page.WaitForElement(".chosen");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Matches("/defaults/applications/[0-9]+$", Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Equal([second.Id], await Database.ReadAsync(db => db.DefaultApplications.Select(a => a.CustomerId).ToListAsync()));
     }
@@ -40,7 +40,7 @@ public sealed class NewApplicationTests : ComponentTest
     {
         Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, new FailingRead("Customers")));
         var page = await OpenAsync();
-        await page.Find("#field-customer").InputAsync("张伟");
+        await page.OnAsync("#field-customer", e => e.InputAsync("张伟"));
         page.WaitForAssertion(() => Assert.Contains("暂时查不到客户", page.Markup, StringComparison.Ordinal));
         Assert.Equal("张伟", page.Find("#field-customer").GetAttribute("value"));
     }

@@ -35,9 +35,9 @@ public sealed class ReasonSettingsTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("原因“甲”已经存在", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         await SaveAsync(page, "乙");
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='上移乙']")));
-        await page.Find("[aria-label='上移乙']").ClickAsync();
+        await page.OnAsync("[aria-label='上移乙']", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.Equal(["乙", "甲"], page.FindAll("tbody td.wrap:nth-child(2)").Select(c => c.TextContent)));
-        await page.Find("[aria-label='停用乙']").ClickAsync();
+        await page.OnAsync("[aria-label='停用乙']", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='启用乙']")));
         _ = page.Find("[aria-label='删除 乙']").ClickAsync();
         await ConfirmAsync(dialogs);
@@ -61,7 +61,7 @@ public sealed class ReasonSettingsTests : ComponentTest
         _ = page.Find("[aria-label='删除 在用']").ClickAsync();
         await ConfirmAsync(dialogs);
         page.WaitForAssertion(() => Assert.Contains("已被使用，不能删除，可以停用", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        await page.Find("[role=alert] button").ClickAsync();
+        await page.OnAsync("[role=alert] button", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='启用在用']")));
     }
 
@@ -73,7 +73,7 @@ public sealed class ReasonSettingsTests : ComponentTest
         var (_, reason) = await editing.CreateRenewalReasonAsync(new ReasonFields("原样", null, true, 1), As.Somebody(Roles.Admin));
         var page = Render<ReasonSettings>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='修改 原样']")));
-        await page.Find("[aria-label='修改 原样']").ClickAsync();
+        await page.OnAsync("[aria-label='修改 原样']", e => e.ClickAsync());
         await editing.ChangeAsync<RenewalReason>(reason!.Id, null, new ReasonFields("别人改的", null, true, 1), As.Somebody(Roles.Admin));
         await SaveAsync(page, "我改的");
         page.WaitForAssertion(() => Assert.Contains("刚被别人修改", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
@@ -112,8 +112,8 @@ public sealed class ReasonSettingsTests : ComponentTest
 
     private static async Task SaveAsync(IRenderedComponent<ReasonSettings> page, string text)
     {
-        await page.Find("form input").ChangeAsync(new() { Value = text });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form input", e => e.ChangeAsync(new() { Value = text }));
+        await page.OnAsync("form", e => e.SubmitAsync());
     }
 
     private static async Task ConfirmAsync(IRenderedComponent<RadzenDialog> dialogs)

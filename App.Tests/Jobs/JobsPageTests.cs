@@ -22,9 +22,9 @@ public sealed class JobsPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("清理任务记录", page.Markup, StringComparison.Ordinal));
         Assert.Contains("还没有运行过", page.Markup, StringComparison.Ordinal);
 
-        await page.Find("[aria-label='暂停 清理任务记录']").ClickAsync();
+        await page.OnAsync("[aria-label='暂停 清理任务记录']", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.Contains("已暂停", page.Markup, StringComparison.Ordinal));
-        await page.Find("[aria-label='恢复 清理任务记录']").ClickAsync();
+        await page.OnAsync("[aria-label='恢复 清理任务记录']", e => e.ClickAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='暂停 清理任务记录']")));
 
         var run = new JobRun("job-history", "node", Given.Now);

@@ -15,20 +15,20 @@ public sealed class SmsTemplatesTests : ComponentTest
         SmsTemplate.Create("提醒", "您好", true, As.Somebody(Roles.TeamLeader), Given.Now, out var template);
         await Database.SaveAsync(template);
         var page = Render<SmsTemplates>();
-        await page.WaitForElement("[aria-label='修改 提醒']").ClickAsync(new());
+        await page.OnAsync("[aria-label='修改 提醒']", e => e.ClickAsync(new()));
         await using (var db = Database.CreateDbContext())
         {
             Assert.False((await db.SmsTemplates.SingleAsync(t => t.Id == template.Id)).Change("提醒", "同事改的", true, As.Somebody(Roles.TeamLeader), Given.Now).IsRefused);
             await db.SaveChangesAsync();
         }
 
-        await page.Find("#template-text").InputAsync("我改的");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("#template-text", e => e.InputAsync("我改的"));
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("刚被他人修改", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("同事改的", page.Find("#template-text").GetAttribute("value"));
 
-        await page.Find("#template-text").InputAsync("我们改的");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("#template-text", e => e.InputAsync("我们改的"));
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
         Assert.Equal("我们改的", await Database.ReadAsync(db => db.SmsTemplates.Where(t => t.Id == template.Id).Select(t => t.Text).SingleAsync()));
     }
@@ -39,8 +39,8 @@ public sealed class SmsTemplatesTests : ComponentTest
         var page = Render<SmsTemplates>();
         page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0);
         await page.ClickAsync("新建短信模板");
-        await page.Find("#template-name").ChangeAsync(new() { Value = "一次" });
-        await page.Find("#template-text").InputAsync("您好");
+        await page.OnAsync("#template-name", e => e.ChangeAsync(new() { Value = "一次" }));
+        await page.OnAsync("#template-text", e => e.InputAsync("您好"));
 
         // A save that is over at once takes its form away, and there is nothing left to click.
         await page.InvokeAsync(() => Task.WhenAll(page.Find("form").SubmitAsync(), page.FindAll("form") is [var form, ..] ? form.SubmitAsync() : Task.CompletedTask));

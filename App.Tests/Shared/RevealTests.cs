@@ -31,7 +31,7 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         Services.AddSingleton<IDbContextFactory<AppDb>>(broken);
         SignIn(As.Agent(li));
         var eye = Show(As.Agent(li));
-        await eye.Find("button").ClickAsync(new());
+        await eye.OnAsync("button", e => e.ClickAsync(new()));
         eye.WaitForElement("[role=alert]");
         Assert.DoesNotContain(Given.Phone, eye.Markup, StringComparison.Ordinal);
         Assert.Empty(await RecordsAsync());
@@ -75,7 +75,7 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         SignIn(As.Agent(li));
         var eye = Show(As.Agent(li));
         Assert.Contains(Given.MaskedPhone, eye.Markup, StringComparison.Ordinal);
-        await eye.Find("button[aria-label=查看客户电话]").ClickAsync(new());
+        await eye.OnAsync("button[aria-label=查看客户电话]", e => e.ClickAsync(new()));
         eye.WaitForAssertion(() => Assert.Contains(Given.Phone, eye.Markup, StringComparison.Ordinal));
         Clock.Advance(TimeSpan.FromSeconds(20));
         eye.WaitForAssertion(() => Assert.Contains("40 秒", eye.Markup, StringComparison.Ordinal));
@@ -100,7 +100,7 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         var leader = As.Leader(await Database.SaveAsync(Given.User("周敏")));
         SignIn(leader);
         var eye = Show(leader);
-        await eye.Find("button[aria-label=查看客户电话]").ClickAsync(new());
+        await eye.OnAsync("button[aria-label=查看客户电话]", e => e.ClickAsync(new()));
         Assert.DoesNotContain(Given.Phone, eye.Markup, StringComparison.Ordinal);
         await eye.ClickAsync("投诉处理");
         await eye.ClickAsync("查看");

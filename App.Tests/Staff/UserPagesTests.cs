@@ -31,7 +31,7 @@ public sealed class UserPagesTests : ComponentTest
         page.Find("#UserName").Change("new.agent");
         (await page.WaitForElementAsync("#DisplayName", Patience)).Change("新坐席");
         page.Find("input[name=Roles]").Change(true);
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
 
         Assert.Contains("已新建用户 新坐席（new.agent）。", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal(14, page.Find("code").TextContent.Length);
@@ -52,7 +52,7 @@ public sealed class UserPagesTests : ComponentTest
         page.Find("#Email").Change("nobody");
         page.Find("#Company").Change(new string('长', 101));
         page.Find("#Password").Change("short");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
 
         string[] expected =
         [
@@ -74,14 +74,14 @@ public sealed class UserPagesTests : ComponentTest
         page.Find("#Team").Change("我写的班组");
         await ChangeAsync(user.Id, saved => saved.Change(new UserProfile("别人改名", saved.EmployeeNumber, Team: "别人的班组"), [.. saved.GrantedRoles], [], boss, Given.Now));
 
-        await page.Find("form.user-form").SubmitAsync();
+        await page.OnAsync("form.user-form", e => e.SubmitAsync());
         var notice = page.Find(".message.warning").TextContent;
         Assert.Contains("姓名：已换成对方保存的值", notice, StringComparison.Ordinal);
         Assert.Contains("班组：您也改了，保存会以您的为准", notice, StringComparison.Ordinal);
         Assert.Equal("别人改名", (await page.WaitForElementAsync("#DisplayName", Patience)).GetAttribute("value"));
         Assert.Equal("我写的部门", page.Find("#Department").GetAttribute("value"));
 
-        await page.Find("form.user-form").SubmitAsync();
+        await page.OnAsync("form.user-form", e => e.SubmitAsync());
         var after = await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id));
         Assert.Equal(("别人改名", "我写的部门", "我写的班组"), (after.DisplayName, after.Department, after.Team));
     }
@@ -93,9 +93,9 @@ public sealed class UserPagesTests : ComponentTest
         var page = Render<EditUser>(p => p.Add(e => e.Id, user.Id));
         (await page.WaitForElementAsync("#Department", Patience)).Change("新部门");
         await ChangeAsync(user.Id, saved => saved.ConcurrencyStamp = "failed sign-in");
-        await page.Find("form.user-form").SubmitAsync();
+        await page.OnAsync("form.user-form", e => e.SubmitAsync());
         Assert.Contains("请再保存一次", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        await page.Find("form.user-form").SubmitAsync();
+        await page.OnAsync("form.user-form", e => e.SubmitAsync());
         Assert.Equal("新部门", (await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id))).Department);
     }
 
@@ -133,17 +133,17 @@ public sealed class UserPagesTests : ComponentTest
     {
         var page = Render<DutyRoleList>();
         page.Find("#new-name").Change("催收组");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         await (await page.WaitForElementAsync("[aria-label='改名 催收组']", Patience)).ClickAsync();
         page.Find("[aria-label='催收组 的新名称']").Change("贷后一组");
-        await page.Find("form.rename").SubmitAsync();
+        await page.OnAsync("form.rename", e => e.SubmitAsync());
         await (await page.WaitForElementAsync("[aria-label='停用 贷后一组']", Patience)).ClickAsync();
 
         Assert.Equal((1, false), await Database.ReadAsync(async db => (await db.DutyRoles.CountAsync(r => r.Name == "贷后一组"), (await db.DutyRoles.SingleAsync(r => r.Name == "贷后一组")).IsEnabled)));
         Assert.Equal(3, await Database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == OperationSubject.Setting)));
 
         page.Find("#new-name").Change("贷后一组");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal("对接角色 贷后一组 已经存在", page.Find("#new-name-error").TextContent);
     }
 

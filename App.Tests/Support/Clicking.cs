@@ -26,4 +26,12 @@ public static class Clicking
         page.Saying(selector, text);
         return page.InvokeAsync(() => page.FindAll(selector).Single(e => e.TextContent.Trim() == text).ClickAsync(new()));
     }
+
+    /// <summary>Does something with the first element of <paramref name="selector"/>, once it is there; finding and doing are one step.</summary>
+    public static Task OnAsync<T>(this IRenderedComponent<T> page, string selector, Func<IElement, Task> act)
+        where T : IComponent
+    {
+        page.WaitForElement(selector);
+        return page.InvokeAsync(() => act(page.Find(selector)));
+    }
 }

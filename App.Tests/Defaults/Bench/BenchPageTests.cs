@@ -39,10 +39,10 @@ public sealed class BenchPageTests : ComponentTest
         var (first, second) = (await ApplyAsync(sun), await ApplyAsync(sun));
         var page = Open(As.In(zheng, Roles.RiskAuditor), first);
         await Button(page, "data-reject").ClickAsync(new());
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("驳回时请填写审核意见", page.Find(".field-error").TextContent));
-        await page.Find("#decision-remark").InputAsync("材料不足");
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("#decision-remark", e => e.InputAsync("材料不足"));
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("已驳回：" + first.Customer.Name, page.Markup, StringComparison.Ordinal));
         Assert.EndsWith("case=a" + second.Id, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         var stored = await Database.ReadAsync(db => db.DefaultApplications.SingleAsync(a => a.Id == first.Id));
@@ -57,7 +57,7 @@ public sealed class BenchPageTests : ComponentTest
         var page = Open(As.In(zheng, Roles.RiskAuditor), first);
         await Button(page, "data-approve").ClickAsync(new());
         await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(first.Id, true, null), As.In(admin, Roles.Admin));
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal($"编号 {first.Id} 的申请已由管理员审核", page.Find(".message.warning").TextContent.Trim()));
         Assert.EndsWith("case=a" + second.Id, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -92,14 +92,14 @@ public sealed class BenchPageTests : ComponentTest
         var page = Open(As.In(zheng, Roles.RiskAuditor), all[0]);
         foreach (var one in all)
         {
-            await page.Find($"[data-key=a{one.Id}] input").ChangeAsync(new() { Value = true });
+            await page.OnAsync($"[data-key=a{one.Id}] input", e => e.ChangeAsync(new() { Value = true }));
         }
 
         await Button(page, "data-reject").ClickAsync(new());
         await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(all[2].Id, true, null), As.In(admin, Roles.Admin));
-        await page.Find("#batch-remark").InputAsync("材料不足");
+        await page.OnAsync("#batch-remark", e => e.InputAsync("材料不足"));
         await page.FindAll(".items input")[1].ChangeAsync(new() { Value = "已还清" });
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("成功 2 项，未成功 1 项。", page.Markup, StringComparison.Ordinal));
         Assert.Contains($"编号 {all[2].Id} 的申请已由管理员审核", page.Markup, StringComparison.Ordinal);
         var remarks = await Database.ReadAsync(db => db.DefaultApplications.Where(a => a.DecidedById == zheng.Id).OrderBy(a => a.Id).Select(a => a.DecisionRemark).ToListAsync());

@@ -38,7 +38,7 @@ public sealed class LongQueueTests : ComponentTest
         var lines = page.FindComponents<QueueLine>();
         foreach (var line in lines.Take(Deciding.Most))
         {
-            await line.Find("input").ChangeAsync(new() { Value = true });
+            await line.OnAsync("input", e => e.ChangeAsync(new() { Value = true }));
         }
 
         Assert.Contains("已选 100 项，一次最多 100 项", page.Find("[role=region] [role=status]").TextContent, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class LongQueueTests : ComponentTest
         page.WaitForElement("[data-approve]");
         await page.InvokeAsync(() => page.Find("[data-approve]").ClickAsync(new()));
         reads.Works = false;
-        await page.Find("[data-decision] form").SubmitAsync();
+        await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("待审核的申请没有读出来", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("审核没有保存", page.Markup, StringComparison.Ordinal);
         reads.Works = true;

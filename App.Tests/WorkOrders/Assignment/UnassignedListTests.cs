@@ -72,7 +72,7 @@ public sealed class UnassignedListTests : ComponentTest
         SignIn(As.Leader(people.Leader));
 
         var dialog = Render<AssignDialog>(p => p.Add(d => d.Orders, [new SeenOrder(1, "GD20261120000001", 0)]).Add(d => d.Me, As.Leader(people.Leader)));
-        await dialog.Find("form").SubmitAsync();
+        await dialog.OnAsync("form", e => e.SubmitAsync());
 
         Assert.Equal("请先选择同事", dialog.Find("[role=alert]").TextContent);
     }

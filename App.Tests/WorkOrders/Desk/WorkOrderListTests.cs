@@ -65,11 +65,11 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     public async Task A_search_by_phone_goes_to_an_address_and_a_part_of_a_number_is_refused_in_words()
     {
         var list = Open(As.Agent(li));
-        await list.Find("#filter-phone").ChangeAsync(new() { Value = "138" });
-        await list.Find("form[role=search]").SubmitAsync();
+        await list.OnAsync("#filter-phone", e => e.ChangeAsync(new() { Value = "138" }));
+        await list.OnAsync("form[role=search]", e => e.SubmitAsync());
         Assert.Equal("请输入完整的电话号码", list.WaitForElement("[role=alert]").TextContent.Trim());
-        await list.Find("#filter-phone").ChangeAsync(new() { Value = "138 1234 5678" });
-        await list.Find("form[role=search]").SubmitAsync();
+        await list.OnAsync("#filter-phone", e => e.ChangeAsync(new() { Value = "138 1234 5678" }));
+        await list.OnAsync("form[role=search]", e => e.SubmitAsync());
         Assert.EndsWith($"?view=my-unhandled&phone={Given.Phone}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 

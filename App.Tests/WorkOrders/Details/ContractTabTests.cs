@@ -132,7 +132,7 @@ public sealed class ContractTabTests : ComponentTest
     {
         var tab = await ShowAsync();
         tab.WaitForElement("article");
-        await tab.Find("button[aria-label='查看手机号']").ClickAsync(new());
+        await tab.OnAsync("button[aria-label='查看手机号']", e => e.ClickAsync(new()));
         tab.WaitForAssertion(() => Assert.Contains(Given.Phone, tab.Markup, StringComparison.Ordinal));
         var number = tab.Instance.Order.Number;
         var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == number && r.Action == "查看敏感信息"));

@@ -114,7 +114,7 @@ public sealed class OrderTabTests : ComponentTest
 
         Assert.Equal(["王建业", Given.MaskedId], details.FindAll(".otherwise").Select(o => o.TextContent.Replace("工单上", "", StringComparison.Ordinal).Trim()));
         Assert.DoesNotContain(customer.Phone.Unmask(), details.Markup, StringComparison.Ordinal);
-        await details.Find("button[aria-label=查看档案电话]").ClickAsync(new());
+        await details.OnAsync("button[aria-label=查看档案电话]", e => e.ClickAsync(new()));
         details.WaitForAssertion(() => Assert.Contains(customer.Phone.Unmask(), details.Markup, StringComparison.Ordinal));
     }
 

@@ -86,12 +86,12 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         await Field(details, "申请编号").ChangeAsync("SQ-MINE");
         await Database.ActAsync(order.Number, (o, _) => o.Edit(o.Fields with { Solution = "班长的方案", ContractNo = "HT-THEIRS" }, As.Leader(leader), Given.Now));
 
-        await details.Find("form").SubmitAsync();
+        await details.OnAsync("form", e => e.SubmitAsync());
         details.WaitForElement("[role=alertdialog]");
         Assert.Contains("周敏", details.Find("[role=alertdialog]").TextContent, StringComparison.Ordinal);
         Assert.Contains("班长的方案", details.Find("[role=alertdialog]").TextContent, StringComparison.Ordinal);
         Assert.Equal("我的方案", Field(details, "解决方案").GetAttribute("value"));
-        await details.Find("input[type=radio][aria-label='解决方案 我的']").ChangeAsync("on");
+        await details.OnAsync("input[type=radio][aria-label='解决方案 我的']", e => e.ChangeAsync("on"));
         await details.ClickAsync("按所选保存");
         details.WaitForAssertion(() => Assert.Contains("已保存", details.Markup, StringComparison.Ordinal));
 
@@ -110,7 +110,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         details.WaitForElement("form");
         await Field(details, "描述").ChangeAsync("打了很久的字");
         await Database.ActAsync(order.Number, (o, _) => o.Settle(null, null, As.Leader(li), Given.Now));
-        await details.Find("form").SubmitAsync();
+        await details.OnAsync("form", e => e.SubmitAsync());
         details.WaitForAssertion(() => Assert.Contains("已结单，不能再操作", details.Markup, StringComparison.Ordinal));
         Assert.Contains("打了很久的字", Field(details, "描述").GetAttribute("value") ?? Field(details, "描述").TextContent, StringComparison.Ordinal);
     }

@@ -30,12 +30,12 @@ public sealed class WorkOrderPageTests : ComponentTest
 
         page = Open(numbers[19], "?view=created&size=20&tab=records");
         page.WaitForElement(".place:not(:empty)");
-        await page.Find("button[aria-label=下一个工单]").ClickAsync(new());
+        await page.OnAsync("button[aria-label=下一个工单]", e => e.ClickAsync(new()));
         page.WaitForAssertion(() => Assert.EndsWith($"/work-orders/{numbers[20]}?view=created&page=2&size=20&tab=records", Navigator.Uri, StringComparison.Ordinal));
 
         page = Open(numbers[20], "?view=created&page=2&size=20");
         Assert.Equal("21 / 22", page.WaitForElement(".place:not(:empty)").TextContent);
-        await page.Find("button[aria-label=上一个工单]").ClickAsync(new());
+        await page.OnAsync("button[aria-label=上一个工单]", e => e.ClickAsync(new()));
         page.WaitForAssertion(() => Assert.EndsWith($"/work-orders/{numbers[19]}?view=created&size=20", Navigator.Uri, StringComparison.Ordinal));
     }
 

@@ -25,18 +25,18 @@ public sealed class ProcessorSettingsTests : ComponentTest
         var page = Render<ProcessorSettings>();
         page.WaitForAssertion(() => Assert.Contains("没有适合的设置", page.Markup, StringComparison.Ordinal));
 
-        await page.Find(".page-header .primary").ClickAsync();
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync(".page-header .primary", e => e.ClickAsync());
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("请选择对接角色", page.Find("form [role=alert]").TextContent.Trim()));
-        await page.Find("#setting-type").ChangeAsync(new() { Value = type.Id.ToString() });
-        await page.Find("#setting-role").ChangeAsync(new() { Value = role.Id.ToString() });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("#setting-type", e => e.ChangeAsync(new() { Value = type.Id.ToString() }));
+        await page.OnAsync("#setting-role", e => e.ChangeAsync(new() { Value = role.Id.ToString() }));
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='修改 投诉 的设置']")));
         Assert.Contains("客服组 没有在岗的人", page.Markup, StringComparison.Ordinal);
 
-        await page.Find("[aria-label='修改 投诉 的设置']").ClickAsync();
-        await page.Find("#setting-solution").ChangeAsync(new() { Value = "先安抚" });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("[aria-label='修改 投诉 的设置']", e => e.ClickAsync());
+        await page.OnAsync("#setting-solution", e => e.ChangeAsync(new() { Value = "先安抚" }));
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("先安抚", page.Find(".data-table").TextContent, StringComparison.Ordinal));
 
         _ = page.Find("[aria-label='删除 投诉 的设置']").ClickAsync();

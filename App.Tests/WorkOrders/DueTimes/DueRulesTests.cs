@@ -26,34 +26,34 @@ public sealed class DueRulesTests : ComponentTest
 
         await Database.SaveAsync(new ProblemCategory("投诉", null, 0));
         var page = Render<DueRules>();
-        await page.WaitForElement("[aria-label='投诉，紧急优先级的工作小时']").ChangeAsync(new() { Value = "快" });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "快" }));
+        await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal("请填写工作小时，例如 8 或 1.5", page.Find("[role=alert]").TextContent);
         Assert.Equal("投诉，紧急优先级的工作小时", page.Find("[aria-invalid=true]").GetAttribute("aria-label"));
 
-        await page.Find("[aria-label='投诉，紧急优先级的工作小时']").ChangeAsync(new() { Value = "1.5" });
-        await page.Find("[aria-label='通用规则，低优先级的工作小时']").ChangeAsync(new() { Value = "40" });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "1.5" }));
+        await page.OnAsync("[aria-label='通用规则，低优先级的工作小时']", e => e.ChangeAsync(new() { Value = "40" }));
+        await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Empty(page.FindAll("[role=alert]"));
         var table = await Database.ReadAsync(db => DueTable.ReadAsync(db));
         var type = await Database.ReadAsync(db => db.ProblemCategories.Select(c => c.Id).SingleAsync());
         Assert.Equal((1.5m, 4m, 40m), (table.HoursFor(type, Priority.Urgent), table.HoursFor(null, Priority.Urgent), table.HoursFor(type, Priority.Low)));
 
-        await page.Find("[aria-label='投诉，紧急优先级的工作小时']").ChangeAsync(new() { Value = "" });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "" }));
+        await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal(4, await Database.ReadAsync(db => db.DueRules.CountAsync()));
         Assert.Equal(["新增到期规则", "修改到期规则", "删除到期规则"], (await ActionsAsync(nameof(DueRule))).Order(Comparer<string>.Create((a, b) => "新修删".IndexOf(a[0]) - "新修删".IndexOf(b[0]))));
 
         await page.FindAll(".week input")[6].ChangeAsync(new() { Value = false });
-        await page.Find("#opens").ChangeAsync(new() { Value = "09:00" });
-        await page.Find("#closes").ChangeAsync(new() { Value = "08:00" });
+        await page.OnAsync("#opens", e => e.ChangeAsync(new() { Value = "09:00" }));
+        await page.OnAsync("#closes", e => e.ChangeAsync(new() { Value = "08:00" }));
         await page.FindAll("form")[1].SubmitAsync();
         Assert.Equal("下班时间应晚于上班时间", page.Find("[role=alert]").TextContent);
-        await page.Find("#closes").ChangeAsync(new() { Value = "18:00" });
-        await page.Find("[aria-label='投诉，高优先级的工作小时']").ChangeAsync(new() { Value = "6" });
+        await page.OnAsync("#closes", e => e.ChangeAsync(new() { Value = "18:00" }));
+        await page.OnAsync("[aria-label='投诉，高优先级的工作小时']", e => e.ChangeAsync(new() { Value = "6" }));
         await page.FindAll("form")[1].SubmitAsync();
         Assert.Equal("6", page.Find("[aria-label='投诉，高优先级的工作小时']").GetAttribute("value"));
-        await page.Find("input[type=date]").ChangeAsync(new() { Value = "2026-11-23" });
+        await page.OnAsync("input[type=date]", e => e.ChangeAsync(new() { Value = "2026-11-23" }));
         await page.FindAll(".toolbar button")[0].ClickAsync();
         var calendar = (await Database.ReadAsync(db => DueTable.ReadAsync(db))).Calendar;
         Assert.Equal((false, true, false, new TimeOnly(9, 0)), (calendar.WorksOn(DayOfWeek.Sunday), calendar.WorksOn(DayOfWeek.Monday), calendar.IsWorkingDay(new DateOnly(2026, 11, 23)), calendar.Opens));

@@ -22,9 +22,9 @@ public sealed class FollowUpTabTests : ComponentTest
         Assert.Single(tab.FindAll("article button"), b => b.TextContent == "更新");
         await tab.ClickAsync("新增跟进");
         Assert.Equal("第一次", tab.Find("textarea").GetAttribute("value"));
-        await tab.Find("textarea").InputAsync("第一次，第二次");
+        await tab.OnAsync("textarea", e => e.InputAsync("第一次，第二次"));
         Assert.Contains("7 / 1000", tab.Markup, StringComparison.Ordinal);
-        await tab.Find("form").SubmitAsync();
+        await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Equal(2, tab.FindAll("article").Count));
         Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal);
         Assert.Contains("已锁定", tab.FindAll("article")[1].TextContent, StringComparison.Ordinal);
@@ -38,9 +38,9 @@ public sealed class FollowUpTabTests : ComponentTest
         await Database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("更新");
-        await tab.Find("textarea").InputAsync("写了很久");
+        await tab.OnAsync("textarea", e => e.InputAsync("写了很久"));
         await Database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
-        await tab.Find("form").SubmitAsync();
+        await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("第 1 条跟进记录已锁定", tab.Markup, StringComparison.Ordinal));
         Assert.Equal("写了很久", tab.Find("textarea").GetAttribute("value"));
     }
@@ -51,7 +51,7 @@ public sealed class FollowUpTabTests : ComponentTest
         var (order, li) = await OrderAsync();
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
-        await tab.Find("textarea").InputAsync("打到一半");
+        await tab.OnAsync("textarea", e => e.InputAsync("打到一半"));
         Clock.Advance(TimeSpan.FromSeconds(2));
         tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
 
@@ -69,7 +69,7 @@ public sealed class FollowUpTabTests : ComponentTest
         var (order, li) = await OrderAsync();
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
-        await tab.Find("textarea").InputAsync("一次");
+        await tab.OnAsync("textarea", e => e.InputAsync("一次"));
 
         // Both clicks are on their way before the first answer; a form that is gone by then can't be clicked.
         var save = tab.FindComponent<LongForm>().Instance.OnSave;
@@ -94,7 +94,7 @@ public sealed class FollowUpTabTests : ComponentTest
         var (order, li) = await OrderAsync();
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
-        await tab.Find("textarea").InputAsync("打到一半");
+        await tab.OnAsync("textarea", e => e.InputAsync("打到一半"));
         await Database.Factory.AddFollowUpAsync(order.Number, Of("同事写的"), 0, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
         Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.OrderChanged(order.Number));
         for (var i = 0; i < 100 && !tab.Markup.Contains("同事写的", StringComparison.Ordinal); i++)
@@ -115,13 +115,13 @@ public sealed class FollowUpTabTests : ComponentTest
         await Database.SaveAsync(template);
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
-        await tab.Find("textarea").InputAsync("已电话沟通");
+        await tab.OnAsync("textarea", e => e.InputAsync("已电话沟通"));
         Assert.Contains("保存时发送短信到 " + Given.MaskedPhone, tab.Markup, StringComparison.Ordinal);
-        await tab.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
-        await tab.WaitForElement("select[aria-label=短信模板]").ChangeAsync(new() { Value = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        await tab.OnAsync("input[type=checkbox]", e => e.ChangeAsync(new() { Value = true }));
+        await tab.OnAsync("select[aria-label=短信模板]", e => e.ChangeAsync(new() { Value = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) }));
         Assert.Equal("张伟您好，请按时还款", tab.Find("textarea[aria-label=短信内容]").GetAttribute("value"));
-        await tab.Find("textarea[aria-label=短信内容]").InputAsync("张伟您好，请周五前还款");
-        await tab.Find("form").SubmitAsync();
+        await tab.OnAsync("textarea[aria-label=短信内容]", e => e.InputAsync("张伟您好，请周五前还款"));
+        await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("短信 排队中", tab.Markup, StringComparison.Ordinal));
         Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);
         var record = await Database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.SubjectKey == order.Number));
@@ -137,17 +137,17 @@ public sealed class FollowUpTabTests : ComponentTest
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
         away.Works = false;
-        await tab.Find("textarea").InputAsync("打到一半");
+        await tab.OnAsync("textarea", e => e.InputAsync("打到一半"));
         Clock.Advance(TimeSpan.FromSeconds(2));
         tab.WaitForAssertion(() => Assert.Contains("草稿没有保存", tab.Markup, StringComparison.Ordinal));
-        await tab.Find("form").SubmitAsync();
+        await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("暂时无法保存，填写的内容还在", tab.Markup, StringComparison.Ordinal));
         Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value"));
 
         away.Works = true;
         Clock.Advance(TimeSpan.FromSeconds(10));
         tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
-        await tab.Find("form").SubmitAsync();
+        await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal));
     }
 

@@ -34,7 +34,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
     public async Task Long_and_odd_query_values_stand_in_the_form(int length)
     {
         var page = await OpenAsync($"callerNumber={new string('9', length)}&customerName=%00%3Cscript%3E&idNumber=%F0%9F%98%80");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("来电号码应为 5 至 19 位数字", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("script"));
     }
@@ -61,7 +61,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
     public async Task A_wrong_form_says_what_is_wrong_and_asks_for_the_focus()
     {
         var page = await OpenAsync("");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("true", Input(page, "客户电话").GetAttribute("aria-invalid")));
         Assert.Contains("请选择问题类型", page.Markup, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Identifier == "focusFirstError"));
@@ -100,11 +100,11 @@ public sealed class CreateWorkOrderTests : ComponentTest
         await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
         await Input(page, "处理人").ChangeAsync("colleague");
         Assert.DoesNotContain(page.FindAll("datalist option"), o => o.GetAttribute("value")!.Contains("高峰", StringComparison.Ordinal));
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("请选择接收工单的同事", page.Markup, StringComparison.Ordinal));
         await Input(page, "同事").ChangeAsync("cj");
         page.WaitForAssertion(() => Assert.Contains("陈静正在休假", page.Markup, StringComparison.Ordinal));
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
         Assert.Equal((WorkOrderSource.Manual, chen.Id), (order.Source, order.HandlerId));
@@ -129,7 +129,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         var page = await OpenAsync("idNumber=" + Given.Id);
         await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
         await Input(page, "处理人").ChangeAsync("automatic");
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
         Assert.Equal((han.Id, 0), (order.HandlerId, order.DispatchOpen));

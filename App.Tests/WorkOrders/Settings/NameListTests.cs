@@ -57,7 +57,7 @@ public sealed class NameListTests : ComponentTest
             await db.SaveChangesAsync();
         }
 
-        await list.Find("button[aria-label=停用还款中]").ClickAsync(new());
+        await list.OnAsync("button[aria-label=停用还款中]", e => e.ClickAsync(new()));
         list.WaitForAssertion(() => Assert.Contains("刚被别人修改", list.Markup, StringComparison.Ordinal));
         list.WaitForElement("button[aria-label=停用正常还款]");
         Assert.True(await Database.ReadAsync(db => db.Choices.Where(c => c.Name == "正常还款").Select(c => c.IsEnabled).SingleAsync()));
@@ -69,9 +69,9 @@ public sealed class NameListTests : ComponentTest
         var list = await ShowAsync(ChoiceKind.Channel);
         await AddAsync(list, "华北");
         await AddAsync(list, "华东");
-        await list.Find("button[aria-label=上移华东]").ClickAsync(new());
+        await list.OnAsync("button[aria-label=上移华东]", e => e.ClickAsync(new()));
         list.WaitForAssertion(() => Assert.True(list.Find("button[aria-label=上移华东]").HasAttribute("disabled")));
-        await list.Find("button[aria-label=停用华北]").ClickAsync(new());
+        await list.OnAsync("button[aria-label=停用华北]", e => e.ClickAsync(new()));
         list.WaitForElement("button[aria-label=启用华北]");
         var names = await Services.GetRequiredService<OrderListsCache>().GetAsync();
         Assert.Equal(["华东"], names.Of(ChoiceKind.Channel, null));
@@ -89,8 +89,8 @@ public sealed class NameListTests : ComponentTest
 
     private static async Task AddAsync(IRenderedComponent<NameList<Choice>> list, string name)
     {
-        await list.Find("form.add input").ChangeAsync(name);
-        await list.Find("form.add").SubmitAsync();
+        await list.OnAsync("form.add input", e => e.ChangeAsync(name));
+        await list.OnAsync("form.add", e => e.SubmitAsync());
     }
 
     private async Task<IRenderedComponent<NameList<Choice>>> ShowAsync(ChoiceKind kind)

@@ -32,7 +32,7 @@ public sealed class TeamBoardTests(TestDatabase database) : ComponentTest(databa
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='休假 李雷']")));
         _ = page.Find("[aria-label='休假 李雷']").ClickAsync();
         dialogs.WaitForAssertion(() => Assert.Contains("还有 2 张未结工单，其中 2 张还没有处理，1 张", dialogs.Markup, StringComparison.Ordinal));
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='销假 李雷']")));
         Assert.Equal("周敏", await Database.ReadAsync(db => db.OperationRecords.Where(r => r.Action == "休假" && r.SubjectKey == li.UserName).Select(r => r.ActorName).SingleAsync()));
     }
