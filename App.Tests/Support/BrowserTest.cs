@@ -87,9 +87,10 @@ public static class PageExtensions
     public static Task WaitUntilInteractiveAsync(this IPage page) => page.WaitForFunctionAsync(
         "() => document.readyState === 'complete' && (!window.circuitAsked || performance.now() - window.circuitDrew > 150)");
 
-    /// <summary>Fails with axe's findings of level serious and critical.</summary>
+    /// <summary>Fails with axe's findings of level serious and critical. Waits for the circuit: while it takes the page over, the page has no title.</summary>
     public static async Task AssertAccessibleAsync(this IPage page)
     {
+        await page.WaitUntilInteractiveAsync();
         var result = await page.RunAxe();
         var bad = result.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Id}: {v.Help}\n" + string.Join('\n', v.Nodes.Select(n => "    " + n.Html)));
