@@ -132,17 +132,18 @@ public sealed class UserPagesTests : ComponentTest
     public async Task A_duty_role_is_added_renamed_and_disabled_with_a_record_each()
     {
         var page = Render<DutyRoleList>();
-        page.Find("#new-name").Change("催收组");
+        page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0);
+        await page.OnAsync("#new-name", e => e.ChangeAsync("催收组"));
         await page.OnAsync("form", e => e.SubmitAsync());
-        await (await page.WaitForElementAsync("[aria-label='改名 催收组']", Patience)).ClickAsync();
-        page.Find("[aria-label='催收组 的新名称']").Change("贷后一组");
+        await page.OnAsync("[aria-label='改名 催收组']", e => e.ClickAsync());
+        await page.OnAsync("[aria-label='催收组 的新名称']", e => e.ChangeAsync("贷后一组"));
         await page.OnAsync("form.rename", e => e.SubmitAsync());
-        await (await page.WaitForElementAsync("[aria-label='停用 贷后一组']", Patience)).ClickAsync();
+        await page.OnAsync("[aria-label='停用 贷后一组']", e => e.ClickAsync());
 
         Assert.Equal((1, false), await Database.ReadAsync(async db => (await db.DutyRoles.CountAsync(r => r.Name == "贷后一组"), (await db.DutyRoles.SingleAsync(r => r.Name == "贷后一组")).IsEnabled)));
         Assert.Equal(3, await Database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == OperationSubject.Setting)));
 
-        page.Find("#new-name").Change("贷后一组");
+        await page.OnAsync("#new-name", e => e.ChangeAsync("贷后一组"));
         await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal("对接角色 贷后一组 已经存在", page.Find("#new-name-error").TextContent);
     }

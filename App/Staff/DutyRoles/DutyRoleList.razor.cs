@@ -12,6 +12,7 @@ public sealed partial class DutyRoleList
     private IReadOnlyList<DutyRoleRow>? rows;
     private string? added;
     private bool failed;
+    private int asked;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -30,11 +31,15 @@ public sealed partial class DutyRoleList
     private async Task LoadAsync()
     {
         failed = false;
+        var question = ++asked;
         try
         {
             await using var db = await Databases.CreateDbContextAsync();
-            rows = await db.DutyRoles.OrderBy(r => r.Name)
+            var read = await db.DutyRoles.OrderBy(r => r.Name)
                 .Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync();
+
+            // The first reading may come after that of somebody who added one at once.
+            rows = question == asked ? read : rows;
         }
         catch (Exception e) when (e.IsDatabaseFailure())
         {
