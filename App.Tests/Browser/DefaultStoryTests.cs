@@ -67,7 +67,7 @@ public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "征信.pdf", MimeType = "application/pdf", Buffer = Samples.Pdf });
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "移除附件 征信.pdf" })).ToBeVisibleAsync();
         await submit.DblClickAsync();
-        await page.WaitForURLAsync(url => char.IsAsciiDigit(url[^1]));
+        await page.AtAsync("/[0-9]+$");
         await Expect(page.GetByText("等待审核。有结果时会通知您。")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "征信.pdf" })).ToBeVisibleAsync();
         await using var db = await App.Factory.CreateDbContextAsync();

@@ -53,7 +53,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         await page.AssertAccessibleAsync();
         await more.GetByRole(AriaRole.Button, new() { Name = "按这些条件查询" }).ClickAsync();
         await Expect(page.GetByText("状态：处理中")).ToBeVisibleAsync();
-        await page.WaitForURLAsync(url => url.Contains("status=processing&type=", StringComparison.Ordinal));
+        await page.AtAsync("status=processing&type=");
 
         var colleague = await OpenAsync("agent2", new Uri(page.Url).PathAndQuery);
         Assert.Equal(await NumbersAsync(page), await NumbersAsync(colleague));
@@ -99,7 +99,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         await page.Keyboard.PressAsync("Escape");
         await Expect(RowLink(page, numbers[1])).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("n");
-        await page.WaitForURLAsync("**/work-orders/new");
+        await page.AtAsync("/work-orders/new$");
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class FrameTests(AppFixture app) : BrowserTest(app)
         await page.GetByRole(AriaRole.Button, new() { Name = "陈静" }).ClickAsync();
         await page.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
-        await page.WaitForURLAsync("**/account/login*");
+        await page.AtAsync("/account/login");
         await page.GotoAsync("/work-orders?view=all");
         Assert.Contains("/account/login?returnUrl=", page.Url, StringComparison.OrdinalIgnoreCase);
     }

@@ -27,7 +27,7 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
         await han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" }).ClickAsync();
         await han.AssertAccessibleAsync();
         await han.GetByRole(AriaRole.Link, new() { Name = "有 7 条更新" }).ClickAsync();
-        await han.WaitForURLAsync("**/work-orders/" + number);
+        await han.AtAsync($"/work-orders/{number}$");
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await Expect(other.GetByText("共 1 条，0 条未读")).ToBeVisibleAsync();
     }

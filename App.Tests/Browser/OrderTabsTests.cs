@@ -35,7 +35,7 @@ public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
         await ChosenAsync(page, "工单信息");
         await page.Keyboard.PressAsync("End");
         await ChosenAsync(page, "历史小结");
-        await page.WaitForURLAsync(url => url.EndsWith("?tab=history", StringComparison.Ordinal));
+        await page.AtAsync(@"\?tab=history$");
         await page.ReloadAsync();
         await Expect(Tab(page, "历史小结")).ToHaveAttributeAsync("aria-selected", "true");
     }
@@ -71,7 +71,7 @@ public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
         await page.AssertAccessibleAsync();
         await page.Keyboard.PressAsync("j");
         await Expect(page.GetByText("41 / ")).ToBeVisibleAsync();
-        await page.WaitForURLAsync(url => url.Contains("page=3", StringComparison.Ordinal));
+        await page.AtAsync("page=3");
         await page.Keyboard.PressAsync("k");
         await Expect(page.GetByText("40 / ")).ToBeVisibleAsync();
         await Expect(Heading(page, numbers[19])).ToBeVisibleAsync();
@@ -86,7 +86,7 @@ public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
 
         await Tab(page, "工单信息").FocusAsync();
         await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync("**/work-orders?view=all&page=2&size=20");
+        await page.AtAsync(@"/work-orders\?view=all&page=2&size=20$");
         await Expect(rows.First).ToHaveTextAsync(numbers[0]);
     }
 

@@ -18,7 +18,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await page.GetByLabel("问题类型").SelectOptionAsync("投诉");
         await page.GetByLabel("描述").FillAsync("客户要求回电");
         await page.GetByLabel("客户姓名").PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/work-orders/GD", StringComparison.Ordinal));
+        await page.AtAsync("/work-orders/GD");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "查看客户电话" }).ClickAsync();
         await Expect(page.GetByText(customer.Phone.Unmask())).ToBeVisibleAsync();

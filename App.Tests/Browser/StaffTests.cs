@@ -76,7 +76,7 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await admin.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
         await Assertions.Expect(admin.GetByText("已停用", new() { Exact = true })).ToBeVisibleAsync();
 
-        await his.WaitForURLAsync(url => url.Contains("/account/login", StringComparison.Ordinal));
+        await his.AtAsync("/account/login");
         await his.GetByLabel("用户名").FillAsync("browser1");
         await his.GetByLabel("密码", new() { Exact = true }).FillAsync(password!);
         await his.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();

@@ -43,7 +43,7 @@ public sealed class StatisticsStoryTests(AppFixture app) : BrowserTest(app)
         await dialog.GetByLabel("备注").FillAsync("全部结清");
         await page.AssertAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).ClickAsync();
-        await page.WaitForURLAsync(url => char.IsAsciiDigit(url[^1]) && url.Contains("/defaults/renewals/", StringComparison.Ordinal));
+        await page.AtAsync("/defaults/renewals/[0-9]+$");
         await Expect(page.GetByText("等待审核。有结果时会通知您。")).ToBeVisibleAsync();
         await Expect(page.GetByText("全部结清").First).ToBeVisibleAsync();
     }

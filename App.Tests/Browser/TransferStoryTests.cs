@@ -16,7 +16,7 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
         var toast = li.GetByRole(AriaRole.Button, new() { Name = "请求您转出工单 " + number });
         await Expect(toast).ToBeVisibleAsync();
         await toast.ClickAsync();
-        await li.WaitForURLAsync("**/work-orders/" + number);
+        await li.AtAsync($"/work-orders/{number}$");
         await Expect(li.GetByText("转出请求 29:")).ToBeVisibleAsync();
         await li.AssertAccessibleAsync();
         await ShotAsync(li, "banner");
