@@ -8,9 +8,9 @@ namespace WorkOrders.Messages;
 /// <summary>短信模板: the texts that follow-ups offer.</summary>
 public sealed partial class SmsTemplates
 {
+    private readonly NewestReading reading = new();
     private List<SmsTemplate>? templates;
     private SmsTemplateInput? input;
-    private bool failed;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -26,20 +26,8 @@ public sealed partial class SmsTemplates
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            templates = await db.SmsTemplates.AsNoTracking().Where(t => !t.IsDeleted).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync();
-            failed = false;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "Templates could not be read.");
-            failed = true;
-        }
-    }
+    private Task LoadAsync() => reading.ReadAsync(
+        Factory, Log, db => db.SmsTemplates.AsNoTracking().Where(t => !t.IsDeleted).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(), read => templates = read);
 
     private void Begin(SmsTemplateInput template) => (input, Problem) = (template, null);
 

@@ -6,13 +6,13 @@ namespace WorkOrders.Defaults.Bench;
 /// <summary>What waits: read at first, kept up to date, shortened by what is decided.</summary>
 public sealed partial class BenchPage
 {
+    private readonly NewestReading reading = new();
     private BenchQueue? queue;
 
     // How many of the oldest are listed; grows when the reader asks for more.
     private int listed = BenchQueue.Step;
 
-    // Of two answers only the one to the last question counts.
-    private int asked;
+    private bool Failed => caseFailed || reading.HasFailed;
 
     private int Waiting => queue!.Rows.Count(r => r.Decided is null);
 
@@ -22,53 +22,25 @@ public sealed partial class BenchPage
 
     private async Task LoadAsync(CaseKey? wanted)
     {
-        var question = ++asked;
-        failed = false;
-        try
+        caseFailed = false;
+        var isNewest = false;
+        await reading.ReadAsync(Factory, Log, db => BenchQueue.ReadAsync(db, type, listed, Me), read => (queue, isNewest) = (read, true));
+        if (isNewest)
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await BenchQueue.ReadAsync(db, type, listed, Me);
-            if (question != asked)
-            {
-                return;
-            }
-
-            queue = read;
-            chosen = wanted ?? (queue.Rows.Count > 0 ? queue.Rows[0].Key : null);
+            chosen = wanted ?? (queue!.Rows.Count > 0 ? queue.Rows[0].Key : null);
             await ReadCaseAsync();
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "The queue could not be read.");
-            failed = true;
-        }
     }
 
-    private Task RefreshAsync() => queue is null || failed ? Task.CompletedTask : ReadAnewAsync();
+    private Task RefreshAsync() => queue is null || Failed ? Task.CompletedTask : ReadAnewAsync();
 
     // Lines stay where they are: one that a colleague decided says so, new ones come below. What can't be read stays as it is shown.
-    private async Task<bool> ReadAnewAsync()
+    private Task<bool> ReadAnewAsync() => reading.RefreshAsync(Factory, Log, async db =>
     {
-        var question = asked;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await BenchQueue.ReadAsync(db, type, listed, Me);
-            var waiting = read.Rows.Select(r => r.Key).ToHashSet();
-            var decided = await BenchQueue.DecidedAsync(db, [.. queue!.Rows.Where(r => !waiting.Contains(r.Key)).Select(r => r.Key)], Me);
-            if (question == asked)
-            {
-                await TakeAsync(read, decided);
-            }
-
-            return true;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogWarning(exception, "The queue could not be refreshed.");
-            return false;
-        }
-    }
+        var read = await BenchQueue.ReadAsync(db, type, listed, Me);
+        var waiting = read.Rows.Select(r => r.Key).ToHashSet();
+        return (Read: read, Decided: await BenchQueue.DecidedAsync(db, [.. queue!.Rows.Where(r => !waiting.Contains(r.Key)).Select(r => r.Key)], Me));
+    }, anew => TakeAsync(anew.Read, anew.Decided));
 
     private async Task TakeAsync(BenchQueue read, Dictionary<CaseKey, DecidedBy> decided)
     {
@@ -108,7 +80,7 @@ public sealed partial class BenchPage
     // What is decided leaves the list, and the next one that waits comes up.
     private async Task RemoveAsync(HashSet<CaseKey> done)
     {
-        asked++;
+        reading.Drop();
         var rows = queue!.Rows;
         var at = Math.Max(0, IndexOf(chosen));
         selection.ExceptWith(done);

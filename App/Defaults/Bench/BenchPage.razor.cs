@@ -19,7 +19,7 @@ public sealed partial class BenchPage : IAsyncDisposable
     private string? said;
     private string? seenCase;
     private bool saidRefusal;
-    private bool failed;
+    private bool caseFailed;
     private bool caseMissing;
     private bool focusChosen;
     private bool gone;
@@ -204,7 +204,7 @@ public sealed partial class BenchPage : IAsyncDisposable
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "A case could not be read.");
-            failed = true;
+            caseFailed = true;
         }
     }
 }

@@ -9,9 +9,9 @@ namespace WorkOrders.Defaults.InDefault;
 /// <summary>One customer in default: the application that stands, every step since, all cases; an operator applies for his renewal here.</summary>
 public sealed partial class DefaultDetails
 {
+    private readonly NewestReading reading = new();
     private DefaultFile? file;
     private bool loaded;
-    private bool failed;
 
     [Parameter]
     public int Id { get; set; }
@@ -33,21 +33,7 @@ public sealed partial class DefaultDetails
 
     protected override Task OnParametersSetAsync() => file?.Row.CustomerId == Id ? Task.CompletedTask : LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        failed = false;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            file = await DefaultFile.ReadAsync(db, Id, Me);
-            loaded = true;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "A customer in default could not be read.");
-            failed = true;
-        }
-    }
+    private Task LoadAsync() => reading.ReadAsync(Factory, Log, db => DefaultFile.ReadAsync(db, Id, Me), read => (file, loaded) = (read, true));
 
     private async Task RenewAsync()
     {

@@ -9,11 +9,11 @@ namespace WorkOrders.Defaults.Reasons;
 public sealed partial class ReasonTable<T>
     where T : Reason
 {
+    private readonly NewestReading reading = new();
     private List<T>? reasons;
     private ReasonInput? input;
     private IReadOnlyList<FieldError> errors = [];
     private T? offered;
-    private bool failed;
 
     [Parameter]
     [EditorRequired]
@@ -39,20 +39,7 @@ public sealed partial class ReasonTable<T>
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        failed = false;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            reasons = await db.Set<T>().AsNoTracking().InOrder().ToListAsync();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "The reasons could not be read.");
-            failed = true;
-        }
-    }
+    private Task LoadAsync() => reading.ReadAsync(Factory, Log, db => db.Set<T>().AsNoTracking().InOrder().ToListAsync(), read => reasons = read);
 
     private void Add() => Begin(new ReasonInput { SortOrder = ListAddress.Of(Math.Min((reasons?.LastOrDefault()?.SortOrder ?? 0) + 1, Reason.LastSortOrder)) });
 

@@ -9,10 +9,9 @@ public sealed partial class DutyRoleList
 {
     private const string NewName = "new-name";
     private readonly FieldErrors errors = new();
+    private readonly NewestReading reading = new();
     private IReadOnlyList<DutyRoleRow>? rows;
     private string? added;
-    private bool failed;
-    private int asked;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -26,26 +25,15 @@ public sealed partial class DutyRoleList
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private ILogger<DutyRoleList> Log { get; set; } = null!;
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        failed = false;
-        var question = ++asked;
-        try
-        {
-            await using var db = await Databases.CreateDbContextAsync();
-            var read = await db.DutyRoles.OrderBy(r => r.Name)
-                .Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync();
-
-            // The first reading may come after that of somebody who added one at once.
-            rows = question == asked ? read : rows;
-        }
-        catch (Exception e) when (e.IsDatabaseFailure())
-        {
-            failed = true;
-        }
-    }
+    private Task LoadAsync() => reading.ReadAsync(
+        Databases, Log,
+        db => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(),
+        read => rows = read);
 
     private async Task AddAsync()
     {

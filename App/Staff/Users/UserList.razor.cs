@@ -6,17 +6,20 @@ namespace WorkOrders.Staff.Users;
 
 public sealed partial class UserList
 {
+    private readonly NewestReading reading = new();
     private UserFilter filter = new();
     private IReadOnlyList<UserRow>? rows;
     private IReadOnlyList<string> teams = [];
     private int total;
-    private bool failed;
 
     [Inject]
     private IDbContextFactory<AppDb> Databases { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;
+
+    [Inject]
+    private ILogger<UserList> Log { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Text { get; set; }
@@ -39,7 +42,7 @@ public sealed partial class UserList
     [SupplyParameterFromQuery]
     private string? Page { get; set; }
 
-    private int PageCount => Math.Max(1, (total + UserFilter.PageSize - 1) / UserFilter.PageSize);
+    private int PageCount => PagesOf(total);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -51,22 +54,18 @@ public sealed partial class UserList
         }
     }
 
-    private async Task LoadAsync()
+    private static int PagesOf(int count) => Math.Max(1, (count + UserFilter.PageSize - 1) / UserFilter.PageSize);
+
+    private Task LoadAsync() => reading.ReadAsync(Databases, Log, db => ReadAsync(db, filter), read => (filter, teams, total, rows) = read);
+
+    private static async Task<(UserFilter Shown, List<string> Teams, int Total, List<UserRow> Rows)> ReadAsync(AppDb db, UserFilter asked)
     {
-        failed = false;
-        try
-        {
-            await using var db = await Databases.CreateDbContextAsync();
-            teams = await db.Users.Where(u => u.Team != null).Select(u => u.Team!).Distinct().OrderBy(t => t).ToListAsync();
-            var found = filter.Apply(db.Users.AsNoTracking());
-            total = await found.CountAsync();
-            filter = filter with { Page = Math.Min(filter.Page, PageCount) };
-            rows = await filter.InOrder(found).Skip((filter.Page - 1) * UserFilter.PageSize).Take(UserFilter.PageSize).AsSplitQuery().Select(UserRow.Of).ToListAsync();
-        }
-        catch (Exception e) when (e.IsDatabaseFailure())
-        {
-            failed = true;
-        }
+        var teams = await db.Users.Where(u => u.Team != null).Select(u => u.Team!).Distinct().OrderBy(t => t).ToListAsync();
+        var found = asked.Apply(db.Users.AsNoTracking());
+        var count = await found.CountAsync();
+        var shown = asked with { Page = Math.Min(asked.Page, PagesOf(count)) };
+        var rows = await shown.InOrder(found).Skip((shown.Page - 1) * UserFilter.PageSize).Take(UserFilter.PageSize).AsSplitQuery().Select(UserRow.Of).ToListAsync();
+        return (shown, teams, count, rows);
     }
 
     private void Show(UserFilter wanted) => Navigator.NavigateTo(Navigator.GetUriWithQueryParameters("/admin/users", wanted.ToQuery()));

@@ -10,6 +10,7 @@ namespace WorkOrders.Assignment;
 public sealed partial class UnassignedList
 {
     private readonly HashSet<long> selection = [];
+    private readonly NewestReading reading = new();
     private UnassignedPage? page;
     private bool failed;
 
@@ -21,6 +22,9 @@ public sealed partial class UnassignedList
 
     [Inject]
     private DeskDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private ILogger<UnassignedList> Log { get; set; } = null!;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -35,19 +39,15 @@ public sealed partial class UnassignedList
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync()
     {
         failed = false;
-        try
+        var wanted = int.TryParse(WantedPage, out var number) ? number : 1;
+        return reading.ReadAsync(Factory, Log, async db => await UnassignedOrders.ReadAsync(db, wanted, Me, await Directory.NamesAsync(), Time.GetUtcNow()), read =>
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            page = await UnassignedOrders.ReadAsync(db, int.TryParse(WantedPage, out var wanted) ? wanted : 1, Me, await Directory.NamesAsync(), Time.GetUtcNow());
-            selection.IntersectWith(page.Rows.Select(r => r.Id));
-        }
-        catch (Exception e) when (e.IsDatabaseFailure())
-        {
-            failed = true;
-        }
+            page = read;
+            selection.IntersectWith(read.Rows.Select(r => r.Id));
+        });
     }
 
     private string? AddressOf(int number) =>

@@ -12,12 +12,12 @@ public sealed partial class ProcessorSettings
     private const int Shown = 100;
     private static readonly string[] Heads = ["问题", "业务类型", "订单状态", "对接角色", "解决方案", "操作"];
 
+    private readonly NewestReading reading = new();
     private OrderLists? lists;
     private IReadOnlyList<DutyRole> roles = [];
     private List<ProcessorSetting>? settings;
     private List<UncoveredKind>? uncovered;
     private ProcessorInput? input;
-    private bool failed;
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
@@ -36,23 +36,15 @@ public sealed partial class ProcessorSettings
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reading.ReadAsync(Factory, Log, ReadAsync, read => (lists, roles, settings, uncovered) = read);
+
+    private async Task<(OrderLists Lists, List<DutyRole> Roles, List<ProcessorSetting> Settings, List<UncoveredKind> Uncovered)> ReadAsync(AppDb db)
     {
-        try
-        {
-            lists = await Lists.GetAsync();
-            await using var db = await Factory.CreateDbContextAsync();
-            roles = await db.DutyRoles.AsNoTracking().OrderBy(r => r.Name).ToListAsync();
-            settings = await db.ProcessorSettings.AsNoTracking().Include(s => s.DutyRole).Where(s => !s.IsDeleted)
-                .OrderBy(s => s.ProblemTypeId).ThenBy(s => s.ProblemTopicId).ThenBy(s => s.ProblemSubtopicId).ThenBy(s => s.Id).ToListAsync();
-            uncovered = await Coverage.ReadAsync(db, lists);
-            failed = false;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "Processor settings could not be read.");
-            failed = true;
-        }
+        var names = await Lists.GetAsync();
+        var ofDuty = await db.DutyRoles.AsNoTracking().OrderBy(r => r.Name).ToListAsync();
+        var rows = await db.ProcessorSettings.AsNoTracking().Include(s => s.DutyRole).Where(s => !s.IsDeleted)
+            .OrderBy(s => s.ProblemTypeId).ThenBy(s => s.ProblemTopicId).ThenBy(s => s.ProblemSubtopicId).ThenBy(s => s.Id).ToListAsync();
+        return (names, ofDuty, rows, await Coverage.ReadAsync(db, names));
     }
 
     private void Begin(ProcessorInput row) => (input, Problem) = (row, null);

@@ -10,6 +10,7 @@ public sealed partial class FollowUpTab : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
+    private readonly NewestReading reading = new();
     private IDisposable? live;
     private Calm? follow;
     private FollowUpChain? chain;
@@ -62,34 +63,20 @@ public sealed partial class FollowUpTab : IDisposable
         }
     }
 
-    private async Task FollowAsync()
+    private Task FollowAsync() => reading.RefreshAsync(Factory, Log, ReadAsync, read =>
     {
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            chain = await FollowUpChain.ReadAsync(db, Order.Number, Me);
-            StateHasChanged();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogWarning(exception, "Follow-ups could not be refreshed.");
-        }
-    }
+        chain = read;
+        StateHasChanged();
+        return Task.CompletedTask;
+    });
 
-    private async Task LoadAsync()
+    private Task LoadAsync()
     {
         failed = false;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            chain = await FollowUpChain.ReadAsync(db, Order.Number, Me);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "Follow-ups could not be read.");
-            failed = true;
-        }
+        return reading.ReadAsync(Factory, Log, ReadAsync, read => chain = read);
     }
+
+    private Task<FollowUpChain> ReadAsync(AppDb db) => FollowUpChain.ReadAsync(db, Order.Number, Me);
 
     private void Begin(FollowUpWriting what) => (writing, said) = (what, null);
 
