@@ -151,7 +151,46 @@ public sealed class FollowUpTabTests : ComponentTest
         tab.WaitForAssertion(() => Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Left_while_it_saves_it_is_saved_once_and_no_draft_stays()
+    {
+        var (order, saving, save) = await SaveAsync("说完就走");
+        var left = DisposeComponentsAsync();
+        save.Release();
+        await Task.WhenAll(left, saving);
+        Assert.Equal("说完就走", (await Database.ReadAsync(db => db.FollowUps.SingleAsync(f => f.WorkOrderId == order.Id))).Content?.Unmask());
+        Assert.False(await Database.ReadAsync(db => db.FollowUpDrafts.AnyAsync(d => d.WorkOrderId == order.Id)));
+        Assert.False(Renderer.UnhandledException.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Left_while_it_saves_what_was_refused_stays_as_a_draft()
+    {
+        var (order, saving, save) = await SaveAsync("写了很久");
+        await Database.Factory.AddFollowUpAsync(order.Number, Of("同事先写的"), 0, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
+        var left = DisposeComponentsAsync();
+        save.Release();
+        await Task.WhenAll(left, saving);
+        Assert.Equal(1, await Database.ReadAsync(db => db.FollowUps.CountAsync(f => f.WorkOrderId == order.Id)));
+        Assert.Equal("写了很久", (await Database.ReadAsync(db => db.FollowUpDrafts.SingleAsync(d => d.WorkOrderId == order.Id))).Content?.Unmask());
+        Assert.False(Renderer.UnhandledException.IsCompleted);
+    }
+
     private static FollowUpFields Of(string content) => new(null, FreeText.Parse(content), null, null);
+
+    // Typed and sent; the answer waits.
+    private async Task<(WorkOrder Order, Task Saving, HeldSave Save)> SaveAsync(string content)
+    {
+        var (order, li) = await OrderAsync();
+        var save = new HeldSave(1);
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, save));
+        var tab = Show(order, As.Agent(li));
+        await tab.ClickAsync("新增跟进");
+        await tab.OnAsync("textarea", e => e.InputAsync(content));
+        var saving = tab.OnAsync("form", e => e.SubmitAsync());
+        await save.Reached;
+        return (order, saving, save);
+    }
 
     private IRenderedComponent<FollowUpTab> Show(WorkOrder order, CurrentUser me)
     {

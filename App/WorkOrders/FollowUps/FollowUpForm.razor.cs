@@ -10,23 +10,16 @@ namespace WorkOrders.FollowUps;
 /// <summary>The form of a follow-up.</summary>
 public sealed partial class FollowUpForm : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
-
-    private readonly SemaphoreSlim keeping = new(1);
     private LongForm? form;
     private FileField? fileField;
     private ElementReference box;
-    private IJSObjectReference? script;
-    private IJSObjectReference? local;
+    private DraftKeeping draft = null!;
+    private BrowserDraft? browser;
     private FollowUpInput input = null!;
     private IReadOnlyList<FieldError> errors = [];
-    private ITimer? timer;
     private string? refusal;
     private string? draftText;
     private bool saving;
-    private bool ended;
-    private bool unkept;
 
     [Parameter]
     [EditorRequired]
@@ -70,40 +63,25 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     /// <summary>Another tab, another order, another page: the last words are kept, too.</summary>
     public async ValueTask DisposeAsync()
     {
-        timer?.Dispose();
-        if (unkept)
-        {
-            await KeepAsync();
-        }
-
-        // A save that is under way ends first; what waits behind it finds that there is nothing more to do.
-        await keeping.WaitAsync();
-        ended = true;
-        keeping.Release();
-        try
-        {
-            await (local?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (local?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await (script?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its listener with it.
-        }
+        await draft.DisposeAsync();
+        await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    protected override void OnInitialized() => input = new FollowUpInput(Writing.Fields, Writing.Files);
+    protected override void OnInitialized()
+    {
+        input = new FollowUpInput(Writing.Fields, Writing.Files);
+        draft = new DraftKeeping(Time, WriteDraftAsync, InvokeAsync);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/draft.js");
-            local = await script.InvokeAsync<IJSObjectReference>("watch", box, $"follow-up:{Me.Id}:{Order.Number}");
-            if (await local.InvokeAsync<string?>("left") is { Length: > 0 } left && left != input.Content)
+            browser = await BrowserDraft.WatchAsync(Js, box, $"follow-up:{Me.Id}:{Order.Number}");
+            if (await browser.LeftAsync() is { Length: > 0 } left && left != input.Content)
             {
                 (input.Content, draftText) = (left, L["已恢复断线时填写的内容"]);
-                Typed();
+                draft.Typed();
                 StateHasChanged();
             }
         }
@@ -112,53 +90,35 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     private IEnumerable<(string Value, string Text)> Of<T>()
         where T : struct, Enum => EnumText.Of<T>().Select(o => (o.Value.ToString(), L[o.Text].Value));
 
-    private void Typed()
-    {
-        unkept = true;
-        KeepIn(Pause);
-    }
-
-    private void KeepIn(TimeSpan pause)
-    {
-        timer ??= Time.CreateTimer(_ => _ = InvokeAsync(KeepAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        timer.Change(pause, Timeout.InfiniteTimeSpan);
-    }
-
     private Task TakeFilesAsync(IReadOnlyList<FileRow> files)
     {
         input.Files = files;
-        return KeepAsync();
+        return draft.KeepAsync();
     }
 
-    // One write at a time: a later one has everything of an earlier.
-    private async Task KeepAsync()
+    private async Task<bool> WriteDraftAsync()
     {
-        if (ended || saving || Length > FollowUpDraft.ContentLength)
+        if (Length > FollowUpDraft.ContentLength)
         {
-            return;
+            return true;
         }
 
-        await keeping.WaitAsync();
         try
         {
-            if (!ended && !saving)
-            {
-                unkept = false;
-                var length = Length;
-                await Factory.KeepDraftAsync(Order.Id, Writing.Sequence, Writing.Seen, input.Fields, Me, Time.GetUtcNow());
-                await TellBrowserAsync("kept", length);
-                draftText = L["草稿已保存"];
-            }
+            var length = Length;
+            await Factory.KeepDraftAsync(Order.Id, Writing.Sequence, Writing.Seen, input.Fields, Me, Time.GetUtcNow());
+            await (browser?.KeptAsync(length) ?? Task.CompletedTask);
+            draftText = L["草稿已保存"];
+            return true;
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogWarning(exception, "A draft could not be kept.");
-            (unkept, draftText) = (true, L["草稿没有保存，请尽快保存跟进记录"]);
-            KeepIn(Again);
+            draftText = L["草稿没有保存，请尽快保存跟进记录"];
+            return false;
         }
         finally
         {
-            keeping.Release();
             StateHasChanged();
         }
     }
@@ -166,7 +126,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     private async Task SaveAsync()
     {
         // The second of two clicks finds the first one at work, or done.
-        if (saving || ended)
+        if (saving || draft.HasEnded)
         {
             return;
         }
@@ -186,20 +146,20 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         }
 
         saving = true;
-        timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await keeping.WaitAsync();
-        var outcome = await SaveAsync(fields);
-        (saving, ended) = (false, ended || !outcome.IsRefused);
-        keeping.Release();
+        var outcome = Outcome.Done;
+        await draft.EndAsync(async () =>
+        {
+            outcome = await SaveAsync(fields);
+            return !outcome.IsRefused && await DropInBrowserAsync();
+        });
+        saving = false;
         if (outcome.IsRefused)
         {
             refusal = L[outcome.Reason, [.. outcome.Arguments]];
-            await KeepAsync();
+            await draft.KeepAsync();
             return;
         }
 
-        unkept = false;
-        await TellBrowserAsync("drop");
         await OnSaved.InvokeAsync();
     }
 
@@ -221,49 +181,40 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     // Put aside: what was typed stays as a draft.
     private async Task LeaveAsync()
     {
-        if (unkept)
+        if (draft.IsBehind)
         {
-            await KeepAsync();
+            await draft.KeepAsync();
         }
 
         await OnLeft.InvokeAsync();
     }
 
-    private async Task TellBrowserAsync(string what, params object[] arguments)
-    {
-        try
-        {
-            await (local?.InvokeVoidAsync(what, arguments) ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // It hears of it when it is back.
-        }
-    }
-
     private async Task DropAsync()
     {
         // What is being kept is kept first: it would bring the draft back.
-        await keeping.WaitAsync();
-        try
+        await draft.EndAsync(async () =>
         {
-            await Factory.DropDraftAsync(Order.Id, Me);
-            (ended, unkept) = (true, false);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
+            try
+            {
+                await Factory.DropDraftAsync(Order.Id, Me);
+                return await DropInBrowserAsync();
+            }
+            catch (Exception exception) when (exception.IsDatabaseFailure())
+            {
+                Log.LogError(exception, "A draft could not be dropped.");
+                refusal = L["暂时无法保存，请稍后再试。"];
+                return false;
+            }
+        });
+        if (draft.HasEnded)
         {
-            Log.LogError(exception, "A draft could not be dropped.");
-            refusal = L["暂时无法保存，请稍后再试。"];
-        }
-        finally
-        {
-            keeping.Release();
-        }
-
-        if (ended)
-        {
-            await TellBrowserAsync("drop");
             await OnLeft.InvokeAsync();
         }
+    }
+
+    private async Task<bool> DropInBrowserAsync()
+    {
+        await (browser?.DropAsync() ?? Task.CompletedTask);
+        return true;
     }
 }
