@@ -38,8 +38,8 @@ public abstract class ActingComponent : ComponentBase
         return outcome;
     });
 
-    /// <summary>As the other one, where <paramref name="act"/> saves by itself.</summary>
-    protected async Task<bool> ActAsync(string done, Func<Task<Outcome>> act)
+    /// <summary>As the other one, where <paramref name="act"/> saves by itself. Without <paramref name="done"/> the caller says what became of it.</summary>
+    protected async Task<bool> ActAsync(string? done, Func<Task<Outcome>> act)
     {
         ArgumentNullException.ThrowIfNull(act);
 
@@ -69,7 +69,7 @@ public abstract class ActingComponent : ComponentBase
             IsActing = false;
         }
 
-        if (Problem is null)
+        if (Problem is null && done is not null)
         {
             Notices.Notify(NotificationSeverity.Success, Words[done]);
         }

@@ -13,12 +13,7 @@ public partial class SettleDialog
     private IReadOnlyList<FieldError> errors = [];
     private string? basis;
     private string? remark;
-    private string? refusal;
     private string? requester;
-    private bool saving;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -54,7 +49,7 @@ public partial class SettleDialog
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
             Log.LogError(exception, "What a settlement should be told could not be read.");
-            refusal = L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"];
+            Problem = L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"];
         }
     }
 
@@ -68,40 +63,14 @@ public partial class SettleDialog
 
     private async Task SaveAsync()
     {
-        if (saving)
+        Problem = null;
+        errors = remark?.Trim().Length is > OperationRecord.RemarkLength and var length
+            ? [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", OperationRecord.RemarkLength, length)]
+            : [];
+        var chosen = Enum.TryParse<SettlementBasis>(basis, out var value) ? value : (SettlementBasis?)null;
+        if (errors.Count == 0 && await ActAsync(null, () => Factory.ActOverAsync(Order, Me, order => order.Settle(chosen, remark, Me, Time.GetUtcNow()))))
         {
-            return;
-        }
-
-        (refusal, errors) = (null, []);
-        if (remark?.Trim().Length is > OperationRecord.RemarkLength and var length)
-        {
-            errors = [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", OperationRecord.RemarkLength, length)];
-            return;
-        }
-
-        saving = true;
-        try
-        {
-            var chosen = Enum.TryParse<SettlementBasis>(basis, out var value) ? value : (SettlementBasis?)null;
-            var outcome = await Factory.ActOverAsync(Order, Me, order => order.Settle(chosen, remark, Me, Time.GetUtcNow()));
-            if (outcome.IsRefused)
-            {
-                refusal = L[outcome.Reason, [.. outcome.Arguments]];
-            }
-            else
-            {
-                Dialogs.Close(true);
-            }
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "An order could not be settled.");
-            refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
-        }
-        finally
-        {
-            saving = false;
+            Dialogs.Close(true);
         }
     }
 }
