@@ -7,10 +7,8 @@ using WorkOrders.Customers;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.InDefault;
-using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Defaults.Statistics;
-using WorkOrders.Files;
 using WorkOrders.Staff;
 
 namespace WorkOrders.Tests.Defaults;
@@ -152,23 +150,7 @@ public sealed class DefaultScreenTests : ComponentTest
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
-    private async Task<(User Operator, User Auditor, Customer Customer)> InDefaultAsync()
-    {
-        var (sun, zheng) = (await Database.SaveAsync(Given.User("孙磊")), await Database.SaveAsync(Given.User("郑浩")));
-        var application = await ApplyAsync(sun);
-        Assert.Null((await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(application.Id, true, null), As.In(zheng, Roles.RiskAuditor))).Outcome.Reason);
-        return (sun, zheng, application.Customer);
-    }
+    private Task<(User Operator, User Auditor, Customer Customer)> InDefaultAsync() => Database.SaveInDefaultAsync(Clock);
 
-    private async Task<DefaultApplication> ApplyAsync(User sun)
-    {
-        var customer = await Database.SaveAsync(Given.Customer("违约人" + Given.Next()));
-        await using var db = Database.CreateDbContext();
-        await FirstReasons.AddAsync(db, Given.Now);
-        var reason = await db.DefaultReasons.Select(r => r.Id).FirstAsync();
-        var applied = await new Applying(Database, new FileUses([new EvidenceUse()]), Clock)
-            .SubmitAsync(new ApplicationFields(customer.Id, null, "CC", [reason], Severity.High, null, []), As.In(sun, Roles.RiskOperator));
-        Assert.Null(applied.Outcome.Reason);
-        return applied.Application!;
-    }
+    private Task<DefaultApplication> ApplyAsync(User sun) => Database.ApplyAsync(sun, Clock);
 }

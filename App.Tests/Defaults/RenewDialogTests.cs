@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using Radzen.Blazor;
+using WorkOrders.Customers;
+using WorkOrders.Defaults.Reasons;
+using WorkOrders.Defaults.Renewals;
+
+namespace WorkOrders.Tests.Defaults;
+
+/// <summary>申请重生 in its dialog, when something else happens meanwhile.</summary>
+public sealed class RenewDialogTests : ComponentTest
+{
+    private readonly HeldSave save = new(1);
+
+    public RenewDialogTests(TestDatabase database)
+        : base(database)
+    {
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(database, save));
+        Services.AddSingleton<Renewing>();
+    }
+
+    [Fact]
+    public async Task Two_clicks_make_one_renewal_and_no_refusal()
+    {
+        var (dialog, customer, answer) = await OpenAsync();
+        await ChooseAsync(dialog);
+        var first = dialog.OnAsync("form", e => e.SubmitAsync());
+        await save.Reached;
+        Assert.True(dialog.Find("[type=submit]").HasAttribute("disabled"));
+        await dialog.OnAsync("form", e => e.SubmitAsync());
+        Assert.Empty(dialog.FindAll("[role=alert]"));
+        save.Release();
+
+        await first;
+        var renewal = await Database.ReadAsync(db => db.Renewals.SingleAsync(r => r.CustomerId == customer.Id));
+        Assert.Equal(renewal.Id, await answer);
+        Assert.Equal("重生申请已提交，编号 " + renewal.Id, Assert.Single(Services.GetRequiredService<NotificationService>().Messages).Summary);
+    }
+
+    [Fact]
+    public async Task A_reason_that_was_switched_off_meanwhile_is_refused_at_its_field_and_another_can_be_chosen()
+    {
+        save.Release();
+        var (dialog, customer, answer) = await OpenAsync();
+        var chosen = await ChooseAsync(dialog);
+        await SwitchAsync(chosen, on: false);
+        await dialog.OnAsync("form", e => e.SubmitAsync());
+        dialog.WaitForAssertion(() => Assert.Equal("重生原因不存在或已停用", dialog.Find(".field-error").TextContent.Trim()));
+        Assert.False(await Database.ReadAsync(db => db.Renewals.AnyAsync(r => r.CustomerId == customer.Id)));
+
+        await SwitchAsync(chosen, on: true);
+        await dialog.OnAsync("form", e => e.SubmitAsync());
+        Assert.NotNull(await answer);
+    }
+
+    [Fact]
+    public async Task Without_the_database_it_says_so_and_what_was_typed_stays()
+    {
+        var (dialog, customer, answer) = await OpenAsync();
+        var chosen = await ChooseAsync(dialog);
+        await dialog.OnAsync("textarea", e => e.ChangeAsync("已结清"));
+        var submitted = dialog.OnAsync("form", e => e.SubmitAsync());
+        await save.Reached;
+        save.Fail();
+
+        await submitted;
+        dialog.WaitForAssertion(() => Assert.Contains("暂时无法保存，填写的内容还在", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("已结清", dialog.Find("textarea").GetAttribute("value"));
+        await dialog.OnAsync("form", e => e.SubmitAsync());
+        Assert.NotNull(await answer);
+        Assert.Equal(chosen, await Database.ReadAsync(db => db.Renewals.Where(r => r.CustomerId == customer.Id).Select(r => r.Reason.Id).SingleAsync()));
+    }
+
+    private static async Task<int> ChooseAsync(IRenderedComponent<RadzenDialog> dialog)
+    {
+        dialog.WaitForState(() => dialog.FindAll("form option").Count > 1);
+        var value = dialog.FindAll("form option")[^1].GetAttribute("value")!;
+        await dialog.OnAsync("form select", e => e.ChangeAsync(value));
+        return int.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<(IRenderedComponent<RadzenDialog> Dialog, Customer Customer, Task<long?> Answer)> OpenAsync()
+    {
+        var (sun, _, customer) = await Database.SaveInDefaultAsync(Clock);
+        var me = As.In(sun, Roles.RiskOperator);
+        SignIn(me);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var dialog = Render<RadzenDialog>();
+        Task<long?> answer = null!;
+        await dialog.InvokeAsync(() =>
+        {
+            answer = RenewDialog.OpenAsync(Services.GetRequiredService<DialogService>(), Services.GetRequiredService<IStringLocalizer<Text>>(), customer.Id, customer.Name, me);
+        });
+        return (dialog, customer, answer);
+    }
+
+    private async Task SwitchAsync(int reason, bool on)
+    {
+        var editing = new ReasonEditing(Database, Clock);
+        var fields = (await Database.ReadAsync(db => db.RenewalReasons.AsNoTracking().SingleAsync(r => r.Id == reason))).Fields;
+        Assert.False((await editing.ChangeAsync<RenewalReason>(reason, null, fields with { IsEnabled = on }, As.Somebody(Roles.Admin))).IsRefused);
+    }
+}
