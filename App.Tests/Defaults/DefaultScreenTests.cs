@@ -29,7 +29,7 @@ public sealed class DefaultScreenTests : ComponentTest
         var page = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
         page.WaitForAssertion(() => Assert.Contains(customer.Name, page.Find("h1").TextContent, StringComparison.Ordinal));
         _ = page.Find(".page-header .primary").ClickAsync();
-        dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll("form option[value]")));
+        dialogs.WaitForState(() => dialogs.FindAll("form option").Count > 1);
         await dialogs.OnAsync("form", e => e.SubmitAsync());
         dialogs.WaitForAssertion(() => Assert.Contains("重生原因不能为空", dialogs.Find(".field-error").TextContent, StringComparison.Ordinal));
         await dialogs.OnAsync("form select", e => e.ChangeAsync(new() { Value = dialogs.FindAll("form option")[^1].GetAttribute("value") }));
@@ -105,6 +105,28 @@ public sealed class DefaultScreenTests : ComponentTest
         Services.GetRequiredService<NavigationManager>().NavigateTo((query with { To = new DateOnly(2026, 11, 19), From = null }).Address);
         var none = Render<DefaultList>();
         none.WaitForAssertion(() => Assert.Contains("没有符合条件的客户。", none.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_first_and_comes_last_is_not_shown()
+    {
+        var (_, zheng, first) = await InDefaultAsync();
+        var (_, _, second) = await InDefaultAsync();
+        var held = new HeldRead("Customers");
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, held));
+        Open(As.In(zheng, Roles.RiskAuditor));
+        var navigator = Services.GetRequiredService<NavigationManager>();
+        navigator.NavigateTo(new DefaultQuery { Name = first.Name }.Address);
+        var list = Render<DefaultList>();
+        await held.Reached;
+        navigator.NavigateTo(new DefaultQuery { Name = second.Name }.Address);
+        list.Render();
+        list.WaitForAssertion(() => Assert.Equal(second.Name, Assert.Single(list.FindAll("tbody a")).TextContent));
+        await held.ReleaseAsync();
+
+        // Its rows are read after its count.
+        await Task.Delay(500);
+        await list.InvokeAsync(() => Assert.Equal(second.Name, Assert.Single(list.FindAll("tbody a")).TextContent));
     }
 
     [Fact]
