@@ -1,7 +1,7 @@
 namespace WorkOrders.Defaults.Applications;
 
 /// <summary>What the list 违约申请 shows, as it stands in its address.</summary>
-public sealed record ApplicationQuery
+public sealed record ApplicationQuery : IListQuery
 {
     public const string Path = "/defaults/applications";
 

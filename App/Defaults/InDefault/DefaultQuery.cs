@@ -3,7 +3,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Defaults.InDefault;
 
 /// <summary>What the list 违约客户 shows, as it stands in its address: the same for the page and for its export.</summary>
-public sealed record DefaultQuery
+public sealed record DefaultQuery : IListQuery
 {
     public const string Path = "/defaults/customers";
     public const string ExportPath = "/defaults/customers/export";

@@ -9,97 +9,36 @@ namespace WorkOrders.Defaults.Renewals;
 /// <summary>重生: the renewals one may see, and the customers for whom one can be applied for.</summary>
 public sealed partial class RenewalList
 {
-    private RenewalQuery query = new();
-    private IReadOnlyDictionary<int, string> reasons = new Dictionary<int, string>();
-    private IReadOnlyList<RenewalRow>? renewals;
-    private IReadOnlyList<DefaultRow>? customers;
-    private string? name;
-    private string? status;
-    private string? applicant;
-    private int total;
-    private bool failed;
-
-    // Not read: the page is told of every change of the address because it asks for a part of it.
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? Page { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+    private string? name, status, applicant;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
+    protected override RenewalQuery Parse(string query) => RenewalQuery.Parse(query);
 
-    [Inject]
-    private ILogger<RenewalList> Log { get; set; } = null!;
+    protected override void Fill() => (name, status, applicant) = (Query.Name, Query.Status?.ToString(), Query.Applicant);
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task<(RenewalQuery Shown, RenewalsRead Read)> ReadAsync(AppDb db, RenewalQuery asked)
     {
-        var wanted = RenewalQuery.Parse(new Uri(Navigator.Uri).Query);
-        if ((renewals is null && customers is null) || wanted != query)
+        if (!asked.IsRenewable)
         {
-            query = wanted;
-            (name, status, applicant) = (query.Name, query.Status?.ToString(), query.Applicant);
-            await LoadAsync();
+            var renewals = await db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter).OrderByDescending(r => r.Id).PageAsync(asked.Page, RenewalRow.Projection);
+            return (asked with { Page = renewals.Number }, new RenewalsRead(renewals.Total) { Renewals = renewals.Rows });
         }
-    }
 
-    private async Task LoadAsync()
-    {
-        failed = false;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            await (query.IsRenewable ? ReadRenewableAsync(db, query) : ReadRenewalsAsync(db, query));
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            Log.LogError(exception, "The renewals could not be read.");
-            failed = true;
-        }
-    }
-
-    private async Task ReadRenewalsAsync(AppDb db, RenewalQuery asked)
-    {
-        var found = db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter);
-        var count = await found.CountAsync();
-        var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
-        var read = await found.OrderByDescending(r => r.Id).Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(RenewalRow.Projection).ToListAsync();
-
-        // Meanwhile the reader may have asked for something else.
-        if (asked == query)
-        {
-            (query, total, renewals, customers) = (shown, count, read, null);
-        }
-    }
-
-    private async Task ReadRenewableAsync(AppDb db, RenewalQuery asked)
-    {
-        var names = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
-        var found = new DefaultFilter(asked.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db);
-        var count = await found.CountAsync();
-        var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(count)) };
-        var read = await found.NewestApplicationFirst().Skip((shown.Page - 1) * ListPager.Length).Take(ListPager.Length).Select(DefaultRow.Projection).ToListAsync();
-        if (asked == query)
-        {
-            (query, total, reasons, customers, renewals) = (shown, count, names, read, null);
-        }
+        var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
+        var customers = await new DefaultFilter(asked.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db)
+            .NewestApplicationFirst().PageAsync(asked.Page, DefaultRow.Projection);
+        return (asked with { Page = customers.Number }, new RenewalsRead(customers.Total) { Customers = customers.Rows, Reasons = reasons });
     }
 
     private void Search() => Show(new RenewalQuery
     {
-        IsRenewable = query.IsRenewable,
+        IsRenewable = Query.IsRenewable,
         Name = Normalise.Text(name),
         Status = ListAddress.Named<DecisionStatus>(status),
         Applicant = Normalise.Text(applicant),
     });
-
-    private void Show(RenewalQuery wanted) => Navigator.NavigateTo(wanted.Address);
 
     private async Task RenewAsync(DefaultRow row)
     {
@@ -108,4 +47,15 @@ public sealed partial class RenewalList
             Navigator.NavigateTo(RenewalQuery.AddressOf(renewal));
         }
     }
+}
+
+/// <summary>A page of either tab; the other's rows are null.</summary>
+public sealed record RenewalsRead(int Total)
+{
+    public IReadOnlyList<RenewalRow>? Renewals { get; init; }
+
+    public IReadOnlyList<DefaultRow>? Customers { get; init; }
+
+    /// <summary>Every reason by its number, for the customers.</summary>
+    public IReadOnlyDictionary<int, string> Reasons { get; init; } = new Dictionary<int, string>();
 }

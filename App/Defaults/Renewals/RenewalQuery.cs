@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WorkOrders.Defaults.Renewals;
 
 /// <summary>What the page 重生 shows, as it stands in its address.</summary>
-public sealed record RenewalQuery
+public sealed record RenewalQuery : IListQuery
 {
     public const string Path = "/defaults/renewals";
 

@@ -35,7 +35,7 @@ public sealed record StatisticsQuery
 }
 
 /// <summary>Which figure one wants to see the rows of: as of a snapshot, so that they are as many as it says; without one the newest. Without a target all of the year.</summary>
-public sealed record FigureQuery(DateTimeOffset? AsOf, StatisticsType Type, Dimension Dimension, int Year, string? Target, int Page = 1)
+public sealed record FigureQuery(DateTimeOffset? AsOf, StatisticsType Type, Dimension Dimension, int Year, string? Target, int Page = 1) : IListQuery
 {
     public const string Path = "/defaults/statistics/rows";
 
