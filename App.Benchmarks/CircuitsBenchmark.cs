@@ -7,7 +7,6 @@ namespace WorkOrders.Benchmarks;
 /// <summary>Memory and latency of open circuits: so many people at the desk, then so many at the page of an order.</summary>
 internal sealed class CircuitsBenchmark(AppProcess app, CircuitClients clients, IReadOnlyList<string> cookies, int count)
 {
-    private const int WarmUp = 50;
     private const int Rounds = 6;
     private const double OpeningLimit = 2000;
     private const double ActLimit = 150;
@@ -37,8 +36,9 @@ internal sealed class CircuitsBenchmark(AppProcess app, CircuitClients clients, 
 
     private async Task MeasureAsync(string name, List<string> pages, List<string> acts)
     {
-        await clients.OpenAsync(app.Address, cookies, Math.Min(count, WarmUp), pages);
-        await clients.ActAsync(rounds: 2, acts);
+        // As many as are measured: code that is still compiled and pools that still grow are no circuit's memory.
+        await clients.OpenAsync(app.Address, cookies, count, pages);
+        await clients.ActAsync(Rounds, acts);
         await clients.CloseAsync();
         var before = await app.CollectAsync();
 
