@@ -155,6 +155,19 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Of_applications_that_submit_one_file_at_once_one_has_it_and_the_others_are_told()
+    {
+        var (sun, _, _) = await PeopleAsync();
+        var file = await database.SaveAsync(new StoredFile(StoredFile.NewKey(), FreeText.Parse("征信.pdf")!, FileKind.Pdf, 10, new string('0', 64), Operator(sun), Given.Now));
+        var customers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => database.SaveAsync(Given.Customer())));
+        var fields = await Task.WhenAll(customers.Select(async customer => await FieldsAsync(customer) with { FileKeys = [file.Key] }));
+        var all = await Task.WhenAll(fields.Select(f => Task.Run(() => Applying.SubmitAsync(f, Operator(sun)))));
+        Assert.Single(all, a => !a.Outcome.IsRefused);
+        Assert.All(all.Where(a => a.Outcome.IsRefused), a => Assert.Equal((Refusal.Input, ApplicationFields.FilesField), (a.Outcome.Kind, a.Outcome.Arguments[0])));
+        Assert.Equal(1, await database.ReadAsync(db => db.Set<Evidence>().CountAsync(e => e.FileId == file.Id)));
+    }
+
+    [Fact]
     public async Task A_new_customer_of_the_longest_name_is_on_record_under_his_number()
     {
         var (sun, _, customer) = await PeopleAsync();

@@ -176,6 +176,36 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(1, await database.ReadAsync(db => db.MarkReadAsync(As.Agent(li), null, Given.Now)));
     }
 
+    [Fact]
+    public async Task Reading_a_message_is_told_to_every_node_and_reading_it_again_to_none()
+    {
+        var li = As.Agent(await database.SaveAsync(Given.User()));
+        var notice = await database.SaveAsync(new Notice(li.Id, Given.Now, "有 {0} 条更新", "/notices", "3"));
+        var before = await ToldAsync();
+        Assert.Equal(1, await database.ReadAsync(db => db.MarkReadAsync(li, notice.Id, Given.Now)));
+        Assert.Equal(0, await database.ReadAsync(db => db.MarkReadAsync(li, null, Given.Now)));
+        Assert.Equal(before + 1, await ToldAsync());
+
+        Task<int> ToldAsync() => database.ReadAsync(db => db.OutboxEvents.CountAsync(e => e.Kind == LiveEventKind.Notice && e.UserId == li.Id));
+    }
+
+    [Fact]
+    public async Task Read_messages_go_after_ninety_days_and_unread_ones_after_a_year()
+    {
+        var li = As.Agent(await database.SaveAsync(Given.User()));
+        var clock = new FakeClock();
+        await SendAsync("读过很久", clock.GetUtcNow().AddDays(-200));
+        await database.ReadAsync(db => db.MarkReadAsync(li, null, clock.GetUtcNow() - ClearNotices.ReadKept.Add(TimeSpan.FromMinutes(1))));
+        await SendAsync("刚读过", clock.GetUtcNow().AddDays(-300));
+        await database.ReadAsync(db => db.MarkReadAsync(li, null, clock.GetUtcNow().AddDays(-1)));
+        await SendAsync("没有读过", clock.GetUtcNow() - ClearNotices.UnreadKept.Add(TimeSpan.FromMinutes(1)));
+        await SendAsync("还没有读", clock.GetUtcNow().AddDays(-300));
+        Assert.Equal(2, await new ClearNotices(database, clock).RunAsync(default));
+        Assert.Equal(["刚读过", "还没有读"], await database.ReadAsync(db => db.Notices.Of(li).OrderBy(n => n.Id).Select(n => n.Text).ToListAsync()));
+
+        Task SendAsync(string text, DateTimeOffset at) => database.SaveAsync(new Notice(li.Id, at, text, "/notices"));
+    }
+
     private Task<List<OutboxEvent>> EventsOfAsync(string number) => database.ReadAsync(db => db.OutboxEvents.Where(e => e.Key == number).ToListAsync());
 
     private sealed class Node

@@ -97,6 +97,25 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task A_draft_that_nobody_touched_for_thirty_days_goes_and_its_file_after_it()
+    {
+        var store = new MemoryFileStore(clock);
+        var li = await database.SaveAsync(Given.User("李雷"));
+        var me = As.Agent(li);
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await database.SaveAsync(order);
+        var file = await TakeAsync(store, Samples.Png, "草稿.png", me);
+        await database.Factory.KeepDraftAsync(order.Id, null, 0, new FollowUpFields(null, null, null, null) { Files = [file.Key] }, me, clock.GetUtcNow());
+        clock.Advance(ClearDrafts.Kept);
+        Assert.Equal(0, await new ClearDrafts(database, clock).RunAsync(default));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.InRange(await new ClearDrafts(database, clock).RunAsync(default), 1, 100);
+        Assert.False(await database.ReadAsync(db => db.FollowUpDrafts.AnyAsync(d => d.WorkOrderId == order.Id)));
+        await CleanUpAsync(store);
+        Assert.Empty(store.List());
+    }
+
+    [Fact]
     public async Task Who_saves_nothing_can_upload_a_hundred_and_no_more_until_one_is_saved_or_cleared_away()
     {
         var store = new MemoryFileStore(clock);

@@ -143,7 +143,6 @@ public sealed partial class Bell : IAsyncDisposable
             return;
         }
 
-        // All windows of this person.
-        Live.Publish(LiveEvent.NoticeFor(Me.Id));
+        await RefreshAsync();
     }
 }

@@ -20,7 +20,7 @@ public sealed class LiveEvents(ILogger<LiveEvents> logger)
     public IDisposable OnCaseChanged(Func<Task> handle) =>
         Subscribe(new Subscription(this, LiveEventKind.CaseChanged, null, null, _ => handle()));
 
-    /// <summary>Returns at once. From outside the pump: only for what concerns this node's circuits alone.</summary>
+    /// <summary>Tells this node's circuits, and returns at once. What all nodes are to hear goes through the outbox.</summary>
     public void Publish(LiveEvent what)
     {
         foreach (var (subscription, _) in all)

@@ -106,8 +106,7 @@ public sealed partial class NoticeList : IAsyncDisposable
             return;
         }
 
-        // This page, the bell above it and the person's other windows.
-        Live.Publish(LiveEvent.NoticeFor(Me.Id));
+        await LoadAsync();
     }
 
     private async Task AskAsync() => permission = await script!.InvokeAsync<string?>("ask");

@@ -13,7 +13,18 @@ public static class NoticeQueries
     /// <summary>Unread ones first, each half newest first.</summary>
     public static IQueryable<Notice> UnreadFirst(this IQueryable<Notice> notices) => notices.OrderBy(n => n.ReadAt == null ? 0 : 1).ThenByDescending(n => n.Id);
 
-    /// <summary>One message, or all when <paramref name="id"/> is null. Answers how many were unread.</summary>
-    public static Task<int> MarkReadAsync(this AppDb db, CurrentUser me, long? id, DateTimeOffset now) =>
-        db.Notices.Of(me).Unread().Where(n => id == null || n.Id == id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now));
+    /// <summary>One message, or all when <paramref name="id"/> is null; the person's other windows hear of it, on every node. Answers how many were unread.</summary>
+    public static async Task<int> MarkReadAsync(this AppDb db, CurrentUser me, long? id, DateTimeOffset now)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var marked = await db.Notices.Of(me).Unread().Where(n => id == null || n.Id == id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now));
+        if (marked > 0)
+        {
+            db.Add(new OutboxEvent(LiveEvent.NoticeFor(me.Id), now));
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        return marked;
+    }
 }

@@ -2,7 +2,9 @@ using WorkOrders.Batch;
 using WorkOrders.Defaults.Statistics;
 using WorkOrders.Dispatch;
 using WorkOrders.DueTimes;
+using WorkOrders.Events;
 using WorkOrders.Files;
+using WorkOrders.FollowUps;
 using WorkOrders.Messages;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Transfers;
@@ -23,6 +25,8 @@ public sealed class JobList(IReadOnlyList<JobDefinition> jobs)
         new("import-clean-up", "清理批量建单的数据", typeof(ClearImports), JobPlan.Daily("03:40")),
         new("due-reminder", "到期提醒", typeof(DueReminder), JobPlan.Every(TimeSpan.FromSeconds(30)), IsQuiet: true),
         new("daily-statistics", "每日统计", typeof(DailyStatistics), JobPlan.Daily("02:00")),
+        new("notice-clean-up", "清理消息", typeof(ClearNotices), JobPlan.Daily("03:50")),
+        new("draft-clean-up", "清理跟进草稿", typeof(ClearDrafts), JobPlan.Daily("03:00")),
         new("job-history", "清理任务记录", typeof(ClearJobRuns), JobPlan.Daily("03:30")),
     ]);
 

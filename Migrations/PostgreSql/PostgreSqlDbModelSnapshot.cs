@@ -607,7 +607,8 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("ApplicationId", "FileId");
 
-                    b.HasIndex("FileId");
+                    b.HasIndex("FileId")
+                        .IsUnique();
 
                     b.ToTable("DefaultEvidence", (string)null);
                 });

@@ -612,7 +612,8 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("ApplicationId", "FileId");
 
-                    b.HasIndex("FileId");
+                    b.HasIndex("FileId")
+                        .IsUnique();
 
                     b.ToTable("DefaultEvidence", (string)null);
                 });

@@ -32,7 +32,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         var files = await FilesAsync(db, fields, me);
         if (files.Count != fields.FileKeys.Count)
         {
-            return new Applied(Outcome.Invalid(new FieldError(ApplicationFields.FilesField, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型")));
+            return FilesMissing;
         }
 
         var found = await FindAsync(db, fields);
@@ -59,6 +59,8 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
 
         return applied;
     }
+
+    private static Applied FilesMissing => new(Outcome.Invalid(new FieldError(ApplicationFields.FilesField, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型")));
 
     private async Task<List<StoredFile>> FilesAsync(AppDb db, ApplicationFields fields, CurrentUser me) => fields.FileKeys.Count == 0 ? []
         : await uses.Unused(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db).OrderBy(f => f.Id).ToListAsync();
@@ -109,6 +111,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         {
             await db.Database.RollbackTransactionAsync();
             return known is not null && await HasPendingAsync(db, known.Id) ? new Applied(alreadyPending)
+                : (await FilesAsync(db, fields, me)).Count < files.Count ? FilesMissing
                 : new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Name));
         }
 

@@ -31,6 +31,9 @@ public sealed class Evidence
             builder.HasKey(e => new { e.ApplicationId, e.FileId });
             builder.HasOne<DefaultApplication>().WithMany(a => a.Evidence).HasForeignKey(e => e.ApplicationId);
             builder.HasOne(e => e.File).WithMany().HasForeignKey(e => e.FileId).OnDelete(DeleteBehavior.NoAction);
+
+            // Of two applications that submit one file at once the second is refused.
+            builder.HasIndex(e => e.FileId).IsUnique();
         }
     }
 }
