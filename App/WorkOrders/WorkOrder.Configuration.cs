@@ -63,7 +63,9 @@ public sealed partial class WorkOrder
             NewestFirst(builder, "Source", nameof(Source));
             builder.HasIndex(o => new { o.AwaitsDispatchSince, o.Id }).HasDatabaseName("IX_WorkOrders_AwaitsDispatch").HasFilter("\"AwaitsDispatchSince\" IS NOT NULL");
             builder.HasIndex(o => new { o.Status, o.Number }).HasDatabaseName("IX_WorkOrders_Status_Number");
-            builder.HasIndex(o => new { o.SettledAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
+
+            // The orders of one day of settlement are sorted by their creation before any of them is fetched.
+            builder.HasIndex(o => new { o.SettledAt, o.CreatedAt, o.Id }).IsDescending().HasDatabaseName("IX_WorkOrders_SettledAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_DueAt");
             builder.HasIndex(o => new { o.DueAt, o.Id }, "IX_WorkOrders_OverdueUntold").HasFilter("\"Status\" <> 'Settled' AND \"OverdueToldAt\" IS NULL");
             builder.HasIndex(o => new { o.Status, o.DueAt, o.Id }).HasDatabaseName("IX_WorkOrders_Status_DueAt");

@@ -2071,12 +2071,12 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_DueAt");
 
-                    b.HasIndex("SettledAt", "Id")
-                        .IsDescending()
-                        .HasDatabaseName("IX_WorkOrders_SettledAt");
-
                     b.HasIndex("Status", "Number")
                         .HasDatabaseName("IX_WorkOrders_Status_Number");
+
+                    b.HasIndex("SettledAt", "CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("IX_WorkOrders_SettledAt");
 
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_Status_DueAt");

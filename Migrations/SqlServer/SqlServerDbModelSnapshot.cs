@@ -2081,12 +2081,12 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_DueAt");
 
-                    b.HasIndex("SettledAt", "Id")
-                        .IsDescending()
-                        .HasDatabaseName("IX_WorkOrders_SettledAt");
-
                     b.HasIndex("Status", "Number")
                         .HasDatabaseName("IX_WorkOrders_Status_Number");
+
+                    b.HasIndex("SettledAt", "CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("IX_WorkOrders_SettledAt");
 
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_Status_DueAt");
