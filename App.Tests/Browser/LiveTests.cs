@@ -36,12 +36,12 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
     public async Task The_desk_shows_a_change_where_the_row_stands_and_counts_what_would_come()
     {
         var leader = await OpenAsync("leader1", "/work-orders?view=all");
-        var first = leader.Locator("tbody tr").First;
-        var number = await first.GetAttributeAsync("data-number");
-        await Expect(first).ToContainTextAsync("否");
+        var number = await leader.Locator("tbody tr").Filter(new() { HasText = "否" }).First.GetAttributeAsync("data-number");
+        var row = leader.Locator($"tbody tr[data-number={number}]");
+        var place = await row.EvaluateAsync<int>("row => row.rowIndex");
         await ActAsync(number!, (order, me) => order.Settle(null, null, me, Given.Now));
-        await Expect(first).ToContainTextAsync("是");
-        await Expect(first).ToHaveAttributeAsync("data-number", number!);
+        await Expect(row).ToContainTextAsync("是");
+        Assert.Equal(place, await row.EvaluateAsync<int>("row => row.rowIndex"));
     }
 
     [Fact]
