@@ -108,7 +108,37 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         var mine = await AnyOrderAsync(o => o.Handler!.UserName == "agent1" && o.Status == WorkOrderStatus.Processing);
         var page = await OpenAsync("agent1", "/work-orders/" + mine.Number);
         await page.Keyboard.PressAsync("f");
-        await Expect(page.GetByLabel("跟进内容")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("跟进内容")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "新增跟进" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task After_an_act_the_way_to_the_next_order_and_the_focus_are_still_there()
+    {
+        var page = await OpenAsync("agent5", "/work-orders?view=my-unhandled");
+        var numbers = await NumbersAsync(page);
+        await RowLink(page, numbers[1]).ClickAsync();
+        var panel = Panel(page, numbers[1]);
+        await panel.GetByRole(AriaRole.Button, new() { Name = "受理" }).ClickAsync();
+        await Expect(RowLink(page, numbers[1])).ToHaveCountAsync(0);
+        await Expect(panel.GetByRole(AriaRole.Article)).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "下一个工单" }).ClickAsync();
+        await Expect(Panel(page, numbers[2])).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "编辑" }).ClickAsync();
+        await Expect(page.GetByLabel("客户姓名")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_rows_stay_where_they_are_when_the_first_one_is_ticked()
+    {
+        var page = await OpenAsync("leader1", "/work-orders?view=all");
+        var boxes = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "GD20" }).GetByRole(AriaRole.Checkbox);
+        var before = (await boxes.Nth(1).BoundingBoxAsync())!.Y;
+        await boxes.First.CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "批量操作" })).ToBeVisibleAsync();
+        Assert.Equal(before, (await boxes.Nth(1).BoundingBoxAsync())!.Y);
     }
 
     [Fact]

@@ -24,5 +24,10 @@ export function focusFirstError(form) {
 }
 
 export function focusFirst(form) {
-  form.querySelector('input, select, textarea')?.focus();
+  (form.querySelector('[data-first]') ?? form.querySelector('input, select, textarea'))?.focus();
+}
+
+// Nothing has the focus when what had it is gone.
+export function focusIfLost(element) {
+  if (!document.activeElement || document.activeElement === document.body) element.focus({ preventScroll: true });
 }

@@ -12,7 +12,8 @@ public sealed class DeskPlace
     {
         (Page, Number) = (page, number);
         at = page.Rows.ToList().FindIndex(row => row.Number == number);
-        if (at < 0 && before is not null && before.Number == number && before.Page.Shown.ToQuery() == page.Shown.ToQuery())
+        // The list may have been read before anything was open beside it.
+        if (at < 0 && before is not null && before.Number == number && before.Page.Shown.WithOpen(null).ToQuery() == page.Shown.WithOpen(null).ToQuery())
         {
             gap = Math.Max(before.at, before.gap);
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
 using Radzen;
 using WorkOrders.Assignment;
 using WorkOrders.Desk;
@@ -26,6 +27,8 @@ public partial class WorkOrderDetails
     private bool failed;
     private bool editing;
     private bool acting;
+    private bool acted;
+    private ElementReference article;
     private int asked;
     private int reads;
 
@@ -69,6 +72,9 @@ public partial class WorkOrderDetails
     private ViewCounts Counts { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -99,6 +105,17 @@ public partial class WorkOrderDetails
             (page, notice, editing, meanwhile) = (null, null, false, null);
             Watch();
             await LoadAsync();
+        }
+    }
+
+    // What was clicked may be gone with the act, and the focus with it: the next key belongs to this order still.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (acted && page is not null && !loading && !editing)
+        {
+            acted = false;
+            await using var script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/form.js");
+            await script.InvokeVoidAsync("focusIfLost", article);
         }
     }
 
@@ -220,7 +237,7 @@ public partial class WorkOrderDetails
 
     private void LeaveEditing()
     {
-        editing = false;
+        (editing, acted) = (false, true);
         FollowAgain();
     }
 
@@ -228,6 +245,7 @@ public partial class WorkOrderDetails
     {
         Counts.Forget(Me.Id);
         await LoadAsync();
+        acted = true;
         await OnChanged.InvokeAsync();
     }
 

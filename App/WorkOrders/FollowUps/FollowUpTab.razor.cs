@@ -17,6 +17,8 @@ public sealed partial class FollowUpTab : IDisposable
     private FollowUpWriting? writing;
     private string? said;
     private bool failed;
+    private bool back;
+    private ElementReference begin;
 
     [Parameter]
     [EditorRequired]
@@ -50,7 +52,7 @@ public sealed partial class FollowUpTab : IDisposable
     protected override Task OnInitializedAsync() => LoadAsync();
 
     // What others add, and what became of a short message. What is being typed stays: it has its own form.
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -60,6 +62,13 @@ public sealed partial class FollowUpTab : IDisposable
                 follow.Ask();
                 return Task.CompletedTask;
             });
+        }
+
+        // The form took the focus with it when it went.
+        if (back && writing is null && !failed && !reading.HasFailed && Order.CanFollowUp(Me))
+        {
+            back = false;
+            await begin.FocusAsync();
         }
     }
 
@@ -78,7 +87,7 @@ public sealed partial class FollowUpTab : IDisposable
 
     private Task<FollowUpChain> ReadAsync(AppDb db) => FollowUpChain.ReadAsync(db, Order.Number, Me);
 
-    private void Begin(FollowUpWriting what) => (writing, said) = (what, null);
+    private void Begin(FollowUpWriting what) => (writing, said, back) = (what, null, false);
 
     private async Task GoOnAsync(FollowUpDraft draft)
     {
@@ -95,14 +104,14 @@ public sealed partial class FollowUpTab : IDisposable
 
     private async Task SavedAsync()
     {
-        (writing, said) = (null, L["跟进记录已保存"]);
+        (writing, said, back) = (null, L["跟进记录已保存"], true);
         await LoadAsync();
         await OnChanged.InvokeAsync();
     }
 
     private async Task LeftAsync()
     {
-        writing = null;
+        (writing, back) = (null, true);
         await LoadAsync();
     }
 }
