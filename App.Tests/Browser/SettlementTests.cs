@@ -27,7 +27,11 @@ public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByLabel("办结依据")).ToHaveValueAsync("Explained");
         await page.AssertAccessibleAsync();
-        await dialog.GetByLabel("结单备注").FillAsync("客户认可");
+        await dialog.GetByLabel("结单备注").PressSequentiallyAsync("客户认可");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "继续填写" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "继续填写" })).ToHaveCountAsync(0);
+        await Expect(dialog.GetByLabel("结单备注")).ToHaveValueAsync("客户认可");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "结单", Exact = true }).ClickAsync();
         await Expect(page.GetByText("工单已结单")).ToBeVisibleAsync();
         await Expect(page.GetByText("已结单", new() { Exact = true })).ToBeVisibleAsync();

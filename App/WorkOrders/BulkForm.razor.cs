@@ -46,6 +46,10 @@ public sealed partial class BulkForm : IDisposable
     [Parameter, EditorRequired]
     public string Failure { get; set; } = "";
 
+    /// <summary>Something was typed that would be lost.</summary>
+    [Parameter, EditorRequired]
+    public Func<bool> IsDirty { get; set; } = null!;
+
     /// <summary>What the dialog itself has to say.</summary>
     [Parameter]
     public string? Problem { get; set; }

@@ -46,6 +46,15 @@ document.addEventListener('keydown', event => {
   tab.click();
 });
 
+// Esc in a dialog: what is being typed is told first, so that the server knows of it when it asks whether to close.
+document.addEventListener('keydown', event => {
+  const field = event.target;
+  if (event.key === 'Escape' && field.matches?.('.rz-dialog :is(input, textarea)')) {
+    field.blur();
+    field.focus();
+  }
+}, true);
+
 // Menus that are popovers close once something in them was chosen.
 document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());
 
