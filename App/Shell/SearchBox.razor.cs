@@ -16,9 +16,13 @@ public sealed partial class SearchBox
     private IReadOnlyList<OrderHit>? hits;
     private int active = -1;
     private int typed;
+    private bool failed;
 
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private ILogger<SearchBox> Log { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;
@@ -39,12 +43,20 @@ public sealed partial class SearchBox
     private async Task FindAsync()
     {
         var asked = text;
-        await using var db = await Factory.CreateDbContextAsync();
-        var found = await OrderSearch.FindAsync(db, asked, Me);
-        if (asked == text)
+        try
         {
-            (answered, active) = (asked, found.Count > 0 ? 0 : -1);
-            hits = asked.Trim().Length < 2 ? null : found;
+            await using var db = await Factory.CreateDbContextAsync();
+            var found = await OrderSearch.FindAsync(db, asked, Me);
+            if (asked == text)
+            {
+                (answered, active, failed) = (asked, found.Count > 0 ? 0 : -1, false);
+                hits = asked.Trim().Length == 0 ? null : found;
+            }
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "Orders could not be searched.");
+            (hits, active, failed) = (null, -1, asked == text);
         }
     }
 
@@ -92,7 +104,7 @@ public sealed partial class SearchBox
             : $"/work-orders/{hit.Number}");
     }
 
-    private void Close() => (text, answered, hits, active) = ("", null, null, -1);
+    private void Close() => (text, answered, hits, active, failed) = ("", null, null, -1, false);
 
-    private void CloseSoon() => (hits, active) = (null, -1);
+    private void CloseSoon() => (answered, hits, active, failed) = (null, null, -1, false);
 }
