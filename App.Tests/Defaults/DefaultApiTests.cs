@@ -79,7 +79,7 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         var history = (await GoodAsync(sun, "GET", $"default-customers/{customer}", null, "success")).GetProperty("history");
         Assert.Equal(["RENEWED", "DEFAULT"], history.EnumerateArray().Select(h => h.GetProperty("to").GetString()));
 
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TestTime.Now.GetUtcNow();
         await DailyStatistics.MakeAsync(app.Factory, now.AddMinutes(1), CancellationToken.None);
         var year = BusinessTime.DayOf(now).Year;
         foreach (var type in new[] { "DEFAULT", "RENEWAL" })

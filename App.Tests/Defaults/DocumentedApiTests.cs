@@ -45,7 +45,7 @@ public sealed partial class DocumentedApiTests(AppFixture app) : IClassFixture<A
         renewal["customerId"] = customer;
         await PlayAsync("6.4", auditor, ("{renewalId}", (await PlayAsync("6.2", sun, renewal)).GetProperty("renewalId").GetInt64()));
 
-        await DailyStatistics.MakeAsync(app.Factory, TimeProvider.System.GetUtcNow().AddMinutes(1), CancellationToken.None);
+        await DailyStatistics.MakeAsync(app.Factory, TestTime.Now.GetUtcNow().AddMinutes(1), CancellationToken.None);
         await PlayAsync("7.1", auditor);
         await PlayAsync("7.2", auditor);
         examples["7.3"]["path"] = "statistics/trend?dimension=INDUSTRY&target=未分类";

@@ -114,7 +114,7 @@ public class AppFixture : IAsyncLifetime
             builder.UseSetting("Login:AttemptsPerUserAndMinute", "1000");
             builder.UseSetting("Login:AttemptsPerAddressAndMinute", "10000");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
-            builder.ConfigureTestServices(services => services.ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
+            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(TestTime.Now).ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
             configure(builder);
         }
     }
