@@ -32,6 +32,7 @@ public sealed class RenewDialogTests : ComponentTest
         Assert.True(dialog.Find("[type=submit]").HasAttribute("disabled"));
         await dialog.OnAsync("form", e => e.SubmitAsync());
         Assert.Empty(dialog.FindAll("[role=alert]"));
+        Assert.False(answer.IsCompleted);
         save.Release();
 
         await first;
