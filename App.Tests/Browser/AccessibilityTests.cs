@@ -12,23 +12,36 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
     public async Task Every_page_can_be_used_by_everybody(string theme, string language)
     {
         var number = await NewestOrderAsync();
-        foreach (var person in new[] { "admin", "leader1" })
+        var walks = new List<Task>();
+        foreach (var (person, routes) in Walks())
         {
             var page = await OpenAsync(person, "/account/profile");
             await ChooseAsync(page, theme, language);
-            foreach (var path in PagesOf(person).Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal).Replace("{Id:long}", "1", StringComparison.Ordinal)))
-            {
-                await page.GotoAsync(path);
-                await page.WaitUntilInteractiveAsync();
-                Assert.Equal(theme, await page.Locator("html").GetAttributeAsync("data-theme"));
-                await page.AssertAccessibleAsync();
-            }
+            walks.Add(WalkAsync(page, theme, routes.Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal).Replace("{Id:long}", "1", StringComparison.Ordinal))));
+        }
+
+        await Task.WhenAll(walks);
+    }
+
+    private static async Task WalkAsync(IPage page, string theme, IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(path);
+            await page.WaitUntilInteractiveAsync();
+            Assert.Equal(theme, await page.Locator("html").GetAttributeAsync("data-theme"));
+            await page.AssertAccessibleAsync();
         }
     }
 
-    // The administrator opens all but the page for new orders, which the team leader opens.
-    private static IEnumerable<string> PagesOf(string person) =>
-        Access.Pages.Keys.Where(route => (route == "/work-orders/new") == (person == "leader1"));
+    // The administrator opens all but the page for new orders, which the team leader opens. Two windows at once: axe takes a second a page.
+    private static IEnumerable<(string Person, IEnumerable<string> Routes)> Walks()
+    {
+        const string forLeader = "/work-orders/new";
+        var others = Access.Pages.Keys.Where(route => route != forLeader).ToList();
+        var half = others.Count / 2;
+        return [("admin", others.Take(half)), ("admin", others.Skip(half)), ("leader1", [forLeader])];
+    }
 
     private Task ChooseAsync(IPage page, string theme, string language) => page.Context.AddCookiesAsync(
     [

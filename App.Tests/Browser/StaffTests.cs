@@ -83,24 +83,6 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await Assertions.Expect(his.GetByText("账号已停用，请联系管理员")).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData("admin", "/admin/users")]
-    [InlineData("admin", "/admin/users/1")]
-    [InlineData("admin", "/admin/users/new")]
-    [InlineData("admin", "/admin/duty-roles")]
-    [InlineData("compliance1", "/account/profile")]
-    [InlineData("compliance1", "/account/password")]
-    [InlineData("compliance1", "/account/two-factor")]
-    [InlineData("compliance1", "/account/denied")]
-    public async Task Pages_are_accessible_in_light_and_dark(string userName, string path)
-    {
-        var page = await OpenAsync(userName, path);
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await page.AssertAccessibleAsync();
-        await page.EvaluateAsync("() => document.documentElement.dataset.theme = 'dark'");
-        await page.AssertAccessibleAsync();
-    }
-
     public sealed class Fixture : AppFixture
     {
         protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:02");

@@ -20,8 +20,8 @@ public sealed class SmsMessage
     {
     }
 
-    internal SmsMessage(PhoneNumber phone, FreeText text, CurrentUser author, DateTimeOffset now) =>
-        (Phone, Text, AuthorId, CreatedAt, DueAt) = (phone, text, author.Id, now, now);
+    internal SmsMessage(PhoneNumber phone, string? template, FreeText text, CurrentUser author, DateTimeOffset now) =>
+        (Phone, Template, Text, AuthorId, CreatedAt, DueAt) = (phone, template, text, author.Id, now, now);
 
     public long Id { get; private set; }
 
@@ -30,6 +30,9 @@ public sealed class SmsMessage
     public FollowUp FollowUp { get; private set; } = null!;
 
     public PhoneNumber Phone { get; private set; } = null!;
+
+    /// <summary>The name that the template had which the text came from; null when it was typed.</summary>
+    public string? Template { get; private set; }
 
     public FreeText Text { get; private set; } = null!;
 
@@ -76,6 +79,7 @@ public sealed class SmsMessage
     {
         public void Configure(EntityTypeBuilder<SmsMessage> builder)
         {
+            builder.Property(m => m.Template).HasMaxLength(SmsTemplate.NameLength);
             builder.Property(m => m.Text).HasMaxLength(SmsText.MaxLength);
             builder.Property(m => m.Error).HasMaxLength(ErrorLength);
             builder.Property(m => m.Status).IsConcurrencyToken();

@@ -112,8 +112,8 @@ public sealed partial class WorkOrder
             return [];
         }
 
-        followUp.Messages.Add(new SmsMessage(CustomerPhone!, content, me, now));
-        return new[] { FieldChange.Between("短信模板", null, Normalise.Text(fields.SmsTemplate)), FieldChange.Between("短信", null, content) }.OfType<FieldChange>();
+        followUp.Messages.Add(new SmsMessage(CustomerPhone!, fields.SmsTemplate, content, me, now));
+        return new[] { FieldChange.Between("短信模板", null, fields.SmsTemplate), FieldChange.Between("短信", null, content) }.OfType<FieldChange>();
     }
 
     private Outcome? RefusalToFollowUp(FollowUpFields fields, IReadOnlyCollection<StoredFile>? files, CurrentUser me) =>

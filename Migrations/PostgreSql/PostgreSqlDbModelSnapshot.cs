@@ -1412,6 +1412,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)

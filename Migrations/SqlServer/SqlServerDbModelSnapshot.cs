@@ -1422,6 +1422,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)

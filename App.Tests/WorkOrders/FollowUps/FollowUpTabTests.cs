@@ -124,6 +124,7 @@ public sealed class FollowUpTabTests : ComponentTest
         await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("短信 排队中", tab.Markup, StringComparison.Ordinal));
         Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);
+        Assert.Contains("还款提醒", tab.Find(".sms").TextContent, StringComparison.Ordinal);
         var record = await Database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.SubjectKey == order.Number));
         Assert.Contains(record.Changes, c => (c.Field, c.To) == ("短信模板", "还款提醒"));
     }

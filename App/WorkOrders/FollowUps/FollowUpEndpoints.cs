@@ -76,9 +76,9 @@ internal static class FollowUpEndpoints
         public static FollowUpAnswer Of(FollowUpRow row, bool isLocked, HttpRequest http, IStringLocalizer<Text> texts) => new(
             row.FollowUp.Sequence, row.FollowUp.Content.Masked, row.FollowUp.NegotiationResult, row.FollowUp.SettlementBasis, row.FollowUp.BlackIndustry,
             row.Author, row.FollowUp.CreatedAt, row.FollowUp.UpdatedAt, row.FollowUp.Version, isLocked,
-            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, http))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Text.Masked, m.Status, m.Error is { } error ? texts[error].Value : null, m.SentAt))]);
+            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, http))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Template, m.Text.Masked, m.Status, m.Error is { } error ? texts[error].Value : null, m.SentAt))]);
     }
 
     /// <summary>A short message and what became of it.</summary>
-    internal sealed record SmsAnswer(string Phone, string Text, SmsStatus Status, string? Error, DateTimeOffset? SentTime);
+    internal sealed record SmsAnswer(string Phone, string? Template, string Text, SmsStatus Status, string? Error, DateTimeOffset? SentTime);
 }
