@@ -31,6 +31,31 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
     }
 
     [Fact]
+    public async Task Who_types_before_the_form_takes_the_focus_types_on()
+    {
+        string number;
+        await using (var db = await App.Factory.CreateDbContextAsync())
+        {
+            number = await db.WorkOrders.Where(o => o.Status == WorkOrderStatus.Unhandled && o.Handler!.UserName == "agent1").Select(o => o.Number).FirstAsync();
+        }
+
+        var page = await OpenAsync("agent1", "/work-orders/" + number);
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/js/form*.js", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "编辑", Exact = true }).ClickAsync();
+        var solution = page.GetByLabel("解决方案");
+        await solution.ClickAsync();
+        await page.RunAndWaitForRequestFinishedAsync(() => Task.Run(late.SetResult), new() { Predicate = request => request.Url.Contains("/js/form", StringComparison.Ordinal) });
+        await page.WaitUntilInteractiveAsync();
+        await page.Keyboard.TypeAsync("先退款");
+        await Expect(solution).ToHaveValueAsync("先退款");
+    }
+
+    [Fact]
     public async Task Two_people_edit_one_order_and_nothing_is_lost()
     {
         var number = await NumberOfAsync("agent2");

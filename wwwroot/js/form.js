@@ -23,8 +23,9 @@ export function focusFirstError(form) {
   form.querySelector('[aria-invalid="true"]')?.focus();
 }
 
+// Who was faster than this script types on where he is.
 export function focusFirst(form) {
-  (form.querySelector('[data-first]') ?? form.querySelector('input, select, textarea'))?.focus();
+  if (!form.contains(document.activeElement)) (form.querySelector('[data-first]') ?? form.querySelector('input, select, textarea'))?.focus();
 }
 
 // Nothing has the focus when what had it is gone.
