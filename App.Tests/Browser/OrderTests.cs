@@ -33,13 +33,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
     [Fact]
     public async Task Who_types_before_the_form_takes_the_focus_types_on()
     {
-        string number;
-        await using (var db = await App.Factory.CreateDbContextAsync())
-        {
-            number = await db.WorkOrders.Where(o => o.Status == WorkOrderStatus.Unhandled && o.Handler!.UserName == "agent1").Select(o => o.Number).FirstAsync();
-        }
-
-        var page = await OpenAsync("agent1", "/work-orders/" + number);
+        var page = await OpenAsync("agent1", "/work-orders/" + await NumberOfAsync("agent1"));
         var late = new TaskCompletionSource();
         await page.RouteAsync("**/js/form*.js", async route =>
         {

@@ -25,5 +25,6 @@ public sealed class ShortTimeTests
     }
 
     [Fact]
-    public void The_full_time_is_of_Shanghai() => Assert.Equal("2026-11-20 14:00:00", ShortTime.Full(Given.Now));
+    public void The_full_time_is_of_Shanghai() =>
+        Assert.Equal(("2026-11-20 14:00:00", "2026-11-20 14:00"), (ShortTime.Full(Given.Now), ShortTime.ToTheMinute(Given.Now)));
 }

@@ -10,6 +10,9 @@ public static class ShortTime
 
     /// <summary>2026-11-20 14:05:09.</summary>
     public static string Full(DateTimeOffset instant) => BusinessTime.Local(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>2026-11-20 14:05.</summary>
+    public static string ToTheMinute(DateTimeOffset instant) => Full(instant)[..16];
 }
 
 /// <summary>The same for many times of one page: words and the day are looked up once.</summary>
