@@ -1,15 +1,29 @@
 #!/usr/bin/env bash
-# Before the first release: makes both providers' Initial migration anew from the model, and puts the hand-written
-# trigger migration after it. Delete .data afterwards: a database made by the old migrations can't be upgraded.
+# Before the first release: makes both providers' Initial migration anew from the model and keeps the hand-written Triggers after it.
+# A database made by the old migrations can't be upgraded: delete .data afterwards.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-kept=$(mktemp -d)
-trap 'rm -rf "$kept"' EXIT
 for provider in PostgreSql SqlServer; do
-  cp Migrations/$provider/*_OrderTallyTriggers.cs "$kept/$provider.cs"
-  rm -f Migrations/$provider/*.cs
+  handwritten=$(grep -lE 'migrationBuilder\.Sql\(' Migrations/$provider/*.cs | grep -v '_Triggers\.cs$' || true)
+  if [ -n "$handwritten" ]; then
+    echo "Hand-written SQL outside Triggers would be lost; move it there first: $handwritten" >&2
+    exit 1
+  fi
 done
+
+dotnet tool restore > /dev/null
+kept=$(mktemp -d)
+cp -r Migrations "$kept/"
+
+# Whatever breaks off on the way: the migrations are then as they were.
+finish() {
+  status=$?
+  if [ "$status" != 0 ]; then rm -rf Migrations && cp -r "$kept/Migrations" Migrations; fi
+  rm -rf "$kept" App/WorkOrders/Migrations
+}
+trap finish EXIT
+rm -f Migrations/*/*.cs
 
 dotnet build App --nologo -v quiet
 for provider in PostgreSql SqlServer; do
@@ -18,13 +32,12 @@ for provider in PostgreSql SqlServer; do
   stray="App/WorkOrders/Migrations/$provider/${provider}DbModelSnapshot.cs"
   if [ -f "$stray" ]; then mv "$stray" "Migrations/$provider/"; fi
 
-  # The triggers change nothing in the model, so their designer file is the one of Initial under another name.
+  # Triggers change nothing in the model: their designer file is the one of Initial under another name.
   designer=$(ls Migrations/$provider/*_Initial.Designer.cs)
   initial=$(basename "$designer" _Initial.Designer.cs)
   triggers=$((initial + 1))
-  cp "$kept/$provider.cs" "Migrations/$provider/${triggers}_OrderTallyTriggers.cs"
-  sed -e "s/${initial}_Initial/${triggers}_OrderTallyTriggers/" -e 's/partial class Initial/partial class OrderTallyTriggers/' \
-    "$designer" > "Migrations/$provider/${triggers}_OrderTallyTriggers.Designer.cs"
+  cp "$kept/Migrations/$provider/"*_Triggers.cs "Migrations/$provider/${triggers}_Triggers.cs"
+  sed -e "s/${initial}_Initial/${triggers}_Triggers/" -e 's/partial class Initial/partial class Triggers/' \
+    "$designer" > "Migrations/$provider/${triggers}_Triggers.Designer.cs"
 done
-rm -rf App/WorkOrders/Migrations
 dotnet build App --nologo -v quiet

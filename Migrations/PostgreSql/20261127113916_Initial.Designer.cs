@@ -12,15 +12,15 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261121155043_ReasonsInUse")]
-    partial class ReasonsInUse
+    [Migration("20261127113916_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -610,7 +610,8 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("ApplicationId", "FileId");
 
-                    b.HasIndex("FileId");
+                    b.HasIndex("FileId")
+                        .IsUnique();
 
                     b.ToTable("DefaultEvidence", (string)null);
                 });
@@ -1414,6 +1415,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<string>("Template")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -2073,12 +2078,12 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_DueAt");
 
-                    b.HasIndex("SettledAt", "Id")
-                        .IsDescending()
-                        .HasDatabaseName("IX_WorkOrders_SettledAt");
-
                     b.HasIndex("Status", "Number")
                         .HasDatabaseName("IX_WorkOrders_Status_Number");
+
+                    b.HasIndex("SettledAt", "CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("IX_WorkOrders_SettledAt");
 
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_WorkOrders_Status_DueAt");
@@ -2147,6 +2152,8 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsDescending(false, true, true);
 
                     b.ToTable("WorkOrders");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01m);
                 });
 
             modelBuilder.Entity("DefaultApplicationReasons", b =>
