@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts everything on http://localhost:5080 with demo data. Ctrl+C stops it, its database included. Arguments go to the application.
+# Starts the application with demo data on http://localhost:5080. Ctrl+C stops it and its database. Arguments go to the application.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 ./setup.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing on a Debian machine: the PostgreSQL server, Chromium for the browser tests, Chinese fonts, local tools.
-# Quick when everything is there; when it may not install, it says the one command that does.
+# Fast if everything is installed. Without the right to install, it prints the command to run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -48,7 +48,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   say "Installing: ${missing[*]}"
   "${as_root[@]}" apt-get update -qq
 
-  # The package of the ICU library carries its version in its name.
+  # The ICU package has its version in its name.
   if [[ " ${missing[*]} " == *" libicu "* ]]; then
     missing=("${missing[@]/libicu/$(apt-cache search --names-only '^libicu[0-9]+$' | sort -V | tail -1 | cut -d' ' -f1)}")
   fi
@@ -56,5 +56,5 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
 fi
 
-# The tools are needed for new migrations only, so a machine without the package source still runs.
+# The tools are only needed for new migrations, so a failure here is not fatal.
 dotnet tool restore > /dev/null || say "dotnet tool restore did not succeed: dotnet-ef is not available."

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>The application in a process of its own, as built beside the benchmarks, on a free port.</summary>
+/// <summary>Runs the application, as built beside the benchmarks, in a separate process on a free port.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -14,10 +14,10 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Resident bytes as they are now, garbage included.</summary>
+    /// <summary>Current resident memory in bytes, including garbage.</summary>
     public long Resident => MemoryProbe.ResidentOf(process);
 
-    /// <summary>Starts it over a database and waits until it answers; arguments go to the application.</summary>
+    /// <summary>Starts the application on a database and waits until it responds; arguments are passed to the application.</summary>
     public static async Task<AppProcess> StartAsync(string connectionString, params string[] arguments)
     {
 #if DEBUG
@@ -33,7 +33,7 @@ internal sealed class AppProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // Development, because the demo's people sign in over plain HTTP.
+        // Development, because the demo users sign in over plain HTTP.
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ConnectionStrings__Default"] = connectionString;
         start.Environment["Logging__LogLevel__Default"] = arguments.Length > 0 ? "Information" : "Warning";
@@ -43,11 +43,14 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Starts <see cref="BareEndpoint"/> over a database.</summary>
+    /// <summary>Starts <see cref="BareEndpoint"/> on a database.</summary>
     public static async Task<AppProcess> StartBareAsync(string connectionString)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, "bare", connectionString, address.OriginalString]) { WorkingDirectory = BenchDatabase.Root };
+        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, "bare", connectionString, address.OriginalString])
+        {
+            WorkingDirectory = BenchDatabase.Root,
+        };
         start.Environment["DOTNET_gcServer"] = "1";
         var probe = MemoryProbe.PutInto(start);
         var app = new AppProcess(Process.Start(start)!, probe, address);
@@ -55,7 +58,7 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
-    /// <summary>What it holds once its garbage is collected.</summary>
+    /// <summary>Memory after a full garbage collection.</summary>
     public Task<Memory> CollectAsync() => probe.CollectAsync(process);
 
     public async ValueTask DisposeAsync()

@@ -2,12 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using WorkOrders.Database;
+using WorkOrders.Database.Embedded;
+using WorkOrders.Database.Sql;
 using WorkOrders.Desk;
-using WorkOrders.Shared;
+using WorkOrders.Events;
+using WorkOrders.History;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>The cluster .data/bench with its orders, made when missing; and the desk's services over it.</summary>
+/// <summary>The cluster .data/bench with its orders, created if missing, and the desk services on it.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     private const string Name = "workorders";
@@ -22,6 +25,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddAppDb(DatabaseProvider.PostgreSql, ConnectionString);
+        services.AddHistory();
+        services.AddLiveEvents();
         services.AddDesk();
         Services = services.BuildServiceProvider();
     }
@@ -40,11 +45,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await using var db = await database.Factory.CreateDbContextAsync();
         if (!await ExistsAsync(db) || await CountAsync(db) < orders)
         {
-            // The application itself makes people and demo data first, then loads.
+            // The application creates users and demo data, then the orders.
             await using var app = await AppProcess.StartAsync(database.ConnectionString, "--seed-orders", orders.ToString());
         }
 
-        await OrderTallySums.CompactAsync(db);
+        await OrderTallyTable.CompactAsync(db);
         return database;
     }
 
@@ -52,7 +57,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
-#pragma warning disable CA2100 // The statement is the application's own.
+#pragma warning disable CA2100 // The statement comes from the application.
         await using var command = new NpgsqlCommand("EXPLAIN (ANALYZE, BUFFERS) " + text, connection);
 #pragma warning restore CA2100
         foreach (var parameter in parameters)
@@ -74,7 +79,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await cluster.DisposeAsync();
     }
 
-    // A database of an older state is brought up to date, not loaded again.
+    // Migrate an older database instead of loading it again.
     private static async Task<int> CountAsync(AppDb db)
     {
         await db.Database.MigrateAsync();

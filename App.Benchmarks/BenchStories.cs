@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.FollowUps;
+using WorkOrders.FollowUps.Form;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>What an order's page reads beside the order: a snapshot of the loan core for every person, and one order with forty follow-ups.</summary>
+/// <summary>Data of the order page besides the order: a loan core snapshot for every person, and one order with forty follow-ups.</summary>
 internal static class BenchStories
 {
     public const int Talks = 40;
 
-    /// <summary>Made once; answers the number of the order with the follow-ups.</summary>
+    /// <summary>Created once; returns the number of the order with the follow-ups.</summary>
     public static async Task<string> TellAsync(BenchDatabase database, TimeProvider time)
     {
         await using var db = await database.Factory.CreateDbContextAsync();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>The people at their browsers: Circuits/circuits.mjs in one Node process, told on its stdin what to do.</summary>
+/// <summary>Simulated browsers: Circuits/circuits.mjs in one Node process, controlled by stdin.</summary>
 internal sealed class CircuitClients : IAsyncDisposable
 {
     private readonly Process node;
@@ -21,21 +21,27 @@ internal sealed class CircuitClients : IAsyncDisposable
             await install.WaitForExitAsync();
         }
 
-        return new CircuitClients(Process.Start(new ProcessStartInfo("node", ["circuits.mjs"]) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!);
+        return new CircuitClients(Process.Start(new ProcessStartInfo("node", ["circuits.mjs"])
+        {
+            WorkingDirectory = Folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!);
     }
 
-    /// <summary>Opens circuits; the answer is how many milliseconds each took. Cookies go through the pipe, where no process list shows them.</summary>
+    /// <summary>Opens circuits and returns the milliseconds of each. Cookies are sent by the pipe, so that they aren't visible in a process list.</summary>
     public async Task<List<double>> OpenAsync(Uri address, IReadOnlyList<string> cookies, int count, IReadOnlyList<string> paths) =>
         Whole(await TellAsync(new { order = "open", address = address.OriginalString, cookies, count, paths }));
 
-    /// <summary>Everybody acts once every five seconds, so many times; milliseconds until the last render batch that each act caused.</summary>
+    /// <summary>Each client acts once every five seconds, for that many rounds; returns milliseconds until the last render batch of each act.</summary>
     public async Task<List<double>> ActAsync(int rounds, IReadOnlyList<string> paths) => Whole(await TellAsync(new { order = "act", rounds, paths }));
 
     public async Task CloseAsync()
     {
         await TellAsync(new { order = "close" });
 
-        // The application answers before it let go of them.
+        // The server responds before it has released the circuits.
         await Task.Delay(TimeSpan.FromSeconds(2));
     }
 

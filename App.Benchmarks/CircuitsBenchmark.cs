@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Desk;
+using WorkOrders.Database;
+using WorkOrders.Desk.Views;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>Memory and latency of open circuits: so many people at the desk, then so many at the page of an order.</summary>
+/// <summary>Memory and latency of open circuits: first all on the desk, then all on an order page.</summary>
 internal sealed class CircuitsBenchmark(AppProcess app, CircuitClients clients, IReadOnlyList<string> cookies, int count)
 {
     private const int Rounds = 6;
@@ -28,7 +29,7 @@ internal sealed class CircuitsBenchmark(AppProcess app, CircuitClients clients, 
 
     private static IEnumerable<string> Views() => DeskViews.All.Select(view => "/work-orders?view=" + view.Slug);
 
-    // What an agent does: goes to a view, opens an order beside it, the next one, turns the page.
+    // Typical actions of an agent: open a view, open an order beside it, the next order, the next page.
     private static IEnumerable<string> DeskActs(List<string> numbers) => Views().SelectMany((view, i) => (string[])
         [view, $"{view}&open={numbers[2 * i]}", $"{view}&open={numbers[(2 * i) + 1]}", $"{view}&page=2"]);
 
@@ -36,7 +37,7 @@ internal sealed class CircuitsBenchmark(AppProcess app, CircuitClients clients, 
 
     private async Task MeasureAsync(string name, List<string> pages, List<string> acts)
     {
-        // As many as are measured: code that is still compiled and pools that still grow are no circuit's memory.
+        // Warm up with the same number of circuits, so that JIT compilation and pool growth aren't counted as circuit memory.
         await clients.OpenAsync(app.Address, cookies, count, pages);
         await clients.ActAsync(Rounds, acts);
         await clients.CloseAsync();
@@ -59,10 +60,12 @@ internal sealed class CircuitsBenchmark(AppProcess app, CircuitClients clients, 
         Tell("managed heap, idle", Each(idle.Heap - before.Heap));
         Tell("managed heap, after the acts", Each(after.Heap - before.Heap));
         Tell("managed heap, after all were closed", Each(left.Heap - before.Heap));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the process without circuits: {before.Resident >> 20} MB resident, {before.Heap >> 20} MB heap"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  the process without circuits: {before.Resident >> 20} MB resident, {before.Heap >> 20} MB heap"));
     }
 
     private double Each(long bytes) => bytes / 1024.0 / count;
 
-    private static void Tell(string name, double kilobytes) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-56}{kilobytes,10:F1} KB"));
+    private static void Tell(string name, double kilobytes) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-56}{kilobytes,10:F1} KB"));
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>Adds up what EF's statements take, from sending to the last row read, and remembers them for their plans.</summary>
+/// <summary>Sums the time of EF Core statements, from sending to the last row read, and keeps the statements for EXPLAIN.</summary>
 internal sealed class DatabaseTime : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private readonly Lock gate = new();
@@ -50,7 +50,8 @@ internal sealed class DatabaseTime : IObserver<DiagnosticListener>, IObserver<Ke
             {
                 case CommandExecutedEventData executed:
                     spent += executed.Duration;
-                    Statements.Add((executed.Command.CommandText, [.. executed.Command.Parameters.Cast<DbParameter>().Select(p => (DbParameter)((ICloneable)p).Clone())]));
+                    Statements.Add((executed.Command.CommandText,
+                        [.. executed.Command.Parameters.Cast<DbParameter>().Select(p => (DbParameter)((ICloneable)p).Clone())]));
                     break;
                 case DataReaderDisposingEventData read:
                     spent += read.Duration;

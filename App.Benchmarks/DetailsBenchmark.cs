@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Details;
-using WorkOrders.Details.History;
-using WorkOrders.Details.Person;
+using WorkOrders.Database;
 using WorkOrders.FollowUps;
+using WorkOrders.History;
+using WorkOrders.Page;
+using WorkOrders.Page.CallSummaries;
+using WorkOrders.Page.Person;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>The order's page: header and every tab but the contract, read one after the other as somebody who looks at all of them does.</summary>
+/// <summary>The order page: header and all tabs except the contracts, read one after the other.</summary>
 internal static class DetailsBenchmark
 {
     private const int WarmUp = 20;
@@ -27,13 +29,14 @@ internal static class DetailsBenchmark
             header.Add(await TimeAsync(database, async db => order = (await OrderOnPage.ReadAsync(db, number, me))!.Order));
             customer.Add(await TimeAsync(database, db => CustomerFile.ReadAsync(db, order, me)));
             talks.Add(await TimeAsync(database, db => FollowUpChain.ReadAsync(db, talked, me)));
-            records.Add(await TimeAsync(database, db => OperationHistory.PageOf(db, OperationSubject.WorkOrder, number, 1).ToListAsync()));
+            records.Add(await TimeAsync(database, db => OperationHistory.PageOf(db, OrderSubjects.WorkOrder, number, 1).ToListAsync()));
             history.Add(await TimeAsync(database, db => db.HistoryAsync(order, null, me)));
             all.Add(header[^1] + customer[^1] + talks[^1] + records[^1] + history[^1]);
         }
 
         Figures.Head("Detail panel (on the server)");
-        foreach (var (name, spent) in new[] { ("header", header), ("客户", customer), ("跟进记录, 40 of them", talks), ("操作记录", records), ("历史小结", history), ("all of them", all) })
+        foreach (var (name, spent) in new[] { ("header", header), ("客户", customer), ("跟进记录, 40 of them", talks),
+            ("操作记录", records), ("历史小结", history), ("all of them", all) })
         {
             Figures.Print(name, spent[WarmUp..], Limit);
         }
@@ -41,7 +44,7 @@ internal static class DetailsBenchmark
         return Figures.Sum();
     }
 
-    // Old and new ones, and those of the customers who called most often.
+    // Old and new orders, and orders of the customers with most calls.
     private static async Task<List<string>> SampleAsync(BenchDatabase database)
     {
         await using var db = await database.Factory.CreateDbContextAsync();

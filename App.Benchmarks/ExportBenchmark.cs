@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using WorkOrders.Batch;
-using WorkOrders.Desk;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Views;
+using WorkOrders.Export;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>全部工单 as a workbook, downloaded over HTTP from the application in a process of its own.</summary>
+/// <summary>Export of 全部工单, downloaded over HTTP from the application in a separate process.</summary>
 internal static class ExportBenchmark
 {
     public static async Task<int> RunAsync(int orders)
@@ -14,8 +15,9 @@ internal static class ExportBenchmark
         await using var app = await AppProcess.StartAsync(database.ConnectionString);
         using var client = await SignIn.AsAsync("leader1", app.Address);
 
-        // A small one first, so that what is measured isn't the first use of everything.
-        await client.GetByteArrayAsync(OrderExport.AddressOf(new WorkOrderFilter { View = DeskView.AllUnhandled, CreatedFrom = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime).AddDays(-10) }));
+        // Warm up with a small export, so that first-use costs aren't measured.
+        await client.GetByteArrayAsync(OrderExport.AddressOf(
+            new WorkOrderFilter { View = DeskView.AllUnhandled, CreatedFrom = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime).AddDays(-10) }));
         await app.CollectAsync();
         Console.WriteLine($"Export of at least {orders:N0} orders");
         await using var peak = new ResidentPeak(() => app.Resident);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>Prints measured figures beside their limits.</summary>
+/// <summary>Prints the measured figures with their limits.</summary>
 internal static class Figures
 {
     private static int over;
@@ -14,12 +14,13 @@ internal static class Figures
         Console.WriteLine($"{"",-58}{"p50 ms",10}{"p95 ms",10}{"limit",10}");
     }
 
-    /// <summary>A line of p50 and p95; the limit is on p95.</summary>
+    /// <summary>Prints p50 and p95; the limit applies to p95.</summary>
     public static bool Print(string name, List<double> milliseconds, double limit)
     {
         var isOver = Percentile(milliseconds, 95) > limit;
         over += isOver ? 1 : 0;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{Percentile(milliseconds, 50),10:F1}{Percentile(milliseconds, 95),10:F1}{limit,10:F0}  {(isOver ? "OVER" : "ok")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-58}{Percentile(milliseconds, 50),10:F1}{Percentile(milliseconds, 95),10:F1}{limit,10:F0}  {(isOver ? "OVER" : "ok")}"));
         return isOver;
     }
 
@@ -30,7 +31,7 @@ internal static class Figures
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-58}{value,10:F1} {unit,-9}{limit,10:F0}  {(isOver ? "OVER" : "ok")}"));
     }
 
-    /// <summary>The last line, and the exit code: 2 when a figure was over its limit.</summary>
+    /// <summary>Prints the summary and returns the exit code: 2 if a figure is over its limit.</summary>
     public static int Sum()
     {
         Console.WriteLine();

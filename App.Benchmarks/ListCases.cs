@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Desk;
+using WorkOrders.Database;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>One line of the desk's figures: which list is read in the n-th run, and its limit.</summary>
+/// <summary>One measured list: the filter of the n-th run, and the limit.</summary>
 internal sealed record ListCase(string Name, Func<int, WorkOrderFilter> Filter, double Limit);
 
-/// <summary>The lists that are measured, with values taken from the orders themselves.</summary>
+/// <summary>The measured lists, with filter values taken from existing orders.</summary>
 internal sealed class ListCases
 {
     private const double FirstPage = 15;
@@ -61,13 +65,33 @@ internal sealed class ListCases
         yield return new("我的未处理 + 已超期", _ => Of(DeskView.MyUnhandled) with { Overdue = true }, FirstPage);
         yield return new("我发的 + 问题主题", i => Of(DeskView.Created) with { TopicId = Sample(i, o => o.ProblemTopicId) }, FirstPage);
         yield return new("渠道 + 风险类型", i => all with { Channel = Sample(i, o => o.ChannelName), RiskType = Sample(i + 7, o => o.RiskType) }, FirstPage);
-        yield return new("渠道 + 问题细分 + 来源 + 业务类型", i => all with { Channel = Sample(i, o => o.ChannelName), SubtopicId = Sample(i + 1, o => o.ProblemSubtopicId), Source = WorkOrderSource.Api, BusinessType = Sample(i + 2, o => o.BusinessType) }, FirstPage);
+        yield return new(
+            "渠道 + 问题细分 + 来源 + 业务类型",
+            i => all with
+            {
+                Channel = Sample(i, o => o.ChannelName),
+                SubtopicId = Sample(i + 1, o => o.ProblemSubtopicId),
+                Source = WorkOrderSource.Api,
+                BusinessType = Sample(i + 2, o => o.BusinessType),
+            },
+            FirstPage);
         yield return new("状态 未处理 + 渠道", i => all with { Statuses = [WorkOrderStatus.Unhandled], Channel = Sample(i, o => o.ChannelName) }, FirstPage);
-        yield return new("创建时间 one month + 问题类型", i => all with { CreatedFrom = Day(i), CreatedTo = Day(i).AddDays(30), ProblemTypeId = Sample(i, o => o.ProblemTypeId) }, FirstPage);
+        yield return new(
+            "创建时间 one month + 问题类型", i => all with { CreatedFrom = Day(i), CreatedTo = Day(i).AddDays(30), ProblemTypeId = Sample(i, o => o.ProblemTypeId) },
+            FirstPage);
         yield return new("no match: 联系方式", _ => all with { Phone = PhoneNumber.Parse("19900000001") }, FirstPage);
         yield return new("no match: 渠道 that nobody has", _ => all with { Channel = "没有的渠道" }, FirstPage);
         yield return new("no match: 未处理 + 结单时间", i => all with { Statuses = [WorkOrderStatus.Unhandled], SettledFrom = Day(i) }, FirstPage);
-        yield return new("no match: 渠道 + 来源 + 昨天结单 + 去年创建", i => all with { Channel = Sample(i, o => o.ChannelName), Source = WorkOrderSource.Api, CreatedTo = today.AddDays(-400), SettledFrom = today.AddDays(-1) }, FirstPage);
+        yield return new(
+            "no match: 渠道 + 来源 + 昨天结单 + 去年创建",
+            i => all with
+            {
+                Channel = Sample(i, o => o.ChannelName),
+                Source = WorkOrderSource.Api,
+                CreatedTo = today.AddDays(-400),
+                SettledFrom = today.AddDays(-1),
+            },
+            FirstPage);
     }
 
     public IEnumerable<ListCase> Sorts()
@@ -81,13 +105,16 @@ internal sealed class ListCases
                 yield return new($"全部未处理 by {word}", _ => Of(DeskView.AllUnhandled) with { Sort = sort, Ascending = ascending }, FirstPage);
                 yield return new($"我发的 by {word}", _ => Of(DeskView.Created) with { Sort = sort, Ascending = ascending }, FirstPage);
                 yield return new($"我的结单 by {word}", _ => Of(DeskView.MySettled) with { Sort = sort, Ascending = ascending }, FirstPage);
-                yield return new($"渠道 by {word}", i => Of(DeskView.All) with { Channel = Sample(i, o => o.ChannelName), Sort = sort, Ascending = ascending }, FirstPage);
+                yield return new(
+                    $"渠道 by {word}", i => Of(DeskView.All) with { Channel = Sample(i, o => o.ChannelName), Sort = sort, Ascending = ascending }, FirstPage);
             }
         }
 
         yield return new("全部 by 创建时间 ascending", _ => Of(DeskView.All) with { Ascending = true }, FirstPage);
         yield return new("我的未处理 by 客户姓名", _ => Of(DeskView.MyUnhandled) with { Sort = DeskSort.CustomerName, Ascending = true }, FirstPage);
-        yield return new("创建时间 three days by 处理人", i => Of(DeskView.All) with { CreatedFrom = Day(i), CreatedTo = Day(i).AddDays(2), Sort = DeskSort.Handler, Ascending = true }, FirstPage);
+        yield return new(
+            "创建时间 three days by 处理人",
+            i => Of(DeskView.All) with { CreatedFrom = Day(i), CreatedTo = Day(i).AddDays(2), Sort = DeskSort.Handler, Ascending = true }, FirstPage);
     }
 
     public IEnumerable<ListCase> Deep()
@@ -113,7 +140,7 @@ internal sealed class ListCases
         yield return new("渠道, page 1 000", i => Of(DeskView.All).WithPage(1000) with { Channel = Sample(i, o => o.ChannelName) }, DeepPage);
     }
 
-    /// <summary>What people type in the search box.</summary>
+    /// <summary>Typical search texts.</summary>
     public IEnumerable<(string Name, Func<int, string> Text)> Searches()
     {
         yield return ("number", i => samples[i % samples.Count].Number);

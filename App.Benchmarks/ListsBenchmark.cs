@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Desk;
+using WorkOrders.Database;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>The figures of the desk: database time of everything it reads, and its pages over HTTP.</summary>
+/// <summary>The desk: database time of all its queries, and its pages over HTTP.</summary>
 internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, CurrentUser me, DatabaseTime time)
 {
     private const int Runs = 60;

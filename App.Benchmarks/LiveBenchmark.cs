@@ -2,10 +2,12 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using WorkOrders.Events;
+using WorkOrders.Events.Notices;
+using WorkOrders.Transfers;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>From the commit of a message on one node until another node hands it to its circuits.</summary>
+/// <summary>Time from the commit of a message on one node to its delivery to the circuits of another node.</summary>
 internal static class LiveBenchmark
 {
     private const int Messages = 300;
@@ -33,13 +35,13 @@ internal static class LiveBenchmark
         for (var i = 0; i < Messages; i++)
         {
             await using var db = await database.Factory.CreateDbContextAsync();
-            db.Add(new Notice(user, TimeProvider.System.GetUtcNow(), "消息", "/notices"));
+            db.Add(new Notice(user, TimeProvider.System.GetUtcNow(), TransferNotices.Requested, "/notices", "", ""));
             await db.SaveChangesAsync();
             var start = Stopwatch.GetTimestamp();
             await heard.WaitAsync();
             spent.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
-            // People don't write in step with the node's polling.
+            // Vary the delay, so that writes aren't in step with the polling interval.
             await Task.Delay(i * 37 % 150);
         }
 

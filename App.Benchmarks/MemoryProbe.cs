@@ -4,18 +4,18 @@ using System.IO.Pipes;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>What a process holds: resident as the system counts it, and the managed heap.</summary>
+/// <summary>Memory of a process: resident (from the operating system) and managed heap.</summary>
 internal sealed record Memory(long Resident, long Heap);
 
 /// <summary>
-/// Asks the application's process to collect its garbage and say how large its heap is. It answers through a startup hook, so that
-/// the application itself knows nothing of it: without a collection, resident memory says mostly how lazy the collector is.
+/// Makes the application process run a full garbage collection and report its heap size. A startup hook answers, so the application
+/// needs no code for it. Without a collection, resident memory mostly shows garbage that is not collected yet.
 /// </summary>
 internal sealed class MemoryProbe(string pipe)
 {
     private const string Variable = "BENCH_MEMORY_PIPE";
 
-    /// <summary>Before the process is started.</summary>
+    /// <summary>Adds the probe to the start info; call before the process starts.</summary>
     public static MemoryProbe PutInto(ProcessStartInfo start)
     {
         var pipe = $"workorders-bench-{Environment.ProcessId}-{Path.GetRandomFileName()}";
@@ -24,7 +24,7 @@ internal sealed class MemoryProbe(string pipe)
         return new MemoryProbe(pipe);
     }
 
-    /// <summary>Collects everything that nobody holds, gives it back to the system, then measures.</summary>
+    /// <summary>Runs a full collection that returns memory to the system, then measures.</summary>
     public async Task<Memory> CollectAsync(Process process)
     {
         await using var client = new NamedPipeClientStream(".", pipe, PipeDirection.In);
@@ -40,7 +40,7 @@ internal sealed class MemoryProbe(string pipe)
         return process.WorkingSet64;
     }
 
-    /// <summary>In the application's process: answers each connection after a full collection.</summary>
+    /// <summary>Runs in the application process: answers each connection after a full collection.</summary>
     public static void Listen()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { } pipe)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>GET of the desk and of one order's page, signed in and prerendered, from the application in a process of its own.</summary>
+/// <summary>GET of the desk and of an order page, signed in and prerendered, from the application in a separate process.</summary>
 internal static partial class PagesBenchmark
 {
     private const int Connections = 8;
@@ -22,7 +22,7 @@ internal static partial class PagesBenchmark
         var html = await client.GetStringAsync(Desk);
         Console.WriteLine($"  desk: {html.Length / 1024} KB, {RowLink().Count(html)} links to orders");
 
-        // On two cores that also answer, the runtime needs this long to compile the hot paths for good; before it, half the speed is measured.
+        // Warm up: on two busy cores the JIT needs this long to optimise the hot paths; before that, throughput is about half.
         await LoadAsync(client, Desk, TimeSpan.FromSeconds(25));
         Figures.PrintOne("desk, median", Figures.Percentile(await OneByOneAsync(client, Desk, 200), 50), 12, atLeast: false, "ms");
         Figures.PrintOne("desk, 8 connections", await LoadAsync(client, Desk, TimeSpan.FromSeconds(8)), 200, atLeast: true, "pages/s");
@@ -30,7 +30,9 @@ internal static partial class PagesBenchmark
         Figures.PrintOne("one order, median", Figures.Percentile(await OneByOneAsync(client, "/work-orders/" + number, 200), 50), 15, atLeast: false, "ms");
         var talks = $"/work-orders/{number}?tab=follow-ups";
         await OneByOneAsync(client, talks, 50);
-        Figures.PrintOne($"one order with its {BenchStories.Talks} follow-ups, median", Figures.Percentile(await OneByOneAsync(client, talks, 200), 50), 15, atLeast: false, "ms");
+        Figures.PrintOne(
+            $"one order with its {BenchStories.Talks} follow-ups, median", Figures.Percentile(await OneByOneAsync(client, talks, 200), 50), 15, atLeast: false,
+            "ms");
         return Figures.Sum();
     }
 

@@ -1,5 +1,4 @@
 using WorkOrders.Benchmarks;
-
 // dotnet run -c Release --project App.Benchmarks -- lists [orders]
 // dotnet run -c Release --project App.Benchmarks -- circuits [count] [orders]
 var orders = Number(args.FirstOrDefault() == "circuits" ? 2 : 1, 2_000_000);
@@ -31,10 +30,10 @@ switch (args.FirstOrDefault())
         Console.WriteLine("details [orders]   the order's page: header and tabs");
         Console.WriteLine("circuits [count] [orders]   memory and latency of open circuits, of the desk and of an order's page; needs Node.js");
         Console.WriteLine("export [orders]   all orders as a workbook over HTTP");
-        Console.WriteLine("import [rows] [orders]   a workbook of new orders, into a database that holds orders already");
-        Console.WriteLine("api   a list of the JSON API beside a bare endpoint of the same query");
-        Console.WriteLine("statistics [rows]   the daily statistics over so many history rows");
-        Console.WriteLine("live   how soon a message written on one node reaches another node's circuits");
+        Console.WriteLine("import [rows] [orders]   a workbook of new orders, imported into a database with existing orders");
+        Console.WriteLine("api   a list of the JSON API compared with a bare endpoint running the same query");
+        Console.WriteLine("statistics [rows]   the daily statistics over that many history rows");
+        Console.WriteLine("live   time until a message written on one node reaches the circuits of another node");
         return 1;
 }
 

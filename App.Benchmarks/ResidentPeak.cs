@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>Watches how much a process comes to hold, garbage included, above what it held when the watching began.</summary>
+/// <summary>Measures the peak growth of a process's resident memory since the start, including garbage.</summary>
 internal sealed class ResidentPeak : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();

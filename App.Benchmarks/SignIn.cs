@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>Signs a person of the demo in through the page where people do it.</summary>
+/// <summary>Signs in a demo user through the login page.</summary>
 internal static partial class SignIn
 {
     private const string Page = "/account/login";
@@ -16,7 +16,7 @@ internal static partial class SignIn
         return client;
     }
 
-    /// <summary>The cookie header of a person who is signed in.</summary>
+    /// <summary>Cookie header of a signed-in user.</summary>
     public static async Task<string> CookieOfAsync(string userName, Uri address)
     {
         var cookies = new CookieContainer();
@@ -33,7 +33,8 @@ internal static partial class SignIn
     private static async Task PostAsync(HttpClient client, string userName)
     {
         var page = await client.GetStringAsync(Page);
-        var fields = HiddenField().Matches(LoginForm().Match(page).Value).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
+        var fields = HiddenField().Matches(LoginForm().Match(page).Value)
+            .Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))
             .Append(new("Input.UserName", userName)).Append(new("Input.Password", DemoStaff.Password));
         using var form = new FormUrlEncodedContent(fields);
         using var answer = await client.PostAsync(Page, form);

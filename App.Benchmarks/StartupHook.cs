@@ -1,6 +1,5 @@
 using WorkOrders.Benchmarks;
-
-/// <summary>Found by the runtime under exactly this name, without a namespace, in the application's process.</summary>
+/// <summary>Startup hook in the application process; the runtime requires exactly this name without a namespace.</summary>
 #pragma warning disable CA1050, MA0047
 internal static class StartupHook
 {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Defaults;
 using WorkOrders.Defaults.Statistics;
 
 namespace WorkOrders.Benchmarks;
 
-/// <summary>The job daily-statistics over a long history, and that a second run of the same day makes the same rows.</summary>
+/// <summary>The job daily-statistics on a long history; a second run of the same day must give the same rows.</summary>
 internal static class StatisticsBenchmark
 {
     public static async Task<int> RunAsync(int rows)

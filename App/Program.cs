@@ -1,48 +1,60 @@
 using WorkOrders;
 using WorkOrders.Api;
-using WorkOrders.Batch;
+using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults;
-using WorkOrders.Desk;
+using WorkOrders.Demo;
 using WorkOrders.Events;
 using WorkOrders.Files;
+using WorkOrders.History;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Messages;
 using WorkOrders.Shell;
 using WorkOrders.Staff;
+using WorkOrders.Ui;
 
 var builder = WebApplication.CreateBuilder(args);
-var database = await builder.AddDatabaseAsync();
-builder.AddStaff();
-builder.AddWorkOrders();
+builder.Services.AddSingleton(TimeProvider.System);
+if (await builder.AddDatabaseAsync() is not { } database)
+{
+    return 1;
+}
+
+builder.Services.AddUi();
+builder.Services.AddHistory();
+builder.Services.AddLiveEvents();
 builder.AddFiles();
 builder.AddMessages();
+builder.AddStaff();
 builder.AddLoanCore();
-builder.AddDefaults();
-builder.AddJobs(database);
+builder.Services.AddCustomers();
+builder.AddWorkOrders();
+builder.Services.AddDefaults();
 builder.AddShell();
 builder.AddApi();
-builder.Services.AddDesk();
-builder.Services.AddLiveEvents();
-builder.Services.AddBatch();
-builder.Services.AddSingleton(TimeProvider.System);
+builder.AddDemo();
+
+// Call last: it schedules the jobs registered so far.
+builder.AddJobs(database);
 
 await using var app = builder.Build();
 
-// Made first, it is disposed last and watches over all the others.
+// Resolve it first, so that it is disposed last and covers the disposal of all other services.
 app.Services.GetRequiredService<StopDeadline>();
-await app.PrepareDatabaseAsync(args);
+await app.PrepareDatabaseAsync();
+await app.LoadOrdersAsync(args);
 app.UseShell();
 app.MapStaff();
-app.MapBatch();
 app.MapFiles();
+app.MapWorkOrders();
 app.MapDefaults();
 app.MapStandInCore();
 app.MapApi();
 app.MapShell();
 await app.RunAsync();
+return 0;
 
-/// <summary>The entry point, named for the tests that host the application.</summary>
+/// <summary>The entry point; public for tests that host the application.</summary>
 public sealed partial class Program;

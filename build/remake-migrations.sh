@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Before the first release: makes both providers' Initial migration anew from the model and keeps the hand-written Triggers after it.
-# A database made by the old migrations can't be upgraded: delete .data afterwards.
+# Before the first release: recreates the Initial migration of both providers from the model and keeps the handwritten Triggers after it.
+# Databases of the old migrations can't be upgraded: delete .data afterwards.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 for provider in PostgreSql SqlServer; do
-  handwritten=$(grep -lE 'migrationBuilder\.Sql\(' Migrations/$provider/*.cs | grep -v '_Triggers\.cs$' || true)
+  if [ "$(ls Migrations/$provider/*_Triggers.cs 2> /dev/null | wc -l)" -ne 1 ]; then
+    echo "Migrations/$provider needs one *_Triggers.cs to keep: without it the new database would have no triggers." >&2
+    exit 1
+  fi
+  handwritten=$(grep -lE '\.Sql\(' Migrations/$provider/*.cs | grep -v '_Triggers\.cs$' || true)
   if [ -n "$handwritten" ]; then
     echo "Hand-written SQL outside Triggers would be lost; move it there first: $handwritten" >&2
     exit 1
@@ -16,7 +20,7 @@ dotnet tool restore > /dev/null
 kept=$(mktemp -d)
 cp -r Migrations "$kept/"
 
-# Whatever breaks off on the way: the migrations are then as they were.
+# Restore the old migrations if any step fails.
 finish() {
   status=$?
   if [ "$status" != 0 ]; then rm -rf Migrations && cp -r "$kept/Migrations" Migrations; fi
@@ -32,7 +36,7 @@ for provider in PostgreSql SqlServer; do
   stray="App/WorkOrders/Migrations/$provider/${provider}DbModelSnapshot.cs"
   if [ -f "$stray" ]; then mv "$stray" "Migrations/$provider/"; fi
 
-  # Triggers change nothing in the model: their designer file is the one of Initial under another name.
+  # Triggers doesn't change the model: its designer file is a renamed copy of Initial's.
   designer=$(ls Migrations/$provider/*_Initial.Designer.cs)
   initial=$(basename "$designer" _Initial.Designer.cs)
   triggers=$((initial + 1))

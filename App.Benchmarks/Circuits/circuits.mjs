@@ -1,12 +1,12 @@
-// Opens circuits as browsers would, acts in them and times what comes back. A line of JSON on stdin is an order, a line on stdout its answer.
+// Opens circuits like a browser, acts in them and measures the response time. One line of JSON on stdin is a command, one line on stdout its result.
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 const openedAtOnce = 4;
-const period = 5000; // Everybody acts once in it.
-const quiet = 500; // A page that rendered nothing for so long is whole.
+const period = 5000; // Milliseconds; each client acts once per period.
+const quiet = 500; // Milliseconds without a render batch after which a page is complete.
 
 class Circuit {
   #hub;
@@ -20,7 +20,7 @@ class Circuit {
     [this.#base, this.#cookie] = [base, cookie];
   }
 
-  /** Milliseconds from asking for the page until its circuit rendered it. */
+  /** Returns milliseconds from the page request to the last render batch. */
   async open(path) {
     const start = performance.now();
     const uri = this.#base + path;
@@ -37,7 +37,7 @@ class Circuit {
     return this.#rendered - start;
   }
 
-  /** Goes to an address; the answer is milliseconds until the last thing it rendered within the period, null when nothing came. */
+  /** Navigates and returns milliseconds until the last render batch within the period; null if there was none. */
   async go(path, until) {
     const start = performance.now();
     await this.#hub.send("OnLocationChanged", this.#base + path, null, false);
@@ -45,7 +45,7 @@ class Circuit {
     return this.#rendered > start ? this.#rendered - start : null;
   }
 
-  /** As a closed browser tab does; else the circuit would be kept for its return. */
+  /** Disconnects like a closed tab; otherwise the server would keep the circuit for a reconnect. */
   async close() {
     await fetch(this.#base + "/_blazor/disconnect", { method: "POST", headers: { Cookie: this.#cookie }, body: new URLSearchParams({ circuitId: this.#id }) });
     await this.#hub.stop();
@@ -74,7 +74,7 @@ class Circuit {
       hub.send("OnRenderCompleted", id, null);
     });
     hub.on("JS.BeginInvokeJS", (call, _name, _args, wanted) => {
-      // Zero: the caller waits for nothing. A module is asked for as a reference (1), everything else has no use for its answer.
+      // wanted is the result type: 0 = ignored, 1 = a JS object reference (module import). Other results aren't used.
       const result = wanted === 1 ? { __jsObjectId: ++this.#objects } : null;
       if (call) {
         hub.send("EndInvokeJSFromDotNet", call, true, JSON.stringify([call, true, result]));
@@ -92,7 +92,7 @@ class Circuit {
 let circuits = [];
 
 const orders = {
-  /** Opens that many circuits, a few at a time, people and pages by turns. */
+  /** Opens the circuits, a few at a time, alternating users and pages. */
   async open({ address, cookies, count, paths }) {
     circuits = Array.from({ length: count }, (_, at) => new Circuit(address, cookies[at % cookies.length]));
     const waiting = [...circuits.entries()];
@@ -105,7 +105,7 @@ const orders = {
     return spent;
   },
 
-  /** Everybody goes through the addresses, each from another one on; the acts are spread evenly over the period. */
+  /** Each client visits the addresses from a different start; the acts are spread evenly over the period. */
   async act({ rounds, paths }) {
     const begin = performance.now();
     const spent = await Promise.all(circuits.map(async (circuit, at) => {

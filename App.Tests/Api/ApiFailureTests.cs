@@ -23,7 +23,7 @@ public sealed class ApiFailureTests(ApiFailureTests.BrokenDisk app) : IClassFixt
         Assert.Contains(app.Log.All, line => line.Contains(BrokenDisk.Inside, StringComparison.Ordinal) && line.Contains(reply.Message[^32..], StringComparison.Ordinal));
     }
 
-    /// <summary>The store of files is out of order.</summary>
+    /// <summary>A fixture whose file store fails.</summary>
     public sealed class BrokenDisk : AppFixture
     {
         public const string Inside = "no space in /srv/files";

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Database.Demo;
-using WorkOrders.Staff;
+using WorkOrders.Demo;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Api;
 
@@ -183,7 +183,7 @@ public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<A
         return client;
     }
 
-    /// <summary>Asks the database at every request whether the session still counts.</summary>
+    /// <summary>Revalidates the session in the database at every request.</summary>
     public sealed class Quick : AppFixture
     {
         protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:00.001");

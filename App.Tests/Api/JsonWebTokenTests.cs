@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using WorkOrders.Api;
+using WorkOrders.Staff.Tokens;
 
 namespace WorkOrders.Tests.Api;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using WorkOrders.Api;
+using WorkOrders.Database;
+using WorkOrders.Staff.Tokens;
 
 namespace WorkOrders.Tests.Api;
 

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using WorkOrders.Database;
 
 namespace WorkOrders.Tests;
 
-/// <summary>No page has a serious finding of axe, in light and in dark, in Chinese and in English.</summary>
+/// <summary>axe reports no serious violation on any page, in light and dark theme, in Chinese and English.</summary>
 public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
 {
     [Theory]
@@ -34,7 +35,8 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
         }
     }
 
-    // The administrator opens all but the page for new orders, which the team leader opens. Two windows at once: axe takes a second a page.
+    // The administrator opens all pages except the one for new orders, which the team leader opens.
+    // Two windows in parallel, because axe takes a second per page.
     private static IEnumerable<(string Person, IEnumerable<string> Routes)> Walks()
     {
         const string forLeader = "/work-orders/new";

@@ -1,6 +1,6 @@
+using WorkOrders.Tests.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using WorkOrders.Tests.Files;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;

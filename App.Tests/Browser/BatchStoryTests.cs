@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using WorkOrders.Batch;
-using WorkOrders.Shared.Sheets;
+using WorkOrders.Import;
+using WorkOrders.Import.Reading;
+using WorkOrders.Sheets;
+using WorkOrders.Taxonomy;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
-/// <summary>Many orders at once: from a workbook, into one, and settled together.</summary>
+/// <summary>Many orders at once: imported from a workbook, exported to a workbook, and settled together.</summary>
 public sealed class BatchStoryTests(AppFixture app) : BrowserTest(app)
 {
     [Fact]
@@ -37,7 +39,7 @@ public sealed class BatchStoryTests(AppFixture app) : BrowserTest(app)
     }
 
     [Fact]
-    public async Task A_leader_exports_and_settles_the_orders_he_ticked()
+    public async Task A_leader_exports_and_settles_the_chosen_orders()
     {
         var page = await OpenAsync("leader1", "/work-orders?view=unhandled", theme: ColorScheme.Dark);
         var boxes = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "GD20" }).GetByRole(AriaRole.Checkbox);

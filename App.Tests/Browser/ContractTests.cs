@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using WorkOrders.Customers;
+using WorkOrders.Database;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
-/// <summary>合同详情 as an agent meets it, with the stand-in core over real HTTP.</summary>
+/// <summary>合同详情 as an agent sees it, with the stand-in core over real HTTP.</summary>
 public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app), IClassFixture<ContractTests.Fixture>
 {
     [Fact]
@@ -21,7 +23,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         var page = await OpenAsync("leader1", $"/work-orders/{order.Number}");
         await page.GetByRole(AriaRole.Tab, new() { Name = "合同详情" }).ClickAsync();
 
-        // Overdue first, both kinds named, amounts with two decimals.
+        // Overdue contracts come first, both kinds are named, amounts have two decimals.
         var cards = page.GetByRole(AriaRole.Article).Filter(new() { HasText = "申请编号" }).And(page.GetByLabel("合同 "));
         await Expect(cards).ToHaveCountAsync(contracts.Count);
         await Expect(cards.First).ToContainTextAsync($"逾期 {contracts[0].OverdueDays} 天");
@@ -30,7 +32,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         await Expect(page.GetByText("无担保").First).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
 
-        // Slow: the page answers meanwhile, and shows the last data with its time.
+        // Slow core: the page stays responsive and shows the last data with its time.
         await admin.GetByLabel("延迟（秒）").FillAsync("4");
         await admin.GetByLabel("延迟（秒）").BlurAsync();
         await Expect(admin.GetByText("已生效")).ToBeVisibleAsync();
@@ -61,7 +63,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         await Expect(page.GetByText("请核对").First).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
 
-        // Recovers, and 29 days later says so: old → new.
+        // The core recovers. 29 days later the page shows the change as old → new.
         await admin.GetByRole(AriaRole.Button, new() { Name = "恢复正常" }).ClickAsync();
         await AskAgainAsync(page);
         await Expect(page.GetByText("请核对")).ToHaveCountAsync(0);
@@ -107,7 +109,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         var changed = await after.Customers.FirstAsync(c => c.IdNumber == order.IdNumber);
         Assert.NotEqual("旧单位", changed.CompanyName);
         var key = changed.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(1, await after.OperationRecords.CountAsync(r => r.Subject == OperationSubject.Customer && r.SubjectKey == key && r.Action == "采用贷款核心的资料"));
+        Assert.Equal(1, await after.OperationRecords.CountAsync(r => r.Subject == CustomerSubjects.Customer && r.SubjectKey == key && r.Action == CustomerActions.AdoptedFromCore));
     }
 
     private static async Task AskAgainAsync(IPage page)
@@ -118,7 +120,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         await Expect(button).ToBeEnabledAsync();
     }
 
-    // Open, and with an overdue contract and one of each kind.
+    // An order that is not settled, whose first contract is overdue and which has both kinds of contract.
     private async Task<WorkOrder> OrderWithContractsAsync()
     {
         App.Services.GetRequiredService<StandInSwitches>().Now = new StandInBehaviour();

@@ -1,19 +1,22 @@
+using WorkOrders.Tests.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using WorkOrders.Customers;
 using WorkOrders.Defaults;
-using WorkOrders.Tests.Files;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Cases;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
-/// <summary>Defaults as operators and auditors live with them.</summary>
+/// <summary>Default cases in the browser, as operators and auditors use them.</summary>
 public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
 {
     [Fact]
     public async Task An_auditor_works_through_twenty_cases_by_keyboard_alone()
     {
         const int wanted = 20;
-        var page = await OpenAsync("auditor1", "/defaults/bench");
+        var page = await OpenAsync("auditor1", "/defaults/approval-desk");
         var before = await DecidedAsync();
         await Expect(page.Locator("[data-approve]")).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
@@ -74,7 +77,7 @@ public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
         var made = await db.DefaultApplications.Include(a => a.Evidence).SingleAsync(a => a.Remark == FreeText.Parse("连续三期未付"));
         Assert.Equal((name, Severity.High, 1), (await db.Customers.Where(c => c.Id == made.CustomerId).Select(c => c.Name).SingleAsync(), made.Severity, made.Evidence.Count));
 
-        var auditor = await OpenAsync("auditor1", $"/defaults/bench?case=a{made.Id}");
+        var auditor = await OpenAsync("auditor1", $"/defaults/approval-desk?case=a{made.Id}");
         await Expect(auditor.Locator("iframe.sheet")).ToBeVisibleAsync();
     }
 
@@ -87,7 +90,7 @@ public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
     private async Task<string> FreeCustomerAsync()
     {
         await using var db = await App.Factory.CreateDbContextAsync();
-        return await db.Customers.Where(c => c.DefaultStatus == DefaultStatus.Normal && !db.DefaultApplications.Any(a => a.CustomerId == c.Id) && db.Customers.Count(o => o.Name.StartsWith(c.Name)) == 1)
+        return await db.Customers.Where(c => !db.Set<DefaultApplication>().Any(a => a.CustomerId == c.Id) && db.Set<Customer>().Count(o => o.Name.StartsWith(c.Name)) == 1)
             .OrderBy(c => c.Id).Select(c => c.Name).FirstAsync();
     }
 }

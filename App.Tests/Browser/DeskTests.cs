@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using WorkOrders.Desk.Table;
+using WorkOrders.Shared.People;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
@@ -144,7 +146,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
     [Fact]
     public async Task The_search_box_opens_an_order_beside_the_list()
     {
-        // Of orders with an ID number, several may be about one contract.
+        // Exclude orders with an ID number: several of them may share one contract.
         var order = await AnyOrderAsync(o => o.ContractNo != null && o.IdNumber == null);
         var page = await OpenAsync("agent1", "/work-orders?view=all");
         var box = page.GetByRole(AriaRole.Combobox, new() { Name = "搜索工单" });
@@ -174,7 +176,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
             await page.Keyboard.PressAsync("Shift+ArrowRight");
         }
 
-        await page.WaitForTimeoutAsync(900);
+        await Eventually.HoldsAsync(async () => (await LayoutOfAsync("agent3")).Columns.Any(c => c.Column.Key == "name" && c.Width == c.Column.Width + 80));
         var again = await OpenAsync("agent3", "/work-orders?view=all");
         await Expect(again.GetByRole(AriaRole.Columnheader, new() { Name = "当前处理人" })).ToBeVisibleAsync();
         var after = await again.GetByRole(AriaRole.Columnheader, new() { Name = "客户姓名" }).EvaluateAsync<int>("th => th.offsetWidth");
@@ -211,6 +213,12 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
         var links = page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).Filter(new() { HasText = "GD20" });
         await Expect(links.First).ToBeVisibleAsync();
         return await links.AllInnerTextsAsync();
+    }
+
+    private async Task<DeskLayout> LayoutOfAsync(string userName)
+    {
+        await using var db = await App.Factory.CreateDbContextAsync();
+        return DeskLayout.Parse(await db.Set<UserPreference>().Where(p => p.Key == DeskLayout.PreferenceKey && db.Users.Any(u => u.Id == p.UserId && u.UserName == userName)).Select(p => p.Value).FirstOrDefaultAsync());
     }
 
     private async Task<WorkOrder> AnyOrderAsync(System.Linq.Expressions.Expression<Func<WorkOrder, bool>> which)

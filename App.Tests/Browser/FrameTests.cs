@@ -78,10 +78,7 @@ public sealed class FrameTests(AppFixture app) : BrowserTest(app)
         await page.RouteAsync("**/_blazor/**", route => isDown ? route.AbortAsync() : route.ContinueAsync());
         await page.ReloadAsync();
         await page.WaitUntilInteractiveAsync();
-        while (sockets.Count == 0)
-        {
-            await page.WaitForTimeoutAsync(100);
-        }
+        await Eventually.HoldsAsync(() => sockets.Count > 0);
 
         isDown = true;
         await sockets[^1].CloseAsync(new() { Code = 1011 });

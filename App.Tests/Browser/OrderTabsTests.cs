@@ -78,7 +78,7 @@ public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
         await page.Keyboard.PressAsync("k");
         await Expect(Heading(page, numbers[18])).ToBeVisibleAsync();
 
-        // Letters that are typed are no keys.
+        // Letters typed into a field are not shortcuts.
         await page.GetByRole(AriaRole.Combobox, new() { Name = "搜索工单" }).FillAsync("");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Escape");
@@ -103,7 +103,7 @@ public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
     private async Task<string> ReturningCustomerAsync()
     {
         await using var db = await App.Factory.CreateDbContextAsync();
-        return await db.WorkOrders.Where(o => o.IdNumber != null && db.WorkOrders.Count(other => other.IdNumber == o.IdNumber) > 2)
+        return await db.WorkOrders.Where(o => o.IdNumber != null && db.Set<WorkOrder>().Count(other => other.IdNumber == o.IdNumber) > 2)
             .OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Id).Select(o => o.Number).FirstAsync();
     }
 }

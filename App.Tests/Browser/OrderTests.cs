@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using WorkOrders.Customers;
+using WorkOrders.Database;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;

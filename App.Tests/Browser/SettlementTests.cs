@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
-/// <summary>From the first talk to 结单, back, and on to a colleague.</summary>
+/// <summary>From the first follow-up to 结单, then reopening and reassignment to a colleague.</summary>
 public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
 {
     [Fact]

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Tests;
 
@@ -44,7 +44,7 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
     }
 
     [Fact]
-    public async Task An_administrator_makes_a_user_two_edit_him_and_when_disabled_his_page_leaves()
+    public async Task An_administrator_makes_a_user_two_edit_them_and_when_disabled_his_page_leaves()
     {
         var admin = await OpenAsync("admin", "/admin/users/new");
         await admin.GetByLabel("用户名").FillAsync("browser1");
@@ -67,7 +67,7 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await Assertions.Expect(admin.GetByLabel("公司")).ToHaveValueAsync("第一个窗口的公司");
         await admin.AssertAccessibleAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
-        await Assertions.Expect(admin.GetByText("无 → 第一个窗口的公司")).ToBeVisibleAsync();
+        await Assertions.Expect(admin.GetByText("（空） → 第一个窗口的公司")).ToBeVisibleAsync();
 
         var his = await OpenAsync(null, "/work-orders");
         await his.SignInAsync("browser1", password!);

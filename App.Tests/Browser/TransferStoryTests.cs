@@ -26,7 +26,9 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
         await Expect(dialog.GetByText("客户是我的老客户")).ToBeVisibleAsync();
         await li.AssertAccessibleAsync();
         await ShotAsync(li, "dialog");
-        await li.WaitForTimeoutAsync(2_000);
+
+        // Wait until a countdown that restarts on reload would show a larger number.
+        await Eventually.HoldsAsync(async () => await SecondsAsync(li) <= 28);
         var before = await SecondsAsync(li);
         await li.ReloadAsync();
         await li.WaitUntilInteractiveAsync();
@@ -45,7 +47,7 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
     }
 
     [Fact]
-    public async Task The_handler_refuses_in_the_dark_and_the_requester_is_told()
+    public async Task The_handler_rejects_a_transfer_in_dark_theme_and_the_requester_is_notified()
     {
         var number = await NumberOfAsync("agent3");
         var han = await OpenAsync("agent4", "/work-orders/" + number);

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
-using WorkOrders.Staff;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Statistics;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Customers;
 
 public sealed class CustomerQueriesTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task An_account_manager_sees_his_own_and_others_see_all_or_none()
+    public async Task An_account_manager_sees_their_own_and_others_see_all_or_none()
     {
         var manager = await database.SaveAsync(Given.User("客户经理"));
         var other = await database.SaveAsync(Given.User("别的经理"));

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database.Demo;
 using WorkOrders.Defaults;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Demo;
+using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests;
 
-/// <summary>The defaults of the demo: enough in every state, and their history agrees with their state.</summary>
+/// <summary>The default cases of the demo: enough in every state, and the history matches the state.</summary>
 public sealed class DemoDefaultsTests(AppFixture app) : IClassFixture<AppFixture>
 {
     [Fact]
@@ -15,10 +17,10 @@ public sealed class DemoDefaultsTests(AppFixture app) : IClassFixture<AppFixture
         Assert.Equal((DemoDefaults.PendingApplications, DemoDefaults.Rejected), (states[DecisionStatus.Pending], states[DecisionStatus.Rejected]));
         Assert.InRange(states[DecisionStatus.Approved], DemoDefaults.Approved, DemoDefaults.Approved + 5);
         Assert.Equal(DemoDefaults.PendingRenewals, await db.Renewals.CountAsync(r => r.Status == DecisionStatus.Pending));
-        Assert.InRange(await db.Customers.CountAsync(c => c.DefaultStatus == DefaultStatus.Default), 20, 30);
+        Assert.InRange(await db.DefaultCustomers.CountAsync(c => c.Status == DefaultStatus.Default), 20, 30);
 
         var last = await db.DefaultChanges.GroupBy(c => c.CustomerId).Select(g => g.OrderByDescending(c => c.Id).First()).ToDictionaryAsync(c => c.CustomerId, c => c.To);
-        var stored = await db.Customers.Where(c => c.DefaultStatus != DefaultStatus.Normal).ToDictionaryAsync(c => c.Id, c => c.DefaultStatus);
+        var stored = await db.DefaultCustomers.Where(c => c.Status != DefaultStatus.Normal).ToDictionaryAsync(c => c.CustomerId, c => c.Status);
         Assert.Equal(stored.OrderBy(p => p.Key), last.OrderBy(p => p.Key));
         Assert.True(await db.DefaultChanges.Select(c => c.Year).Distinct().CountAsync() >= 5);
         Assert.True(await db.DefaultChanges.Select(c => c.Region).Distinct().CountAsync() >= 6);

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using WorkOrders.Database;
+using WorkOrders.Database.Embedded;
 
 namespace WorkOrders.Tests;
 
-/// <summary>The cluster that the application starts for itself, in a folder of this test.</summary>
+/// <summary>The PostgreSQL cluster that the application starts for itself, in a temporary folder.</summary>
 public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
     private readonly string root = Directory.CreateTempSubdirectory("workorders").FullName;
@@ -15,7 +17,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        // As root the server runs as postgres, which must get there.
+        // When the tests run as root, the server runs as user postgres, which needs access to this folder.
         File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         return Task.CompletedTask;
     }
@@ -52,7 +54,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     {
         await (await StartAsync()).DisposeAsync();
 
-        // The number of the process and the port now belong to somebody else: this test.
+        // The process ID and the port in the stale PID file now belong to another process: this test.
         using var somebody = new TcpListener(IPAddress.Loopback, 0);
         somebody.Start();
         var port = ((IPEndPoint)somebody.LocalEndpoint).Port;
@@ -116,13 +118,89 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         Assert.False(File.Exists(PidFile));
     }
 
+    /// <summary>The state after build/remake-migrations.sh: the same tables, but the migration has another timestamp.</summary>
+    [Fact]
+    public async Task A_folder_of_another_state_is_refused_by_name_and_nothing_in_it_changes()
+    {
+        const string Content = """
+            SELECT string_agg(line, E'\n' ORDER BY line) FROM (
+                SELECT relname || ' ' || relkind::text AS line FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                UNION ALL SELECT "MigrationId" FROM "Migrations") AS content
+            """;
+        string? before;
+        await using (var cluster = await StartAsync())
+        {
+            await cluster.AddDatabaseAsync("workorders");
+            await MakeOlderAsync(cluster, "workorders");
+            before = await ReadAsync(cluster, Content, "workorders");
+        }
+
+        var (code, output, errors) = await ChildApp.RunAsync("--Database:ClusterDirectory", Folder);
+        Assert.Equal(1, code);
+        Assert.Contains($"The folder {Folder} holds data of an older or newer state", errors, StringComparison.Ordinal);
+        Assert.Contains("20200101000000_Initial", errors, StringComparison.Ordinal);
+        Assert.Contains($"mv {Folder} {Folder}-old", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(PidFile), "The cluster was not stopped.");
+        await using var again = await StartAsync();
+        Assert.Equal(before, await ReadAsync(again, Content, "workorders"));
+    }
+
+    [Fact]
+    public async Task A_configured_database_of_another_state_is_refused_by_name_without_the_password()
+    {
+        await using var cluster = await StartAsync();
+        await cluster.AddDatabaseAsync("orders_of_a_bank");
+        await MakeOlderAsync(cluster, "orders_of_a_bank");
+        var (code, output, errors) = await ChildApp.RunAsync("--ConnectionStrings:Default", cluster.ConnectionString("orders_of_a_bank") + ";Password=geheim-4711");
+        Assert.Equal(1, code);
+        Assert.Contains($"The database orders_of_a_bank on the server tcp://127.0.0.1:{cluster.Port} holds data of an older or newer state", errors, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:Default", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_SQL_Server_the_message_names_database_and_server_without_the_password()
+    {
+        var options = new DbContextOptionsBuilder<SqlServerDb>();
+        SqlServerDb.Configure(options, "Server=db.bank.example,1433;Database=orders;User Id=sa;Password=geheim-4711");
+        using var db = new SqlServerDb(options.Options);
+        var refusal = UnknownMigrations.Refusal(db, [.. db.Database.GetMigrations(), "20200101000000_Initial"], folder: null);
+        Assert.StartsWith("The database orders on the server db.bank.example,1433 holds data of an older or newer state", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", refusal, StringComparison.Ordinal);
+        Assert.Contains("drop this one", refusal, StringComparison.Ordinal);
+        var newer = UnknownMigrations.Refusal(db, [.. db.Database.GetMigrations(), "20990101000000_Later"], folder: null);
+        Assert.Contains("Start that build; do not delete the data.", newer, StringComparison.Ordinal);
+        Assert.DoesNotContain("drop this one", newer, StringComparison.Ordinal);
+        Assert.Null(UnknownMigrations.Refusal(db, db.Database.GetMigrations(), folder: null));
+        Assert.Null(UnknownMigrations.Refusal(db, [], folder: null));
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_PostgreSQL_version_is_refused_in_words()
+    {
+        await (await StartAsync()).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(Folder, "PG_VERSION"), "9\n");
+        var (code, output, errors) = await ChildApp.RunAsync("--Database:ClusterDirectory", Folder);
+        Assert.Equal(1, code);
+        Assert.Contains($"The folder {Folder} holds data made by PostgreSQL 9;", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+    }
+
     private string PidFile => Path.Combine(Folder, "postmaster.pid");
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(Folder, "fsync=off", "shared_buffers=32MB");
 
-    private static async Task ExecuteAsync(EmbeddedPostgres cluster, string statement)
+    private static async Task MakeOlderAsync(EmbeddedPostgres cluster, string database)
     {
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres"));
+        await TestDatabase.MigrateAsync(cluster.ConnectionString(database));
+        await ExecuteAsync(cluster, """UPDATE "Migrations" SET "MigrationId" = '20200101000000_Initial' WHERE "MigrationId" LIKE '%\_Initial'""", database);
+    }
+
+    private static async Task ExecuteAsync(EmbeddedPostgres cluster, string statement, string database = "postgres")
+    {
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString(database) + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(statement, connection);
         await command.ExecuteNonQueryAsync();
@@ -136,21 +214,39 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         return (string?)await command.ExecuteScalarAsync();
     }
 
-    /// <summary>The application as a process of its own, with its own cluster.</summary>
+    /// <summary>The application in a separate process, with its own cluster.</summary>
     private sealed class ChildApp : IAsyncDisposable
     {
         private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         private ChildApp(string folder)
         {
-            var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true };
-            string[] arguments = [Path.Combine(AppContext.BaseDirectory, "App.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Database:ClusterDirectory", folder];
-            Array.ForEach(arguments, start.ArgumentList.Add);
-            Process = new Process { StartInfo = start };
+            Process = new Process { StartInfo = StartOf("--Database:ClusterDirectory", folder) };
             Process.OutputDataReceived += (_, line) => Read(line.Data);
         }
 
         public Process Process { get; }
+
+        /// <summary>Runs an application that is expected to exit by itself.</summary>
+        public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] settings)
+        {
+            var start = StartOf(settings);
+            start.RedirectStandardError = true;
+            using var process = Process.Start(start)!;
+            try
+            {
+                var texts = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+                await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+                return (process.ExitCode, (await texts)[0], (await texts)[1]);
+            }
+            finally
+            {
+                if (!process.HasExited)
+                {
+                    process.Kill();
+                }
+            }
+        }
 
         public static async Task<ChildApp> StartAsync(string folder)
         {
@@ -168,7 +264,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        /// <summary>What Ctrl+C and service managers do.</summary>
+        /// <summary>Sends SIGTERM, like a service manager; the application handles Ctrl+C in the same way.</summary>
         public async Task StopAsync()
         {
             using var kill = Process.Start("kill", ["-TERM", Process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -184,6 +280,14 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
             Process.Dispose();
             return ValueTask.CompletedTask;
+        }
+
+        private static ProcessStartInfo StartOf(params string[] settings)
+        {
+            var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true };
+            string[] arguments = [Path.Combine(AppContext.BaseDirectory, "App.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development", .. settings];
+            Array.ForEach(arguments, start.ArgumentList.Add);
+            return start;
         }
 
         private void Read(string? line)

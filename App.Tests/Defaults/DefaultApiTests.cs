@@ -4,11 +4,14 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults;
 using WorkOrders.Defaults.Statistics;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>The whole life of a default through the API, and every refusal that the API knows.</summary>
+/// <summary>The full life cycle of a default case through the API, and every refusal of the API.</summary>
 public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>, IAsyncLifetime
 {
     private static readonly byte[] Pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"u8.ToArray();
@@ -314,7 +317,7 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         return await client.SendAsync("POST", "files/upload", form);
     }
 
-    // Read with nothing of the writer: the zip and its XML.
+    // Reads the export as zip and XML, without the application's code.
     private static async Task<List<List<string>>> ExportAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(new Uri("/api/v1/" + path, UriKind.Relative));
@@ -329,6 +332,6 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
     {
         await using var db = await app.Factory.CreateDbContextAsync();
         return (await db.DefaultReasons.CountAsync(), await db.DefaultApplications.CountAsync(), await db.Renewals.CountAsync(),
-            await db.DefaultChanges.CountAsync(), await db.Customers.CountAsync(), await db.DefaultApplications.CountAsync(a => a.Status != WorkOrders.Defaults.DecisionStatus.Pending));
+            await db.DefaultChanges.CountAsync(), await db.Customers.CountAsync(), await db.DefaultApplications.CountAsync(a => a.Status != WorkOrders.Defaults.Cases.DecisionStatus.Pending));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Defaults;
 using WorkOrders.Defaults.Statistics;
 
 namespace WorkOrders.Tests.Defaults;
@@ -65,7 +66,7 @@ public sealed class DefaultStatisticsTests(AppFixture app) : IClassFixture<AppFi
     private async Task<List<(StatisticsType, Dimension, int, string, int)>> RowsAsync()
     {
         await using var db = await app.Factory.CreateDbContextAsync();
-        var rows = await db.StatisticsRows.AsNoTracking().Where(r => db.StatisticsSnapshots.Any(s => s.Id == r.SnapshotId && s.AsOf == Later)).ToListAsync();
+        var rows = await db.StatisticsRows.AsNoTracking().Where(r => db.Set<StatisticsSnapshot>().Any(s => s.Id == r.SnapshotId && s.AsOf == Later)).ToListAsync();
         return [.. rows.Select(r => (r.Type, r.Dimension, r.Year, r.Target, r.Count)).Order()];
     }
 }

@@ -6,13 +6,13 @@ using WorkOrders.Defaults.Statistics;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>Every request of the source document is sent as it stands there, and every answer compared with the one that stands there: names, order, nesting, types, nulls, code and message.</summary>
+/// <summary>Sends every request of the source document and compares names, order, nesting, types, nulls, code and message of each answer.</summary>
 public sealed partial class DocumentedApiTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private readonly Dictionary<string, JsonObject> examples = JsonNode.Parse(File.ReadAllText(Repository.PathOf("App.Tests", "Defaults", "source-document-examples.json")))!.AsArray()
         .ToDictionary(e => e!["section"]!.GetValue<string>(), e => e!.AsObject());
 
-    // Need not be filled in: null is as good as the documented text.
+    // Optional fields: null is accepted in place of the documented text.
     private static readonly string[] Optional = ["latestExternalRating", "remark", "detail"];
 
     private readonly HashSet<string> played = [];
@@ -124,7 +124,7 @@ public sealed partial class DocumentedApiTests(AppFixture app) : IClassFixture<A
             : [$"{at}: {string.Join(' ', names)} in the document, {string.Join(' ', ours)} here"];
     }
 
-    // Of what a list holds the document shows one or two; each of ours looks like its first.
+    // The document shows one or two items of a list; each real item is compared with the first one.
     private static IEnumerable<string> OfArrays(string at, JsonElement documented, JsonElement real) => real.GetArrayLength() == 0
         ? [$"{at}: empty, nothing to compare"]
         : real.EnumerateArray().SelectMany((item, i) => Differences($"{at}[{i}]", documented[0], item));

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Database;
+using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Applications.Form;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>新建违约申请 as an operator fills it in.</summary>
+/// <summary>The form 新建违约申请, filled in by an operator.</summary>
 public sealed class NewApplicationTests : ComponentTest
 {
     public NewApplicationTests(TestDatabase database)
@@ -43,6 +46,26 @@ public sealed class NewApplicationTests : ComponentTest
         await page.OnAsync("#field-customer", e => e.InputAsync("张伟"));
         page.WaitForAssertion(() => Assert.Contains("暂时查不到客户", page.Markup, StringComparison.Ordinal));
         Assert.Equal("张伟", page.Find("#field-customer").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task After_a_pause_the_chosen_customer_and_what_was_typed_are_there_again()
+    {
+        var customer = await Database.SaveAsync(Given.Customer("暂停公司" + Given.Next()));
+        var page = await OpenAsync();
+        await page.OnAsync("#field-customer", e => e.InputAsync(customer.Name));
+        page.WaitForElement(".found button");
+        await page.OnAsync(".found button", e => e.ClickAsync(new()));
+        await page.OnAsync(".check input", e => e.ChangeAsync(new() { Value = true }));
+        await page.OnAsync("#field-remark", e => e.InputAsync("写到一半"));
+        Paused.TriggerOnPersisting();
+        await DisposeComponentsAsync();
+
+        var again = Render<NewApplication>();
+        again.WaitForElement(".chosen");
+        Assert.Contains(customer.Name, again.Find(".chosen").TextContent, StringComparison.Ordinal);
+        Assert.True(again.Find(".check input").HasAttribute("checked"));
+        Assert.Equal("写到一半", again.Find("#field-remark").GetAttribute("value"));
     }
 
     private async Task<IRenderedComponent<NewApplication>> OpenAsync()

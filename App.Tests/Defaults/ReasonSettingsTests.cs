@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen.Blazor;
+using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>原因设置 as an administrator keeps it.</summary>
+/// <summary>原因设置, maintained by an administrator.</summary>
 public sealed class ReasonSettingsTests : ComponentTest
 {
     public ReasonSettingsTests(TestDatabase database)
@@ -43,7 +46,7 @@ public sealed class ReasonSettingsTests : ComponentTest
         await ConfirmAsync(dialogs);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[aria-label='删除 乙']")));
         var actions = await Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == nameof(DefaultReason)).OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
-        Assert.Equal(["新增原因", "新增原因", "调整顺序", "修改原因", "删除原因"], actions);
+        Assert.Equal([ReasonActions.Added, ReasonActions.Added, CommonActions.Reordered, ReasonActions.Changed, ReasonActions.Deleted], actions);
     }
 
     [Fact]
@@ -94,14 +97,82 @@ public sealed class ReasonSettingsTests : ComponentTest
         var shown = await Database.ReadAsync(db => db.DefaultReasons.AsNoTracking().InOrder().ToListAsync());
         shown.Reverse();
         await editing.ChangeAsync<DefaultReason>(shown[2].Id, null, shown[2].Fields with { Detail = "别人改的" }, admin);
-        Assert.Equal(Refusal.State, (await editing.ReorderAsync(shown, admin)).Kind);
+        Refused(await editing.ReorderAsync(shown, admin), Refusal.State, "原因刚被别人修改，请看过后再试");
         Assert.Equal([1, 1, 1], await Database.ReadAsync(db => db.DefaultReasons.Select(r => r.SortOrder).ToListAsync()));
 
         var fresh = await Database.ReadAsync(db => db.DefaultReasons.AsNoTracking().OrderByDescending(r => r.Id).ToListAsync());
-        Assert.Null((await editing.ReorderAsync(fresh, admin)).Reason);
+        Done(await editing.ReorderAsync(fresh, admin));
         Assert.Equal(["三", "二", "一"], await Database.ReadAsync(db => db.DefaultReasons.InOrder().Select(r => r.Text).ToListAsync()));
-        var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.Action == "调整顺序"));
-        Assert.Equal([("二", "1", "2"), ("一", "1", "3")], record.Changes.Select(c => (c.Field, c.From, c.To)));
+        var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.Action == CommonActions.Reordered));
+        Assert.Equal([("二", "1", "2"), ("一", "1", "3")], record.Changes.Select(c => (c.Item, c.From, c.To)));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("121")]
+    [InlineData("-3")]
+    [InlineData("1.5")]
+    [InlineData("一年")]
+    public async Task Months_paid_on_time_are_a_whole_number_up_to_ten_years(string typed)
+    {
+        await EmptyAsync();
+        var page = Render<ReasonSettings>();
+        await page.ClickAsync("新增重生原因");
+        await page.OnAsync("#field-按时还款月数", e => e.ChangeAsync(typed));
+        await SaveAsync(page, "按时");
+        page.WaitForAssertion(() => Assert.Equal("按时还款月数应为 1 到 120 之间的整数", page.Find(".field-error").TextContent));
+        Assert.False(await Database.ReadAsync(db => db.RenewalReasons.AnyAsync()));
+    }
+
+    [Fact]
+    public async Task The_months_that_a_renewal_reason_demands_are_changed_on_record_and_a_default_reason_has_none()
+    {
+        await EmptyAsync();
+        var page = Render<ReasonSettings>();
+        await page.ClickAsync("新增违约原因");
+        page.WaitForElement("form");
+        Assert.DoesNotContain("按时还款月数", page.Find("form").TextContent, StringComparison.Ordinal);
+        await page.ClickAsync("取消");
+        await page.ClickAsync("新增重生原因");
+        await SaveAsync(page, "按时");
+        foreach (var months in new[] { " １２ ", "120", "" })
+        {
+            page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='修改 按时']")));
+            await page.OnAsync("[aria-label='修改 按时']", e => e.ClickAsync());
+            await page.OnAsync("#field-按时还款月数", e => e.ChangeAsync(months));
+            await page.OnAsync("form", e => e.SubmitAsync());
+        }
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
+        var records = await Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == nameof(RenewalReason)).OrderBy(r => r.Id).ToListAsync());
+        Assert.Equal([ReasonActions.Added, ReasonActions.Changed, ReasonActions.Changed, ReasonActions.Changed], records.Select(r => r.Action));
+        Assert.DoesNotContain(records[0].Changes, c => c.Field == ReasonActions.OnTimeMonths);
+        Assert.Equal([(ReasonActions.OnTimeMonths, null, "12"), (ReasonActions.OnTimeMonths, "12", "120"), (ReasonActions.OnTimeMonths, "120", null)], records.Skip(1).Select(r => (r.Changes.Single().Field, r.Changes.Single().From, r.Changes.Single().To)));
+        Assert.Null(await Database.ReadAsync(db => db.RenewalReasons.Select(r => r.OnTimeMonths).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Of_the_first_reasons_the_two_of_twelve_months_demand_them()
+    {
+        await EmptyAsync();
+        await using var db = Database.CreateDbContext();
+        await FirstReasons.AddAsync(db, Given.Now);
+        var reasons = await db.RenewalReasons.ToListAsync();
+        Assert.Equal(2, reasons.Count(r => r.OnTimeMonths is not null));
+        Assert.All(reasons, r => Assert.Equal(r.Text.Contains("连续 12 个月", StringComparison.Ordinal) ? 12 : null, r.OnTimeMonths));
+    }
+
+    [Fact]
+    public void A_reason_that_may_not_go_leaves_no_record_of_going()
+    {
+        var reason = RenewalReason.Create(new ReasonFields("在用", null, true, 1), As.Somebody(Roles.Admin), Given.Now);
+        reason.NewRecords.Clear();
+        Assert.Equal(Refusal.Permission, reason.Delete(isUsed: false, As.Somebody(Roles.RiskAuditor), Given.Now).Kind);
+        Assert.Equal("原因“{0}”已被使用，不能删除，可以停用", reason.Delete(isUsed: true, As.Somebody(Roles.Admin), Given.Now).Reason);
+        Assert.Empty(reason.NewRecords);
+        Assert.Null(reason.Delete(isUsed: false, As.Somebody(Roles.Admin), Given.Now).Reason);
+        Assert.Equal(ReasonActions.Deleted, Assert.Single(reason.NewRecords).Action);
     }
 
     private static async Task AddAsync(IRenderedComponent<ReasonSettings> page, string button, string text)

@@ -5,12 +5,14 @@ using Microsoft.Extensions.Localization;
 using Radzen;
 using Radzen.Blazor;
 using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>申请重生 in its dialog, when something else happens meanwhile.</summary>
+/// <summary>The dialog 申请重生 when something else happens at the same time.</summary>
 public sealed class RenewDialogTests : ComponentTest
 {
     private readonly HeldSave save = new(1);
@@ -75,6 +77,24 @@ public sealed class RenewDialogTests : ComponentTest
         Assert.Equal(chosen, await Database.ReadAsync(db => db.Renewals.Where(r => r.CustomerId == customer.Id).Select(r => r.Reason.Id).SingleAsync()));
     }
 
+    [Fact]
+    public async Task After_a_pause_it_opens_again_with_what_was_typed()
+    {
+        save.Release();
+        var (dialog, customer, _) = await OpenAsync();
+        var chosen = await ChooseAsync(dialog);
+        await dialog.OnAsync("textarea", e => e.ChangeAsync("已结清"));
+        Paused.TriggerOnPersisting();
+        await DisposeComponentsAsync();
+
+        var again = Render<RadzenDialog>();
+        Render<WorkOrders.Defaults.InDefault.DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
+        again.WaitForState(() => again.FindAll("form option").Count > 1);
+        Assert.Equal("已结清", again.Find("textarea").GetAttribute("value"));
+        await again.OnAsync("form", e => e.SubmitAsync());
+        Assert.Equal(chosen, await Database.ReadAsync(db => db.Renewals.Where(r => r.CustomerId == customer.Id).Select(r => r.Reason.Id).SingleAsync()));
+    }
+
     private static async Task<int> ChooseAsync(IRenderedComponent<RadzenDialog> dialog)
     {
         dialog.WaitForState(() => dialog.FindAll("form option").Count > 1);
@@ -102,6 +122,6 @@ public sealed class RenewDialogTests : ComponentTest
     {
         var editing = new ReasonEditing(Database, Clock);
         var fields = (await Database.ReadAsync(db => db.RenewalReasons.AsNoTracking().SingleAsync(r => r.Id == reason))).Fields;
-        Assert.False((await editing.ChangeAsync<RenewalReason>(reason, null, fields with { IsEnabled = on }, As.Somebody(Roles.Admin))).IsRefused);
+        Done(await editing.ChangeAsync<RenewalReason>(reason, null, fields with { IsEnabled = on }, As.Somebody(Roles.Admin)));
     }
 }

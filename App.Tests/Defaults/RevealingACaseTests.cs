@@ -1,47 +1,50 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
-using WorkOrders.Shared.Reveal;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
+using WorkOrders.Ui.Reveal;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>查看敏感信息 of the case before an auditor.</summary>
+/// <summary>查看敏感信息 for a case that an auditor has to decide.</summary>
 public sealed class RevealingACaseTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task An_auditor_sees_the_fields_of_a_case_before_him_with_a_reason_on_record()
+    public async Task An_auditor_sees_the_fields_of_a_case_before_them_with_a_reason_on_record()
     {
         var (application, zheng, _) = await CaseAsync();
         var auditor = As.In(zheng, Roles.RiskAuditor);
-        Assert.Equal("请填写查看原因", (await RevealAsync(application, "备注", auditor, null)).Outcome.Reason);
-        Assert.Equal("打过 13812345678", (await RevealAsync(application, "备注", auditor, "核对身份")).Value);
-        Assert.Equal(application.Customer.Phone!.Unmask(), (await RevealAsync(application, "电话", auditor, "核对身份")).Value);
-        Assert.Equal("这项信息现在是空的", (await RevealAsync(application, "身份证号", auditor, "核对身份")).Outcome.Reason);
-        var records = await database.ReadAsync(db => db.OperationRecords.Where(r => r.Subject == OperationSubject.DefaultApplication && r.Action == Revealing.Action).OrderBy(r => r.Id).ToListAsync());
-        Assert.Equal([("备注", "核对身份"), ("电话", "核对身份")], records.Select(r => (r.Changes.Single().Field, r.Remark!.Masked)));
+        Refused((await RevealAsync(application, CaseFields.Remark, auditor, null)).Outcome, "请填写查看原因");
+        Assert.Equal("打过 13812345678", (await RevealAsync(application, CaseFields.Remark, auditor, "核对身份")).Value);
+        Assert.Equal(application.Customer.Phone!.Unmask(), (await RevealAsync(application, CaseFields.Phone, auditor, "核对身份")).Value);
+        Refused((await RevealAsync(application, CaseFields.IdNumber, auditor, "核对身份")).Outcome, "这项信息现在是空的");
+        var records = await database.ReadAsync(db => db.OperationRecords.Where(r => r.Subject == CaseSubjects.DefaultApplication && r.Action == Revealing.Action).OrderBy(r => r.Id).ToListAsync());
+        Assert.Equal([(CaseFields.Remark, "核对身份"), (CaseFields.Phone, "核对身份")], records.Select(r => (r.Changes.Single().Field, r.Remark!.Masked)));
     }
 
     [Fact]
-    public async Task Nobody_else_does_and_he_no_longer_once_it_is_decided()
+    public async Task Nobody_else_does_and_they_no_longer_once_it_is_decided()
     {
         var (application, zheng, sun) = await CaseAsync();
-        Assert.True((await RevealAsync(application, "电话", As.Admin(zheng), "x")).Outcome.IsRefused);
-        Assert.True((await RevealAsync(application, "电话", As.In(sun, Roles.RiskOperator), "x")).Outcome.IsRefused);
-        Assert.True((await RevealAsync(application, "电话", As.In(sun, Roles.RiskOperator, Roles.RiskAuditor), "x")).Outcome.IsRefused);
-        Assert.True((await RevealAsync(application, "电话", As.Agent(zheng), "x")).Outcome.IsRefused);
+        Refused((await RevealAsync(application, CaseFields.Phone, As.Admin(zheng), "x")).Outcome, "您没有查看这项信息的权限");
+        Refused((await RevealAsync(application, CaseFields.Phone, As.In(sun, Roles.RiskOperator), "x")).Outcome, "您没有查看这项信息的权限");
+        Refused((await RevealAsync(application, CaseFields.Phone, As.In(sun, Roles.RiskOperator, Roles.RiskAuditor), "x")).Outcome, "您没有查看这项信息的权限");
+        Refused((await RevealAsync(application, CaseFields.Phone, As.Agent(zheng), "x")).Outcome, "没有找到记录，或您无权查看");
         await using (var db = database.CreateDbContext())
         {
             var found = await db.DefaultApplications.ForDecision().SingleAsync(a => a.Id == application.Id);
-            Assert.Null(found.Decide(false, "材料不足", As.In(zheng, Roles.RiskAuditor), Given.Now).Reason);
+            Done(found.Decide(false, "材料不足", As.In(zheng, Roles.RiskAuditor), Given.Now));
             await db.SaveChangesAsync();
         }
 
-        Assert.True((await RevealAsync(application, "电话", As.In(zheng, Roles.RiskAuditor), "x")).Outcome.IsRefused);
+        Refused((await RevealAsync(application, CaseFields.Phone, As.In(zheng, Roles.RiskAuditor), "x")).Outcome, "您没有查看这项信息的权限");
     }
 
-    private Task<Revealed> RevealAsync(DefaultApplication application, string field, CurrentUser me, string? reason) =>
+    private Task<Revealed> RevealAsync(DefaultApplication application, FieldName field, CurrentUser me, string? reason) =>
         database.Factory.RevealAsync(db => db.RevealableAsync(application.Key, me), field, reason, me, Given.Now);
 
     private async Task<(DefaultApplication Application, User Auditor, User Operator)> CaseAsync()
@@ -51,7 +54,7 @@ public sealed class RevealingACaseTests(TestDatabase database) : IClassFixture<T
         await FirstReasons.AddAsync(db, Given.Now);
         var reason = await db.DefaultReasons.FirstAsync();
         var fields = new ApplicationFields(null, "x", null, [reason.Id], Severity.Low, "打过 13812345678", []);
-        DefaultApplication.Submit(Given.Customer(), fields, [reason], [], As.In(sun, Roles.RiskOperator), Given.Now, out var application);
+        DefaultApplication.Submit(new DefaultCustomer(Given.Customer()), fields, [reason], [], As.In(sun, Roles.RiskOperator), Given.Now, out var application);
         db.Add(application!);
         await db.SaveChangesAsync();
         return (application!, zheng, sun);

@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Cases.Deciding;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Defaults.Statistics;
@@ -10,12 +14,12 @@ using WorkOrders.Files;
 
 namespace WorkOrders.Tests.Defaults;
 
-/// <summary>What a figure counts: customers, once a Shanghai year, with industry and region as they were.</summary>
+/// <summary>What a figure counts: each customer once per year (Shanghai time), with industry and region as of that time.</summary>
 public sealed class YearBoundaryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly DateTimeOffset Later = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -69,7 +73,7 @@ public sealed class YearBoundaryTests(TestDatabase database) : IClassFixture<Tes
         var (applying, deciding, me, auditor) = await PeopleAsync();
         var reason = await database.ReadAsync(db => db.DefaultReasons.Select(r => r.Id).FirstAsync());
         var applied = await applying.SubmitAsync(new ApplicationFields(customer.Id, null, null, [reason], Severity.Low, null, []), me);
-        Assert.Null((await deciding.DecideAsync<DefaultApplication>(new(applied.Application!.Id, true, null), auditor)).Outcome.Reason);
+        Done((await deciding.DecideAsync<DefaultApplication>(new(applied.Application!.Id, true, null), auditor)).Outcome);
     }
 
     private async Task LeaveAsync(Customer customer)
@@ -78,7 +82,7 @@ public sealed class YearBoundaryTests(TestDatabase database) : IClassFixture<Tes
         var reason = await database.ReadAsync(db => db.RenewalReasons.Select(r => r.Id).FirstAsync());
         var admin = me with { Roles = new HashSet<string>([Roles.RiskOperator, Roles.Admin], StringComparer.Ordinal) };
         var (_, renewal) = await new Renewing(database, clock).SubmitAsync(customer.Id, reason, null, admin);
-        Assert.Null((await deciding.DecideAsync<Renewal>(new(renewal!.Id, true, null), auditor)).Outcome.Reason);
+        Done((await deciding.DecideAsync<Renewal>(new(renewal!.Id, true, null), auditor)).Outcome);
     }
 
     private async Task<(Applying, Deciding, CurrentUser Operator, CurrentUser Auditor)> PeopleAsync()

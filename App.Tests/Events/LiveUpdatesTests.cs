@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using WorkOrders.Events;
+using WorkOrders.Events.Notices;
 
 namespace WorkOrders.Tests;
 
 public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
+    private static readonly NoticeKind Updated = new("updated", "有 {0} 条更新");
+
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -17,9 +20,9 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
         await database.ActAsync(order.Number, (o, _) => o.Settle(null, null, As.Agent(li), Given.Now));
         Assert.Equal(2, (await EventsOfAsync(order.Number)).Count);
         await using var db = database.CreateDbContext();
-        db.Add(OperationRecord.Of(As.Agent(li), Given.Now, OperationSubject.WorkOrder, order.Number, global::WorkOrders.Shared.Reveal.Revealing.Action));
-        db.Add(new Notice(li.Id, Given.Now, "未读", "/notices"));
-        db.Add(new Notice(li.Id, Given.Now, "已读", "/notices"));
+        db.Add(OperationRecord.Of(As.Agent(li), Given.Now, OrderSubjects.WorkOrder, order.Number, global::WorkOrders.Shared.Revealing.Action));
+        db.Add(new Notice(li.Id, Given.Now, Updated, "/notices"));
+        db.Add(new Notice(li.Id, Given.Now, Updated, "/notices"));
         await db.SaveChangesAsync();
         Assert.Equal(2, (await EventsOfAsync(order.Number)).Count);
         Assert.Single(await database.ReadAsync(d => d.OutboxEvents.Where(e => e.UserId == li.Id).ToListAsync()));
@@ -44,7 +47,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     public async Task A_row_that_commits_after_a_later_number_is_delivered_all_the_same_and_once()
     {
         await using var reading = database.CreateDbContext();
-        var clock = new FakeClock();
+        var clock = Given.Clock();
         await database.SaveAsync(new OutboxEvent(LiveEvent.OrderChanged("GD-BEFORE"), Given.Now));
         var reader = new OutboxReader(clock);
         await reader.ReadAsync(reading);
@@ -67,7 +70,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     public async Task What_committed_while_the_database_could_not_be_asked_is_delivered_after_however_long()
     {
         await using var reading = database.CreateDbContext();
-        var clock = new FakeClock();
+        var clock = Given.Clock();
         await database.SaveAsync(new OutboxEvent(LiveEvent.OrderChanged("GD-BEFORE"), Given.Now));
         var reader = new OutboxReader(clock);
         await reader.ReadAsync(reading);
@@ -86,7 +89,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     public async Task A_number_that_was_rolled_back_is_not_awaited_for_ever()
     {
         await using var reading = database.CreateDbContext();
-        var clock = new FakeClock();
+        var clock = Given.Clock();
         await database.SaveAsync(new OutboxEvent(LiveEvent.OrderChanged("GD-BEFORE"), Given.Now));
         var reader = new OutboxReader(clock);
         await reader.ReadAsync(reading);
@@ -165,10 +168,10 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Everybody_reads_and_marks_his_own_messages_only()
+    public async Task Everybody_reads_and_marks_their_own_messages_only()
     {
         var (li, han) = (await database.SaveAsync(Given.User("李雷")), await database.SaveAsync(Given.User("韩梅梅")));
-        var mine = await database.SaveAsync(new Notice(li.Id, Given.Now, "有 {0} 条更新", "/notices", "3"));
+        var mine = await database.SaveAsync(new Notice(li.Id, Given.Now, Updated, "/notices", "3"));
         Assert.Equal(0, await database.ReadAsync(db => db.MarkReadAsync(As.Agent(han), mine.Id, Given.Now)));
         Assert.Empty(await database.ReadAsync(db => db.Notices.Of(As.Agent(han)).UnreadFirst().ToListAsync()));
         var read = Assert.Single(await database.ReadAsync(db => db.Notices.Of(As.Agent(li)).UnreadFirst().ToListAsync()));
@@ -180,30 +183,30 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     public async Task Reading_a_message_is_told_to_every_node_and_reading_it_again_to_none()
     {
         var li = As.Agent(await database.SaveAsync(Given.User()));
-        var notice = await database.SaveAsync(new Notice(li.Id, Given.Now, "有 {0} 条更新", "/notices", "3"));
+        var notice = await database.SaveAsync(new Notice(li.Id, Given.Now, Updated, "/notices", "3"));
         var before = await ToldAsync();
         Assert.Equal(1, await database.ReadAsync(db => db.MarkReadAsync(li, notice.Id, Given.Now)));
         Assert.Equal(0, await database.ReadAsync(db => db.MarkReadAsync(li, null, Given.Now)));
         Assert.Equal(before + 1, await ToldAsync());
 
-        Task<int> ToldAsync() => database.ReadAsync(db => db.OutboxEvents.CountAsync(e => e.Kind == LiveEventKind.Notice && e.UserId == li.Id));
+        Task<int> ToldAsync() => database.ReadAsync(db => db.OutboxEvents.CountAsync(e => e.Topic == Notice.Topic && e.UserId == li.Id));
     }
 
     [Fact]
     public async Task Read_messages_go_after_ninety_days_and_unread_ones_after_a_year()
     {
         var li = As.Agent(await database.SaveAsync(Given.User()));
-        var clock = new FakeClock();
-        await SendAsync("读过很久", clock.GetUtcNow().AddDays(-200));
+        var clock = Given.Clock();
+        await SendAsync("/read-long-ago", clock.GetUtcNow().AddDays(-200));
         await database.ReadAsync(db => db.MarkReadAsync(li, null, clock.GetUtcNow() - ClearNotices.ReadKept.Add(TimeSpan.FromMinutes(1))));
-        await SendAsync("刚读过", clock.GetUtcNow().AddDays(-300));
+        await SendAsync("/read-lately", clock.GetUtcNow().AddDays(-300));
         await database.ReadAsync(db => db.MarkReadAsync(li, null, clock.GetUtcNow().AddDays(-1)));
-        await SendAsync("没有读过", clock.GetUtcNow() - ClearNotices.UnreadKept.Add(TimeSpan.FromMinutes(1)));
-        await SendAsync("还没有读", clock.GetUtcNow().AddDays(-300));
+        await SendAsync("/never-read", clock.GetUtcNow() - ClearNotices.UnreadKept.Add(TimeSpan.FromMinutes(1)));
+        await SendAsync("/not-yet-read", clock.GetUtcNow().AddDays(-300));
         Assert.Equal(2, await new ClearNotices(database, clock).RunAsync(default));
-        Assert.Equal(["刚读过", "还没有读"], await database.ReadAsync(db => db.Notices.Of(li).OrderBy(n => n.Id).Select(n => n.Text).ToListAsync()));
+        Assert.Equal(["/read-lately", "/not-yet-read"], await database.ReadAsync(db => db.Notices.Of(li).OrderBy(n => n.Id).Select(n => n.Address).ToListAsync()));
 
-        Task SendAsync(string text, DateTimeOffset at) => database.SaveAsync(new Notice(li.Id, at, text, "/notices"));
+        Task SendAsync(string address, DateTimeOffset at) => database.SaveAsync(new Notice(li.Id, at, Updated, address));
     }
 
     private Task<List<OutboxEvent>> EventsOfAsync(string number) => database.ReadAsync(db => db.OutboxEvents.Where(e => e.Key == number).ToListAsync());
@@ -216,7 +219,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
 
         public Node(TestDatabase database)
         {
-            pump = new EventPump(database.Factory, live, new FakeClock(), NullLogger<EventPump>.Instance);
+            pump = new EventPump(database.Factory, live, Given.Clock(), NullLogger<EventPump>.Instance);
             live.OnOrderChanged(null, number =>
             {
                 Source(number).TrySetResult();
@@ -228,7 +231,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
 
         public async Task StartAsync()
         {
-            // The first reading only notes where the table stands.
+            // The first poll only records the cursor (current end of the table).
             await pump.PumpAsync();
             await pump.StartAsync(default);
         }

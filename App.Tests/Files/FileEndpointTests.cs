@@ -21,10 +21,10 @@ public sealed class FileEndpointTests(AppFixture app) : IClassFixture<AppFixture
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("admin", file.FileUrl));
 
         var (number, handler) = await OrderAsync();
-        Assert.True((await app.Factory.AttachAsync(number, [file.FileId], handler, Given.Now)).IsRefused);
+        Refused(await app.Factory.AttachAsync(number, [file.FileId], handler, Given.Now), "有附件已经不在了，或不是您上传的，请移除后重新上传");
         await using var db = await app.Factory.CreateDbContextAsync();
         var uploader = await db.Users.SingleAsync(u => u.UserName == "agent1");
-        Assert.False((await app.Factory.AttachAsync(number, [file.FileId], As.Leader(uploader), Given.Now)).IsRefused);
+        Done(await app.Factory.AttachAsync(number, [file.FileId], As.Leader(uploader), Given.Now));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("agent2", file.FileUrl));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("operator1", file.FileUrl));
         Assert.Equal(HttpStatusCode.Redirect, (await app.Anonymous().GetAsync(new Uri(file.FileUrl, UriKind.Relative))).StatusCode);
@@ -113,6 +113,6 @@ public sealed class FileEndpointTests(AppFixture app) : IClassFixture<AppFixture
         return (order.Number, As.Agent(order.Handler!));
     }
 
-    // As a script reads it.
+    // The upload response as the browser script reads it.
     private sealed record Uploaded(string FileId, string FileName, string FileUrl, long FileSize, string UploadTime);
 }

@@ -3,7 +3,7 @@ using WorkOrders.Files;
 
 namespace WorkOrders.Tests.Files;
 
-/// <summary>A store that is gone with the test.</summary>
+/// <summary>A file store in memory, for one test.</summary>
 internal sealed class MemoryFileStore(TimeProvider time) : IFileStore
 {
     private readonly ConcurrentDictionary<string, (byte[] Content, DateTimeOffset At)> files = [];

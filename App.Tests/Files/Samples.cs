@@ -4,12 +4,12 @@ using System.Text;
 
 namespace WorkOrders.Tests.Files;
 
-/// <summary>Small files of every kind, made byte by byte.</summary>
+/// <summary>Small sample files of every kind, built byte by byte.</summary>
 internal static class Samples
 {
     public static byte[] Pdf { get; } = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF");
 
-    /// <summary>One red dot.</summary>
+    /// <summary>One red pixel.</summary>
     public static byte[] Png { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==");
 
     public static byte[] Jpg { get; } = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 1, 0xFF, 0xC0, 0, 5, 8, 0, 1, 0xFF, 0xDA, 0, 3, 0, 0x12, 0x34, 0xFF, 0xD9];
@@ -58,7 +58,7 @@ internal static class Samples
         return stream.ToArray();
     }
 
-    /// <summary>A compound file of three sectors: its table, and a directory of these names.</summary>
+    /// <summary>A compound file of three sectors: header, sector table and a directory with these names.</summary>
     public static byte[] Compound(params string[] names)
     {
         var file = new byte[512 * 3];

@@ -9,6 +9,10 @@ public sealed class ClusterTests : IAsyncLifetime
 {
     private static readonly JobPlan Hourly = JobPlan.Every(TimeSpan.FromHours(1));
     private static readonly JobPlan Often = JobPlan.Every(TimeSpan.FromMilliseconds(200));
+
+    // The schedulers use the machine's clock, and a dead node is detected only after a timeout.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
     private readonly TestDatabase database = new();
     private int runs;
 
@@ -19,18 +23,31 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Each_run_happens_on_one_node_only()
     {
-        // Nobody dies here: a busy machine must not look like a dead node.
-        var patience = TimeSpan.FromSeconds(20);
-        await using var one = await JobNode.StartAsync(database, CountAsync, Hourly, checkIn: patience);
-        await using var two = await JobNode.StartAsync(database, CountAsync, Hourly, checkIn: patience);
-        await UntilAsync(() => runs == 1);
-        await Task.Delay(2000);
-        Assert.Equal(1, runs);
+        // No node dies in this test; the long check-in interval keeps a busy machine from looking like a dead node.
+        var checkIn = TimeSpan.FromSeconds(20);
+        await using var one = await JobNode.StartAsync(database, CountAsync, Hourly, checkIn: checkIn);
+        await using var two = await JobNode.StartAsync(database, CountAsync, Hourly, checkIn: checkIn);
+        await DoneAsync(1);
 
-        await two.Schedule.RunNowAsync("test", As.Somebody(Roles.Admin));
-        await UntilAsync(() => runs == 2);
-        var recorded = await UntilAsync(() => RunsAsync(), all => all.Count == 2 && all.TrueForAll(r => r.Status == JobRunStatus.Done));
+        // A duplicate scheduled run would start before a manual run. So once both nodes have done a manual run, there is no duplicate.
+        var byHand = 0;
+        var recorded = await Eventually.ReadsAsync(
+            async () =>
+            {
+                foreach (var node in new[] { one, two })
+                {
+                    await node.Schedule.RunNowAsync("test", As.Somebody(Roles.Admin));
+                    await DoneAsync(1 + ++byHand);
+                }
+
+                return await RunsAsync();
+            },
+            all => all.Skip(1).Select(r => r.Node).Distinct().Count() == 2,
+            Patience);
+        Assert.Equal((1 + byHand, 1 + byHand), (runs, recorded.Count));
         Assert.All(recorded, run => Assert.Equal(7, run.Rows));
+
+        Task DoneAsync(int count) => Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) >= count, Patience);
     }
 
     [Fact]
@@ -46,12 +63,12 @@ public sealed class ClusterTests : IAsyncLifetime
         var dead = await JobNode.StartAsync(database, HangAsync, Hourly, line.ConnectionString);
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await using var other = await JobNode.StartAsync(database, CountAsync, Hourly);
-        await Task.Delay(1000);
+        await CheckInsAsync(nodes: 2);
         Assert.Equal(0, runs);
 
         line.Cut();
-        await UntilAsync(() => runs == 1);
-        var recorded = await UntilAsync(() => RunsAsync(), all => all.Count == 2 && all[1].Status == JobRunStatus.Done);
+        await Eventually.HoldsAsync(() => runs == 1, Patience);
+        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count == 2 && all[1].Status == JobRunStatus.Done, Patience);
         Assert.Equal(JobRunStatus.Cancelled, recorded[0].Status);
         Assert.NotEqual(recorded[0].Node, recorded[1].Node);
         GC.KeepAlive(dead);
@@ -69,30 +86,33 @@ public sealed class ClusterTests : IAsyncLifetime
         var admin = As.Somebody(Roles.Admin);
         await using (var one = await JobNode.StartAsync(database, CountAsync, Often))
         {
-            await UntilAsync(() => runs >= 2);
+            await Eventually.HoldsAsync(() => runs >= 2, Patience);
             await one.Schedule.PauseAsync("test", admin);
         }
 
         await using var two = await JobNode.StartAsync(database, CountAsync, Often);
-        await Task.Delay(500);
+        await CheckInsAsync(nodes: 1);
         var paused = runs;
-        await Task.Delay(1500);
-        Assert.Equal(paused, runs);
+
+        // The manual run wakes the node, which would then also start any due scheduled run.
+        await two.Schedule.RunNowAsync("test", admin);
+        await Eventually.HoldsAsync(() => runs > paused, Patience);
+        await CheckInsAsync(nodes: 1);
+        Assert.Equal(paused + 1, runs);
         Assert.True(Assert.Single(await two.Schedule.ReadAsync()).IsPaused);
 
-        await two.Schedule.RunNowAsync("test", admin);
-        await UntilAsync(() => runs == paused + 1);
         await two.Schedule.ResumeAsync("test", admin);
-        await UntilAsync(() => runs > paused + 2);
-        var records = await database.ReadAsync(db => db.OperationRecords.OrderBy(r => r.Id).Select(r => r.Action + " " + r.SubjectKey).ToListAsync());
-        Assert.Equal(["暂停任务 Job:test", "立即运行任务 Job:test", "恢复任务 Job:test"], records);
+        await Eventually.HoldsAsync(() => runs > paused + 2, Patience);
+        var records = await database.ReadAsync(db => db.OperationRecords.OrderBy(r => r.Id).ToListAsync());
+        Assert.Equal([JobActions.Paused, JobActions.RunNow, JobActions.Resumed], records.Select(r => r.Action));
+        Assert.All(records, r => Assert.Equal("Job:test", r.SubjectKey));
     }
 
     [Fact]
     public async Task A_failure_is_told_with_its_numbers_masked_and_the_next_run_comes()
     {
         await using var node = await JobNode.StartAsync(database, FailOnceAsync, Often);
-        var recorded = await UntilAsync(() => RunsAsync(), all => all.Count >= 2 && all[1].Status == JobRunStatus.Done);
+        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count >= 2 && all[1].Status == JobRunStatus.Done, Patience);
         Assert.Equal(JobRunStatus.Failed, recorded[0].Status);
         Assert.Equal($"InvalidOperationException: No answer for {Given.MaskedPhone}", recorded[0].Error);
 
@@ -107,21 +127,17 @@ public sealed class ClusterTests : IAsyncLifetime
 
     private Task<List<JobRun>> RunsAsync() => database.ReadAsync(db => db.JobRuns.AsNoTracking().OrderBy(r => r.Id).ToListAsync());
 
-    private Task<bool> UntilAsync(Func<bool> done) => UntilAsync(() => Task.FromResult(done()), value => value);
-
-    // Real time: the schedulers read the machine's clock.
-    private async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> done)
+    /// <summary>Waits for two more check-ins of every node: between them it has polled for due jobs.</summary>
+    private async Task CheckInsAsync(int nodes)
     {
-        for (var tries = 0; ; tries++)
+        for (var i = 0; i < 2; i++)
         {
-            var value = await read();
-            if (done(value))
-            {
-                return value;
-            }
-
-            Assert.True(tries < 400, $"It didn't happen; {runs} runs");
-            await Task.Delay(100);
+            var before = await ReadAsync();
+            await Eventually.ReadsAsync(ReadAsync, now => now.Count >= nodes && now.All(n => n.At > (before.Find(b => b.Name == n.Name)?.At ?? 0)), Patience);
         }
+
+        Task<List<CheckIn>> ReadAsync() => database.ReadAsync(db => db.Database.SqlQueryRaw<CheckIn>("""SELECT INSTANCE_NAME AS "Name", LAST_CHECKIN_TIME AS "At" FROM QRTZ_SCHEDULER_STATE""").ToListAsync());
     }
+
+    private sealed record CheckIn(string Name, long At);
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace WorkOrders.Tests;
 
-/// <summary>A line to the database that can be cut: who is behind it is, for everybody else, a killed process.</summary>
+/// <summary>A TCP proxy to the database that can be cut. To the other nodes, the node behind it then looks like a killed process.</summary>
 internal sealed class CutLine : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -49,7 +49,7 @@ internal sealed class CutLine : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The line is cut.
+            // The proxy was cut.
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class CutLine : IDisposable
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
             {
-                // Either end hung up.
+                // One end closed the connection.
             }
         }
     }

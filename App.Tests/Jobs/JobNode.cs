@@ -5,7 +5,7 @@ using WorkOrders.Jobs;
 
 namespace WorkOrders.Tests;
 
-/// <summary>One node of the cluster of jobs: a scheduler of its own over the test's database, which does the test's work.</summary>
+/// <summary>One node of the job cluster: its own scheduler on the test's database, running the test's job.</summary>
 internal sealed class JobNode : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -21,10 +21,10 @@ internal sealed class JobNode : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database.Factory);
         services.AddSingleton(new Workshop(work));
+        services.AddJob<TestJob>("test", "清理任务记录", plan);
         services.AddJobs(
             new DatabaseConnection(TestCluster.Provider, connectionString ?? database.ConnectionString),
-            new JobsOptions { Enabled = false, CheckIn = checkIn ?? TimeSpan.FromSeconds(1) },
-            new JobList([new JobDefinition("test", "清理任务记录", typeof(TestJob), plan)]));
+            new JobsOptions { Enabled = false, CheckIn = checkIn ?? TimeSpan.FromSeconds(1) });
         var node = new JobNode(services.BuildServiceProvider());
         var scheduler = await node.services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         await scheduler.Start();

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Jobs;
 
 namespace WorkOrders.Tests;
 
-/// <summary>The record of runs, without a scheduler.</summary>
+/// <summary>The records of job runs, without a scheduler.</summary>
 public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
     [Fact]
     public async Task A_quiet_job_leaves_a_record_only_when_it_did_something_or_keeps_failing_in_a_new_way()

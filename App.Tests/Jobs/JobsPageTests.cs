@@ -11,7 +11,8 @@ public sealed class JobsPageTests : ComponentTest
         : base(database)
     {
         this.database = database;
-        Services.AddJobs(new Database.DatabaseConnection(TestCluster.Provider, database.ConnectionString), new JobsOptions { Enabled = false }, JobList.Standard);
+        Services.AddJob<ClearJobRuns>("job-history", "清理任务记录", JobPlan.Daily("03:30"));
+        Services.AddJobs(new Database.DatabaseConnection(TestCluster.Provider, database.ConnectionString), new JobsOptions { Enabled = false });
         SignIn(As.Somebody(Roles.Admin));
     }
 

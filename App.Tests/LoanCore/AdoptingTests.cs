@@ -1,5 +1,6 @@
 using WorkOrders.Customers;
 using WorkOrders.LoanCore;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests.LoanCore;
 
@@ -16,28 +17,36 @@ public sealed class AdoptingTests
     public void Team_leaders_and_administrators_take_the_cores_value_into_the_file(string role, bool may)
     {
         var customer = Given.Customer();
-        var outcome = customer.Adopt("客户姓名", person, As.Somebody(role), Given.Now);
-        Assert.Equal(may, !outcome.IsRefused);
+        var outcome = customer.Adopt(CustomerFields.Name, person, As.Somebody(role), Given.Now);
+        if (may)
+        {
+            Done(outcome);
+        }
+        else
+        {
+            Refused(outcome, "您没有修改这位客户的权限");
+        }
+
         Assert.Equal(may ? "张大伟" : "张伟", customer.Name);
         Assert.Equal(may ? 1 : 0, customer.NewRecords.Count);
     }
 
     [Fact]
-    public void An_account_manager_takes_it_into_his_own_customers_file()
+    public void An_account_manager_takes_it_into_their_own_customers_file()
     {
         var customer = new Customer("张伟", CustomerType.Individual, PhoneNumber.Parse(Given.Phone)!) { OwnerId = 1 };
-        Assert.False(customer.Adopt("客户电话", person, As.Somebody(Roles.AccountManager), Given.Now).IsRefused);
+        Done(customer.Adopt(CustomerFields.Phone, person, As.Somebody(Roles.AccountManager), Given.Now));
         var change = Assert.Single(Assert.Single(customer.NewRecords).Changes);
         Assert.Equal((Given.MaskedPhone, "138****0000"), (change.From, change.To));
     }
 
     [Theory]
-    [InlineData("客户姓名")]
-    [InlineData("客户电话")]
-    public void What_is_the_same_already_is_refused(string field)
+    [InlineData("customer.name")]
+    [InlineData("customer.phone")]
+    public void What_is_the_same_already_is_refused(string code)
     {
         var customer = new Customer("张大伟", CustomerType.Individual, PhoneNumber.Parse("13812340000")!);
-        Assert.True(customer.Adopt(field, person, As.Somebody(Roles.Admin), Given.Now).IsRefused);
+        Refused(customer.Adopt(Codes.Of<FieldName>(code), person, As.Somebody(Roles.Admin), Given.Now), "贷款核心没有可以采用的{0}，或已经一致");
         Assert.Empty(customer.NewRecords);
     }
 
@@ -71,13 +80,13 @@ public sealed class AdoptingTests
     {
         var li = Given.User();
         WorkOrder order = Given.WorkOrder().HandledBy(li);
-        Assert.Equal(["客户姓名", "客户电话"], order.DifferencesTo(person).Select(d => d.Field));
-        Assert.True(order.Adopt("客户姓名", person, As.Agent(Given.User("王芳")), Given.Now).IsRefused);
-        Assert.False(order.Adopt("客户姓名", person, As.Agent(li), Given.Now).IsRefused);
-        Assert.False(order.Adopt("客户电话", person, As.Agent(li), Given.Now).IsRefused);
+        Assert.Equal([OrderFields.CustomerName, OrderFields.CustomerPhone], order.DifferencesTo(person).Select(d => d.Field));
+        Refused(order.Adopt(OrderFields.CustomerName, person, As.Agent(Given.User("王芳")), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限", order.Number);
+        Done(order.Adopt(OrderFields.CustomerName, person, As.Agent(li), Given.Now));
+        Done(order.Adopt(OrderFields.CustomerPhone, person, As.Agent(li), Given.Now));
         Assert.Equal(("张大伟", "13812340000"), (order.CustomerName, order.CustomerPhone!.Unmask()));
         Assert.Empty(order.DifferencesTo(person));
-        Assert.True(order.Adopt("身份证号", person, As.Agent(li), Given.Now).IsRefused);
+        Refused(order.Adopt(OrderFields.IdNumber, person, As.Agent(li), Given.Now), "贷款核心没有可以采用的{0}，或已经一致", "身份证号");
     }
 
     [Fact]
@@ -87,13 +96,13 @@ public sealed class AdoptingTests
         WorkOrder order = Given.WorkOrder().HandledBy(li).With(f => f with { ChannelName = "直营" });
         var lists = new OrderLists([], [new ChoiceOption(ChoiceKind.Channel, "华北一部", true), new ChoiceOption(ChoiceKind.Channel, "直营", true)]);
         var (late, good) = (CoreExample.Answer().Contracts[0], CoreExample.Answer().Contracts[1]);
-        Assert.False(order.TakeContract(good, lists, As.Agent(li), Given.Now).IsRefused);
+        Done(order.TakeContract(good, lists, As.Agent(li), Given.Now));
         Assert.Equal(("SQ1", "HT1", "华北一部"), (order.ApplyNo, order.ContractNo, order.ChannelName));
 
-        // A number that the column can't hold is not replaced by that of the contract before.
+        // A contract number that is too long for the column becomes null; the previous contract number is not kept.
         order.TakeContract(late with { ContractNo = new string('9', 41) }, lists, As.Agent(li), Given.Now);
         Assert.Equal(("SQ2", null, "华北一部"), (order.ApplyNo, order.ContractNo, order.ChannelName));
-        Assert.True(order.TakeContract(late with { ApplyNo = null, ContractNo = null }, lists, As.Agent(li), Given.Now).IsRefused);
+        Refused(order.TakeContract(late with { ApplyNo = null, ContractNo = null }, lists, As.Agent(li), Given.Now), "这份合同没有可以用的申请编号和合同编号");
         Assert.True(late.IsNamed("SQ2", "HT1"));
         Assert.False(good.IsNamed("SQ2", "HT1"));
     }

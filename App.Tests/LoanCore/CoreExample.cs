@@ -2,10 +2,10 @@ using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests.LoanCore;
 
-/// <summary>Answers of the core for tests.</summary>
+/// <summary>Sample answers of the core.</summary>
 internal static class CoreExample
 {
-    /// <summary>The response example of the core's documentation, as it stands: repayment day 33 and all.</summary>
+    /// <summary>The unchanged response example of the core's documentation, including its invalid repayment day 33.</summary>
     public static string Documented => File.ReadAllText(Repository.PathOf("App.Tests", "LoanCore", "source-document-example.json"));
 
     /// <summary>A person with one contract of each kind; the unsecured one may be overdue.</summary>

@@ -5,7 +5,7 @@ using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests.LoanCore;
 
-/// <summary>The core behind the client's HTTP: what it answers, and what it was sent.</summary>
+/// <summary>A fake core as HTTP handler: returns the given answers and records the requests.</summary>
 internal sealed class CoreHttp(Func<int, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
 {
     private int calls;
@@ -14,7 +14,7 @@ internal sealed class CoreHttp(Func<int, HttpResponseMessage> answer) : HttpMess
 
     public string? LastBody { get; private set; }
 
-    /// <summary>Completed when answers may go out.</summary>
+    /// <summary>Answers wait until this task is completed.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public static HttpResponseMessage Text(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body) };

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using WorkOrders.LoanCore.StandIn;
+using WorkOrders.Database;
 using WorkOrders.LoanCore;
+using WorkOrders.LoanCore.Contracts;
+using WorkOrders.LoanCore.StandIn;
 
 namespace WorkOrders.Tests.LoanCore;
 
@@ -53,15 +55,14 @@ public sealed class LoanCoreAnswerTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"code\":null}")]
-    public void What_is_no_answer_is_none(string body) => Assert.Null(LoanCoreReply.Parse(body));
+    public void An_invalid_response_parses_as_null(string body) => Assert.Null(LoanCoreReply.Parse(body));
 
     [Fact]
     public void A_code_other_than_0000_shows_its_message_with_numbers_masked()
     {
         var reply = LoanCoreReply.Parse("""{"code":"9001","msg":"查无此人 11010519491231002X"}""")!;
         Assert.Null(reply.Answer);
-        Assert.Equal("贷款核心没有给出资料：{0}（{1}）", reply.Outcome.Reason);
-        Assert.Equal(["查无此人 110105********002X", "9001"], reply.Outcome.Arguments);
+        Refused(reply.Outcome, "贷款核心没有给出资料：{0}（{1}）", "查无此人 110105********002X", "9001");
     }
 
     [Fact]
@@ -128,7 +129,7 @@ public sealed class LoanCoreAnswerTests
         var empty = LoanCoreAnswer.Read("""{"code":"0000","data":{}}""");
         Assert.All(CoreChange.Between(empty, CoreExample.Answer()).Where(c => c.Contract is not null), c => Assert.Equal(CoreChangeKind.Came, c.Kind));
 
-        // A contract that only got its number is the same contract.
+        // A contract that only received its contract number is still the same contract.
         var waiting = LoanCoreAnswer.Read("""{"code":"0000","data":{"contractInfos":[{"applyNo":"1"}]}}""");
         var numbered = LoanCoreAnswer.Read("""{"code":"0000","data":{"contractInfos":[{"applyNo":"1","contractNo":"HT9"}]}}""");
         Assert.Equal(new CoreChange(CoreChangeKind.Moved, (null, "1"), "合同编号", null, "HT9"), Assert.Single(CoreChange.Between(waiting, numbered)));

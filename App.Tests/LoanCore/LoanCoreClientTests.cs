@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests.LoanCore;
@@ -7,7 +8,7 @@ public sealed class LoanCoreClientTests
 {
     private static readonly LoanCoreQuestion Question = new(IdNumber.Parse(Given.Id)!);
 
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
     [Fact]
     public async Task It_asks_by_ID_number_in_the_documented_form_and_leaves_out_what_is_unknown()
@@ -32,7 +33,7 @@ public sealed class LoanCoreClientTests
     {
         var core = new CoreHttp(_ => CoreHttp.Text("""{"code":"1002","msg":"证件号无效"}"""));
         var reply = await core.Client(TimeProvider.System, o => o.Retries = 2).AskAsync(Question);
-        Assert.Equal(["证件号无效", "1002"], reply.Outcome.Arguments);
+        Refused(reply.Outcome, "贷款核心没有给出资料：{0}（{1}）", "证件号无效", "1002");
         Assert.Equal(1, core.Calls);
     }
 
@@ -42,19 +43,19 @@ public sealed class LoanCoreClientTests
     [InlineData(HttpStatusCode.NotFound, "<html></html>", "贷款核心回答了错误 {0}")]
     [InlineData(HttpStatusCode.BadRequest, """{"code":"1","msg":"no"}""", "贷款核心没有给出资料：{0}（{1}）")]
     [InlineData(HttpStatusCode.BadRequest, """{"code":"0000","data":{}}""", "贷款核心回答了错误 {0}")]
-    public async Task Every_failure_is_told_in_words(HttpStatusCode status, string body, string reason)
+    public async Task Every_failure_is_told_in_words(HttpStatusCode status, string body, string key)
     {
         var core = new CoreHttp(_ => CoreHttp.Text(body, status));
         var reply = await core.Client(clock).AskAsync(Question);
         Assert.Null(reply.Answer);
-        Assert.Equal(reason, reply.Outcome.Reason);
+        Refused(reply.Outcome, key);
     }
 
     [Fact]
     public async Task A_core_that_is_not_there_is_told()
     {
         var core = new CoreHttp(_ => throw new HttpRequestException("refused"));
-        Assert.Equal("连接不上贷款核心", (await core.Client(clock).AskAsync(Question)).Outcome.Reason);
+        Refused((await core.Client(clock).AskAsync(Question)).Outcome, "连接不上贷款核心");
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class LoanCoreClientTests
         clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(asking.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(0.2));
-        Assert.Equal("贷款核心没有在 {0} 秒内回答", (await asking).Outcome.Reason);
+        Refused((await asking).Outcome, "贷款核心没有在 {0} 秒内回答");
     }
 
     [Fact]
@@ -76,21 +77,21 @@ public sealed class LoanCoreClientTests
         var client = core.Client(clock, o => (o.BreakerAttempts, o.BreakerPause) = (6, TimeSpan.FromSeconds(15)));
         for (var i = 0; i < 6; i++)
         {
-            Assert.Equal("贷款核心回答了错误 {0}", (await client.AskAsync(Question)).Outcome.Reason);
+            Refused((await client.AskAsync(Question)).Outcome, "贷款核心回答了错误 {0}");
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        // Open: nobody is asked.
+        // The circuit breaker is open: the core is not called.
         var refused = await client.AskAsync(Question);
-        Assert.Equal("贷款核心连续出错，已暂停查询，约 {0} 秒后再试", refused.Outcome.Reason);
+        Refused(refused.Outcome, "贷款核心连续出错，已暂停查询，约 {0} 秒后再试");
         Assert.InRange((int)refused.Outcome.Arguments[0], 1, 15);
         Assert.Equal(6, core.Calls);
 
-        // After the pause one attempt; it fails, and the pause begins anew.
+        // After the pause the breaker allows one attempt; it fails, and the pause starts again.
         clock.Advance(TimeSpan.FromSeconds(15));
-        Assert.Equal("贷款核心回答了错误 {0}", (await client.AskAsync(Question)).Outcome.Reason);
+        Refused((await client.AskAsync(Question)).Outcome, "贷款核心回答了错误 {0}");
         Assert.Equal(7, core.Calls);
-        Assert.Equal("贷款核心连续出错，已暂停查询，约 {0} 秒后再试", (await client.AskAsync(Question)).Outcome.Reason);
+        Refused((await client.AskAsync(Question)).Outcome, "贷款核心连续出错，已暂停查询，约 {0} 秒后再试");
 
         isUp = true;
         clock.Advance(TimeSpan.FromSeconds(15));

@@ -3,7 +3,7 @@ using WorkOrders.Messages;
 
 namespace WorkOrders.Tests.Messages;
 
-/// <summary>短信模板 as a team leader keeps it.</summary>
+/// <summary>短信模板, maintained by a team leader.</summary>
 public sealed class SmsTemplatesTests : ComponentTest
 {
     public SmsTemplatesTests(TestDatabase database)
@@ -13,12 +13,13 @@ public sealed class SmsTemplatesTests : ComponentTest
     public async Task Who_was_slower_sees_what_stands_now_and_saves_over_that()
     {
         SmsTemplate.Create("提醒", "您好", true, As.Somebody(Roles.TeamLeader), Given.Now, out var template);
+        Assert.NotNull(template);
         await Database.SaveAsync(template);
         var page = Render<SmsTemplates>();
         await page.OnAsync("[aria-label='修改 提醒']", e => e.ClickAsync(new()));
         await using (var db = Database.CreateDbContext())
         {
-            Assert.False((await db.SmsTemplates.SingleAsync(t => t.Id == template.Id)).Change("提醒", "同事改的", true, As.Somebody(Roles.TeamLeader), Given.Now).IsRefused);
+            Done((await db.SmsTemplates.SingleAsync(t => t.Id == template.Id)).Change("提醒", "同事改的", true, As.Somebody(Roles.TeamLeader), Given.Now));
             await db.SaveChangesAsync();
         }
 
@@ -42,7 +43,7 @@ public sealed class SmsTemplatesTests : ComponentTest
         await page.OnAsync("#template-name", e => e.ChangeAsync(new() { Value = "一次" }));
         await page.OnAsync("#template-text", e => e.InputAsync("您好"));
 
-        // A save that is over at once takes its form away, and there is nothing left to click.
+        // If the first save finishes at once, its form is removed and cannot be submitted again.
         await page.InvokeAsync(() => Task.WhenAll(page.Find("form").SubmitAsync(), page.FindAll("form") is [var form, ..] ? form.SubmitAsync() : Task.CompletedTask));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
         Assert.Equal(1, await Database.ReadAsync(db => db.SmsTemplates.CountAsync(t => t.Name == "一次")));

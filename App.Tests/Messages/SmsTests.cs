@@ -1,21 +1,23 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Events;
 using WorkOrders.FollowUps;
+using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
 
 namespace WorkOrders.Tests.Messages;
 
 public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
     [Fact]
     public void A_template_is_filled_from_the_order_and_what_it_has_not_stays_empty()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(Given.User()).With(f => f with { CustomerName = "张伟" });
-        Assert.Equal($"张伟您好，工单{order.Number}将于处理", SmsText.Fill("{客户姓名}您好，工单{工单号}将于{到期时间}处理", order));
+        Assert.Equal($"张伟您好，工单{order.Number}将于处理", SmsText.Fill("{客户姓名}您好，工单{工单号}将于{到期时间}处理", name => OrderPlaceholders.ValueOf(name, order)));
         Assert.Null(SmsText.UnknownIn("{客户姓名}您好"));
         Assert.Equal("身份证", SmsText.UnknownIn("{客户姓名}，{身份证}"));
     }
@@ -32,13 +34,13 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
     public void A_template_is_checked_recorded_and_only_deleted_softly()
     {
         var leader = As.Leader(Given.User());
-        Assert.Equal("不认识占位符“{0}”，可以用：{1}", SmsTemplate.Create("提醒", "{手机}", true, leader, Given.Now, out _).Reason);
-        Assert.Equal("短信内容最多 {0} 个字", SmsTemplate.Create("提醒", new string('长', 501), true, leader, Given.Now, out _).Reason);
-        Assert.Equal("没有权限", SmsTemplate.Create("提醒", "您好", true, As.Agent(Given.User()), Given.Now, out _).Reason);
-        Assert.False(SmsTemplate.Create("提醒", "{客户姓名}您好", true, leader, Given.Now, out var template).IsRefused);
-        Assert.False(template.Delete(leader, Given.Now).IsRefused);
+        Refused(SmsTemplate.Create("提醒", "{手机}", true, leader, Given.Now, out _), "不认识占位符“{0}”，可以用：{1}");
+        Refused(SmsTemplate.Create("提醒", new string('长', 501), true, leader, Given.Now, out _), "短信内容最多 {0} 个字");
+        Refused(SmsTemplate.Create("提醒", "您好", true, As.Agent(Given.User()), Given.Now, out _), "没有权限");
+        Done(SmsTemplate.Create("提醒", "{客户姓名}您好", true, leader, Given.Now, out var template));
+        Done(template!.Delete(leader, Given.Now));
         Assert.True(template.IsDeleted);
-        Assert.Equal(["新建短信模板", "删除短信模板"], template.NewRecords.Select(r => r.Action));
+        Assert.Equal([SmsTemplateActions.Added, SmsTemplateActions.Deleted], template.NewRecords.Select(r => r.Action));
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
         Assert.Equal("请于周五还款", Assert.Single(gateway.Sent).Text);
         Assert.Equal(SmsStatus.Sent, (await StateAsync(order, me)).Status);
         Assert.Equal(0, await RunAsync(gateway));
-        Assert.True(await database.ReadAsync(db => db.OutboxEvents.AnyAsync(e => e.Kind == LiveEventKind.OrderChanged && e.Key == order.Number)));
+        Assert.True(await database.ReadAsync(db => db.OutboxEvents.AnyAsync(e => e.Topic == OrderSubjects.WorkOrder.Code && e.Key == order.Number)));
     }
 
     [Fact]
@@ -73,11 +75,11 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
     public async Task A_refusal_is_shown_and_a_busy_gateway_is_asked_again_later_five_times()
     {
         var (refused, me) = await FollowedAsync("一");
-        await RunAsync(new Gateway(new SmsReply(SmsResult.Refused, "短信网关拒绝了这条短信")));
+        await RunAsync(new Gateway(new SmsReply(SmsResult.Refused, SmsProblems.Refused)));
         Assert.Equal(SmsStatus.Failed, (await StateAsync(refused, me)).Status);
 
         var (order, other) = await FollowedAsync("二");
-        var busy = new Gateway(new SmsReply(SmsResult.NotNow, "短信网关正忙"));
+        var busy = new Gateway(new SmsReply(SmsResult.NotNow, SmsProblems.Busy));
         await RunAsync(busy);
         await RunAsync(busy);
         Assert.Single(busy.Sent);
@@ -95,7 +97,7 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
     public async Task What_a_dead_node_had_begun_is_unknown_and_never_sent_again()
     {
         var (order, me) = await FollowedAsync("一");
-        var id = await database.ReadAsync(db => db.SmsMessages.Where(m => m.FollowUp.WorkOrderId == order.Id).Select(m => m.Id).SingleAsync());
+        var id = await database.ReadAsync(db => db.SmsMessages.Where(m => m.SubjectKey == order.Number).Select(m => m.Id).SingleAsync());
         Assert.True(await database.ReadAsync(db => SmsMessage.TryClaimAsync(db, id, clock.GetUtcNow(), CancellationToken.None)));
         Assert.False(await database.ReadAsync(db => SmsMessage.TryClaimAsync(db, id, clock.GetUtcNow(), CancellationToken.None)));
         var gateway = new Gateway(SmsReply.Sent);
@@ -112,9 +114,9 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
     {
         var li = await database.SaveAsync(Given.User("李雷"));
         WorkOrder order = Given.WorkOrder().HandledBy(li).With(f => f with { CustomerPhone = null });
-        Assert.Equal("工单没有客户电话，不能发短信。", order.AddFollowUp(Of("您好"), 0, As.Agent(li), Given.Now).Reason);
+        Refused(order.AddFollowUp(Of("您好"), 0, As.Agent(li), Given.Now), "工单没有客户电话，不能发短信。");
         WorkOrder other = Given.WorkOrder().HandledBy(li);
-        Assert.Equal("请填写短信内容", other.AddFollowUp(Of(" "), 0, As.Agent(li), Given.Now).Reason);
+        Refused(other.AddFollowUp(Of(" "), 0, As.Agent(li), Given.Now), "请填写短信内容");
         Assert.Empty(other.FollowUps);
     }
 
@@ -140,7 +142,7 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
         var li = await database.SaveAsync(Given.User("李雷"));
         WorkOrder order = Given.WorkOrder().HandledBy(li);
         await database.SaveAsync(order);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of(sms), 0, As.Agent(li), clock.GetUtcNow())).IsRefused);
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of(sms), 0, As.Agent(li), clock.GetUtcNow()));
         return (order, As.Agent(li));
     }
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Shared.Reveal;
-using WorkOrders.Staff;
+using WorkOrders.Database;
+using WorkOrders.Shared.People;
+using WorkOrders.Ui.Reveal;
 
 namespace WorkOrders.Tests.Shared;
 
@@ -17,8 +18,8 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         var revealed = await RevealAsync(As.Agent(li), null);
         Assert.Equal(Given.Phone, revealed.Value);
         var record = Assert.Single(await RecordsAsync());
-        Assert.Equal(("李雷", "客户电话", Revealing.PresetReason), (record.ActorName, record.Changes.Single().Field, record.Remark!.Masked));
-        Assert.Null(record.Changes.Single().To);
+        Assert.Equal(("李雷", OrderFields.CustomerPhone, "PresetReason.Call"), (record.ActorName, record.Changes[0].Field, record.Changes[1].To));
+        Assert.Null(record.Changes[0].To);
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
     {
         await OrderAsync();
         var broken = new InterceptedFactory(Database, new FailingSave());
-        await Assert.ThrowsAsync<DbUpdateException>(() => broken.RevealAsync(LoadFor(As.Agent(li)), "客户电话", null, As.Agent(li), Given.Now));
+        await Assert.ThrowsAsync<DbUpdateException>(() => broken.RevealAsync(LoadFor(As.Agent(li)), OrderFields.CustomerPhone, null, As.Agent(li), Given.Now));
 
         Services.AddSingleton<IDbContextFactory<AppDb>>(broken);
         SignIn(As.Agent(li));
@@ -44,8 +45,8 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         var other = await Database.SaveAsync(Given.User("周敏"));
         foreach (var me in new[] { As.Leader(other), As.Compliance(other) })
         {
-            Assert.Equal("请填写查看原因", (await RevealAsync(me, " ")).Outcome.Reason);
-            Assert.Equal("查看原因不能超过 {0} 个字", (await RevealAsync(me, new string('因', Revealing.ReasonLength + 1))).Outcome.Reason);
+            Refused((await RevealAsync(me, " ")).Outcome, "请填写查看原因");
+            Refused((await RevealAsync(me, new string('因', Revealing.ReasonLength + 1))).Outcome, "查看原因不能超过 {0} 个字");
             Assert.Equal(Given.Phone, (await RevealAsync(me, "投诉处理")).Value);
         }
 
@@ -60,11 +61,11 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
         foreach (var me in Roles.Names.Keys.Where(r => r is not Roles.TeamLeader and not Roles.Compliance).Select(role => As.In(other, role)))
         {
             var revealed = await RevealAsync(me, "好奇");
-            Assert.True(revealed.Outcome.IsRefused);
+            Refused(revealed.Outcome, me.May(Permission.ReadOrders) ? "您没有查看这项信息的权限" : "没有找到记录，或您无权查看");
             Assert.Null(revealed.Value);
         }
 
-        Assert.True((await RevealAsync(As.Admin(li), "管理员")).Outcome.IsRefused);
+        Refused((await RevealAsync(As.Admin(li), "管理员")).Outcome, "您没有查看这项信息的权限");
         Assert.Empty(await RecordsAsync());
     }
 
@@ -118,10 +119,10 @@ public sealed class RevealTests(TestDatabase database) : ComponentTest(database)
     private Func<AppDb, Task<IRevealable?>> LoadFor(CurrentUser me) =>
         async db => await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == order.Number);
 
-    private Task<Revealed> RevealAsync(CurrentUser me, string? reason) => Database.Factory.RevealAsync(LoadFor(me), "客户电话", reason, me, Given.Now);
+    private Task<Revealed> RevealAsync(CurrentUser me, string? reason) => Database.Factory.RevealAsync(LoadFor(me), OrderFields.CustomerPhone, reason, me, Given.Now);
 
     private IRenderedComponent<MaskedValue> Show(CurrentUser me) => Render<MaskedValue>(p => p
-        .Add(m => m.Value, order.CustomerPhone).Add(m => m.Field, "客户电话").Add(m => m.Right, order.RightToReveal(me)).Add(m => m.Load, LoadFor(me)));
+        .Add(m => m.Value, order.CustomerPhone).Add(m => m.Field, OrderFields.CustomerPhone).Add(m => m.Right, order.RightToReveal(me)).Add(m => m.Load, LoadFor(me)));
 
     private Task<List<OperationRecord>> RecordsAsync() => Database.ReadAsync(db =>
         db.OperationRecords.Where(r => r.SubjectKey == order.Number && r.Action == Revealing.Action).ToListAsync());

@@ -3,17 +3,17 @@ using System.Xml.Linq;
 
 namespace WorkOrders.Tests;
 
-/// <summary>Every text a person reads is a key of the localizer and has its English.</summary>
+/// <summary>Every text shown to users is a key of the localizer and has an English translation.</summary>
 public sealed partial class TextTests
 {
-    // Chinese that is data or a rule about Chinese, not interface.
+    // Files whose Chinese is data or a rule about Chinese, not user interface.
     private static readonly string[] NotInterface =
     [
-        "App/Database/Demo/", "App/Database/Load/",
+        "App/Demo/",
         "App/LoanCore/UsableText.cs", "App/LoanCore/StandIn/StandInAnswer.cs", "App/LoanCore/StandIn/StandInOddities.cs", "App/LoanCore/StandIn/StandInEndpoints.cs", "App/Defaults/Reasons/FirstReasons.cs",
     ];
 
-    // A language is offered in its own words.
+    // The name of a language is shown in that language.
     private static readonly string[] Untranslated = ["中", "切换到中文", "中文"];
 
     private static readonly Dictionary<string, string> English = ReadEnglish();

@@ -1,11 +1,14 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using WorkOrders.Shell;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Tests;
 
-public sealed class NavigationTests
+public sealed class NavigationTests(AppFixture app) : IClassFixture<AppFixture>
 {
+    private Navigation Navigation => app.Services.GetRequiredService<Navigation>();
+
     [Fact]
     public void Every_entry_leads_to_a_page_that_asks_for_the_same_permission()
     {
@@ -23,7 +26,7 @@ public sealed class NavigationTests
     {
         Assert.Equal(["工单"], TextsFor(Roles.Agent));
         Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则", "短信模板"], TextsFor(Roles.TeamLeader));
-        Assert.Equal(["工单", "未分派", "班组", "审批台", "违约申请", "违约客户", "重生", "统计", "分类与选项", "处理人设置", "到期规则", "短信模板", "原因设置", "用户", "对接角色", "后台任务"], TextsFor(Roles.Admin));
+        Assert.Equal(["工单", "未分派", "班组", "审批台", "违约申请", "违约客户", "重生", "统计", "分类与选项", "处理人设置", "到期规则", "短信模板", "原因设置", "用户", "对接角色", "后台任务", "模拟贷款核心"], TextsFor(Roles.Admin));
         Assert.Equal(["违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskOperator));
         Assert.Equal(["审批台", "违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskAuditor));
         Assert.Empty(TextsFor(Roles.SolutionArchitect));
@@ -47,5 +50,5 @@ public sealed class NavigationTests
     [InlineData(null, "/")]
     public void A_way_back_stays_on_this_site(string? address, string expected) => Assert.Equal(expected, LocalAddress.OrHome(address));
 
-    private static IEnumerable<string> TextsFor(string role) => Navigation.For(As.Somebody(role)).Select(e => e.Text);
+    private IEnumerable<string> TextsFor(string role) => Navigation.For(As.Somebody(role)).Select(e => e.Text);
 }

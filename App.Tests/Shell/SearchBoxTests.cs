@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Shell;
+using WorkOrders.Database;
+using WorkOrders.Shell.Search;
 
 namespace WorkOrders.Tests;
 

@@ -86,7 +86,7 @@ public sealed class SecurityTests(AppFixture app) : IClassFixture<AppFixture>
     }
 }
 
-/// <summary>A fixture whose login page allows three attempts a minute for a user.</summary>
+/// <summary>A fixture whose login page allows three attempts per user and minute.</summary>
 public sealed class StrictLogin : AppFixture
 {
     protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Login:AttemptsPerUserAndMinute", "3");
@@ -103,12 +103,12 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
             Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
         }
 
-        using var refused = await AttemptAsync(" Agent1", Database.Demo.DemoStaff.Password);
+        using var refused = await AttemptAsync(" Agent1", WorkOrders.Demo.DemoStaff.Password);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Contains("登录尝试太频繁", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         Assert.Equal("60", Assert.Single(refused.Headers.GetValues("Retry-After")));
 
-        using var colleague = await AttemptAsync("agent2", Database.Demo.DemoStaff.Password);
+        using var colleague = await AttemptAsync("agent2", WorkOrders.Demo.DemoStaff.Password);
         Assert.Equal(HttpStatusCode.Redirect, colleague.StatusCode);
     }
 
@@ -119,7 +119,7 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
     }
 }
 
-/// <summary>A fixture as it runs for real people.</summary>
+/// <summary>A fixture in the Production environment.</summary>
 public sealed class Production : AppFixture
 {
     protected override void Configure(IWebHostBuilder builder) => builder.UseEnvironment("Production");

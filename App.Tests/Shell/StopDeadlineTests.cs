@@ -2,15 +2,16 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Shell;
 
 namespace WorkOrders.Tests;
 
-/// <summary>A node that can't stop is ended, one that stops isn't.</summary>
+/// <summary>A node that does not stop within the deadline is terminated; a node that stops in time is not.</summary>
 public sealed class StopDeadlineTests
 {
     private readonly ApplicationLifetime lifetime = new(NullLogger<ApplicationLifetime>.Instance);
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
     private int exits;
 
     [Fact]

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace WorkOrders.Tests;
 
-/// <summary>What the specification lets each role open. A page or endpoint that is not here fails the walk.</summary>
+/// <summary>The pages and endpoints that the specification allows each role. A page or endpoint missing here fails AccessTests.</summary>
 internal static class Access
 {
     public const string Everybody = "*";
@@ -15,7 +15,7 @@ internal static class Access
     private const string DecideDefaults = "RiskAuditor Admin";
     private const string Administer = "Admin";
 
-    /// <summary>One person of the demo for each role.</summary>
+    /// <summary>One demo user for each role.</summary>
     public static readonly IReadOnlyDictionary<string, string> People = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Agent"] = "agent1",
@@ -48,7 +48,7 @@ internal static class Access
         ["/work-orders/import"] = CreateOrders,
         ["/work-orders/unassigned"] = LeadOrders,
         ["/work-orders/team"] = LeadOrders,
-        ["/defaults/bench"] = DecideDefaults,
+        ["/defaults/approval-desk"] = DecideDefaults,
         ["/defaults/applications"] = ReadDefaults,
         ["/defaults/applications/{Id:long}"] = ReadDefaults,
         ["/defaults/applications/new"] = ApplyForDefault,

@@ -5,13 +5,17 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Tests;
 
-/// <summary>Walks every page and endpoint over real HTTP as nobody and as each role.</summary>
+/// <summary>Requests every page and endpoint over real HTTP, anonymously and as each role.</summary>
 public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixture>
 {
-    // What the framework serves to everybody: the script, the circuit's own protocol. What a circuit shows is asked of the page.
+    // Served by the framework to everyone: the script and the circuit's protocol. Access to the content is checked on the page.
     private static readonly string[] Framework = ["/_blazor", "_blazor", "/_framework", "_framework", "Blazor ", "{**path:file}"];
 
     public static TheoryData<string?> Visitors => [null, .. Access.People.Keys];
@@ -25,7 +29,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(Visitors))]
-    public async Task A_visitor_opens_the_pages_of_his_role_and_no_other(string? role)
+    public async Task A_visitor_opens_the_pages_of_their_role_and_no_other(string? role)
     {
         var client = await ClientOf(role);
         var wrong = new List<string>();
@@ -48,7 +52,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(Visitors))]
-    public async Task A_visitor_calls_the_endpoints_of_his_role_and_no_other(string? role)
+    public async Task A_visitor_calls_the_endpoints_of_their_role_and_no_other(string? role)
     {
         var client = await ClientOf(role);
         foreach (var (key, endpoint) in Endpoints().Where(e => !IsApi(e.Key)))
@@ -61,11 +65,11 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(Visitors))]
-    public async Task A_client_calls_the_API_of_his_role_and_no_other(string? role)
+    public async Task A_client_calls_the_API_of_their_role_and_no_other(string? role)
     {
         using var client = role is null ? app.Anonymous() : await app.ApiOf(Access.People[role]);
 
-        // Signing out comes last: it ends the token.
+        // Signing out comes last because it revokes the token.
         foreach (var (key, endpoint) in Endpoints().Where(e => IsApi(e.Key)).OrderBy(e => e.Key.EndsWith("/logout", StringComparison.Ordinal)))
         {
             using var request = new HttpRequestMessage(new HttpMethod(key.Split(' ')[0]), Parameter().Replace(endpoint.RoutePattern.RawText!, "1"));
@@ -78,7 +82,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
 
     [Theory]
     [MemberData(nameof(Visitors))]
-    public async Task A_visitor_finds_no_whole_identifier_in_anything_he_opens(string? role)
+    public async Task A_visitor_finds_no_whole_identifier_in_anything_they_opens(string? role)
     {
         var client = await ClientOf(role);
         var secrets = await SecretsAsync();
@@ -98,7 +102,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
         foreach (var role in Access.People.Keys)
         {
             var client = await ClientOf(role);
-            var shown = Shell.Navigation.For(As.Somebody(role)).Select(e => e.Address);
+            var shown = app.Services.GetRequiredService<Navigation>().For(As.Somebody(role)).Select(e => e.Address);
             Assert.All(shown, address => Assert.True(Access.Allows(Access.Pages[address], role), $"{role} is shown {address}"));
         }
     }
@@ -115,18 +119,18 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
         var isDenied = answer.StatusCode == HttpStatusCode.Redirect && target.Contains("/account/denied", StringComparison.Ordinal);
         if (isAllowed)
         {
-            // A POST without its token is refused as such, which is as far as this walk goes.
+            // A POST without its antiforgery token is refused for that reason; this test checks no further.
             return !isDenied && !isSentToLogin && (answer.StatusCode < HttpStatusCode.BadRequest || method == HttpMethod.Post || IsNotice(answer));
         }
 
         return role is null ? isSentToLogin : isDenied;
     }
 
-    // The pages that say 没有权限, 页面不存在 and 出错了 answer with the status they tell of.
+    // The pages 没有权限, 页面不存在 and 出错了 return the matching error status.
     private static bool IsNotice(HttpResponseMessage answer) =>
         answer.RequestMessage!.RequestUri!.AbsolutePath is "/account/denied" or "/not-found" or "/error" || IsNoRecord(answer);
 
-    // A pattern's own text names no record: who may ask is told that there is none.
+    // The placeholder of the route is sent as is and matches no record, so a user with access gets 404.
     private static bool IsNoRecord(HttpResponseMessage answer) =>
         answer.StatusCode == HttpStatusCode.NotFound && answer.RequestMessage!.RequestUri!.AbsolutePath.Contains("%7B", StringComparison.Ordinal);
 
@@ -149,7 +153,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
         {
             "/work-orders/{Number}" => [.. await db.WorkOrders.OrderBy(o => o.Id).Select(o => "/work-orders/" + o.Number).Take(10).ToListAsync()],
             "/admin/users/{Id:int}" => [.. await db.Users.OrderBy(u => u.Id).Select(u => "/admin/users/" + u.Id).Take(3).ToListAsync()],
-            "/defaults/customers/{Id:int}" => [.. await db.Customers.Where(c => c.DefaultApplicationId != null).OrderBy(c => c.Id).Select(c => "/defaults/customers/" + c.Id).Take(3).ToListAsync()],
+            "/defaults/customers/{Id:int}" => [.. await db.DefaultCustomers.Where(c => c.ApplicationId != null).OrderBy(c => c.CustomerId).Select(c => "/defaults/customers/" + c.CustomerId).Take(3).ToListAsync()],
             "/defaults/applications/{Id:long}" => [.. await db.DefaultApplications.OrderBy(a => a.Id).Select(a => "/defaults/applications/" + a.Id).Take(3).ToListAsync()],
             "/defaults/renewals/{Id:long}" => [.. await db.Renewals.OrderBy(r => r.Id).Select(r => "/defaults/renewals/" + r.Id).Take(3).ToListAsync()],
             "/work-orders" => ["/work-orders", "/work-orders?view=All"],
@@ -172,7 +176,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
 
 internal static class HttpClientExtensions
 {
-    /// <summary>The body of a page that answers, nothing of one that sends elsewhere.</summary>
+    /// <summary>The body of the response; empty for a redirect.</summary>
     public static async Task<string> GetStringOrEmptyAsync(this HttpClient client, string address)
     {
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Staff;
-using WorkOrders.Staff.Users;
+using WorkOrders.Database;
+using WorkOrders.Shared.People;
+using WorkOrders.Staff.Users.Editing;
 
 namespace WorkOrders.Tests;
 
@@ -40,14 +41,14 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
             new UserProfile("李磊", "E9", "13812345678", Team: "客服二班"),
             [await db.Roles.SingleAsync(r => r.Name == Roles.Agent), await db.Roles.SingleAsync(r => r.Name == Roles.Admin)],
             [await db.DutyRoles.SingleAsync(r => r.Id == duty.Id)], As.Admin(boss), Now));
-        Assert.False(outcome.IsRefused);
+        Done(outcome);
 
-        var record = Assert.Single(await RecordsOf(li), r => r.Action == "修改资料");
+        var record = Assert.Single(await RecordsOf(li), r => r.Action == StaffActions.Changed);
         Assert.Equal(boss.Id, record.ActorId);
-        Assert.Contains(record.Changes, c => c is { Field: "姓名", From: "李雷", To: "李磊" });
-        Assert.Contains(record.Changes, c => c is { Field: "角色", From: "坐席", To: "坐席、管理员" });
-        Assert.Contains(record.Changes, c => c is { Field: "对接角色", From: null, To: "客服组" });
-        Assert.Contains(record.Changes, c => c is { Field: "手机", To: "138****5678" });
+        Assert.Contains(record.Changes, c => (c.Field, c.From, c.To) == (StaffFields.DisplayName, "李雷", "李磊"));
+        Assert.Contains(record.Changes, c => (c.Field, c.From, c.To) == (StaffFields.Roles, "RoleName.Agent", "RoleName.Agent RoleName.Admin"));
+        Assert.Contains(record.Changes, c => (c.Field, c.From, c.To) == (StaffFields.DutyRoles, null, "客服组"));
+        Assert.Contains(record.Changes, c => (c.Field, c.To) == (StaffFields.Phone, "138****5678"));
     }
 
     [Fact]
@@ -55,11 +56,11 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
     {
         var last = await SaveAsync("管理", admin);
         var other = await SaveAsync("另一位", admin);
-        Assert.False((await ActAsync(other, last, (_, user) => Task.FromResult(user.Disable(As.Admin(last), Now)))).IsRefused);
+        Done(await ActAsync(other, last, (_, user) => Task.FromResult(user.Disable(As.Admin(last), Now))));
 
         var disabled = await ActAsync(last, other, (_, user) => Task.FromResult(user.Disable(As.Admin(other), Now)));
         var demoted = await ActAsync(last, other, async (db, user) => user.Change(new UserProfile("管理"), [await db.Roles.SingleAsync(r => r.Name == Roles.Agent)], [], As.Admin(other), Now));
-        Assert.All([disabled, demoted], outcome => Assert.StartsWith("{0} 是最后一个可用的管理员", outcome.Reason, StringComparison.Ordinal));
+        Assert.All([disabled, demoted], outcome => Refused(outcome, "{0} 是最后一个可用的管理员，不能停用，也不能去掉管理员角色", "管理"));
         await using var db = database.CreateDbContext();
         Assert.True(await db.Users.AnyAsync(u => u.Id == last.Id && !u.IsDisabled && u.GrantedRoles.Any(r => r.Name == Roles.Admin)));
     }
@@ -71,33 +72,35 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
         var two = await SaveAsync("乙", admin);
         using var both = new Barrier(2);
         var results = await Task.WhenAll(Task.Run(() => DisableAsync(one, two)), Task.Run(() => DisableAsync(two, one)));
-        Assert.Single(results, done => done);
+        Assert.Single(results, o => o is { IsRefused: false });
+        Assert.All(results.OfType<Outcome>().Where(o => o.IsRefused), o => Refused(o, "{0} 是最后一个可用的管理员，不能停用，也不能去掉管理员角色"));
         await using var db = database.CreateDbContext();
         Assert.Equal(1, await db.Users.CountAsync(u => !u.IsDisabled));
 
-        async Task<bool> DisableAsync(User whom, User by)
+        // Null: the other call won the race.
+        async Task<Outcome?> DisableAsync(User whom, User by)
         {
             try
             {
-                return !(await ActAsync(whom, by, (_, user) =>
+                return await ActAsync(whom, by, (_, user) =>
                 {
                     both.SignalAndWait(TimeSpan.FromSeconds(5));
                     return Task.FromResult(user.Disable(As.Admin(by), Now));
-                })).IsRefused;
+                });
             }
             catch (DbUpdateConcurrencyException)
             {
-                return false;
+                return null;
             }
         }
     }
 
     [Fact]
-    public async Task Nobody_disables_himself()
+    public async Task Nobody_disables_their_own_account()
     {
         var boss = await SaveAsync("管理", admin);
         await SaveAsync("另一位", admin);
-        Assert.Equal("不能停用自己的账号", (await ActAsync(boss, boss, (_, user) => Task.FromResult(user.Disable(As.Admin(boss), Now)))).Reason);
+        Refused(await ActAsync(boss, boss, (_, user) => Task.FromResult(user.Disable(As.Admin(boss), Now))), "不能停用自己的账号");
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
     {
         var li = await SaveAsync("李雷", agent);
         var outcome = await Changes.ApplyAsync(li.Id, li.ConcurrencyStamp!, As.Leader(li), (_, user) => Task.FromResult(user.Disable(As.Somebody(), Now)));
-        Assert.True(outcome.IsRefused);
+        Refused(outcome, "没有权限");
         Assert.Empty(await RecordsOf(li));
     }
 
@@ -118,7 +121,7 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
         await ActAsync(li, boss, (_, user) => Task.FromResult(user.Disable(As.Admin(boss), Now)));
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() =>
             Changes.ApplyAsync(li.Id, stamp, As.Admin(boss), (_, user) => Task.FromResult(user.Enable(As.Admin(boss), Now))));
-        Assert.DoesNotContain(await RecordsOf(li), r => r.Action == "启用账号");
+        Assert.DoesNotContain(await RecordsOf(li), r => r.Action == StaffActions.Enabled);
     }
 
     [Fact]
@@ -161,6 +164,6 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
     private async Task<IReadOnlyList<OperationRecord>> RecordsOf(User user)
     {
         await using var db = database.CreateDbContext();
-        return await db.OperationRecords.Where(r => r.Subject == OperationSubject.User && r.SubjectKey == user.UserName).ToListAsync();
+        return await db.OperationRecords.Where(r => r.Subject == StaffSubjects.User && r.SubjectKey == user.UserName).ToListAsync();
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database;
+using WorkOrders.History;
+using WorkOrders.Shared.People;
 using WorkOrders.Staff;
+using WorkOrders.Staff.Account;
 
 namespace WorkOrders.Tests;
 
@@ -15,6 +18,7 @@ public sealed class FirstAdminTests(TestDatabase database) : IClassFixture<TestD
         await database.SaveAsync(new Role { Name = Roles.Admin, NormalizedName = "ADMIN" });
         var builder = WebApplication.CreateBuilder();
         builder.Services.AddAppDb(TestCluster.Provider, database.ConnectionString);
+        builder.Services.AddHistory();
         builder.Services.AddLocalization();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStaff();

@@ -4,14 +4,14 @@ using AngleSharp.Html.Parser;
 
 namespace WorkOrders.Tests;
 
-/// <summary>Fills in forms of pages without a circuit, as a browser without script would.</summary>
+/// <summary>Fills in forms of pages without a circuit, like a browser without JavaScript.</summary>
 internal static class LoginForm
 {
     public static async Task<IDocument> ReadAsync(this HttpClient client, string address) => await ReadAsync(await client.GetAsync(new Uri(address, UriKind.Relative)));
 
     public static async Task<IDocument> ReadAsync(this HttpResponseMessage answer) => await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStreamAsync());
 
-    /// <summary>Opens the page, fills its form (the one that holds the first of the fields) and posts it.</summary>
+    /// <summary>Opens the page, fills in the form that contains the first field, and posts it.</summary>
     public static async Task<HttpResponseMessage> FillAsync(this HttpClient client, string address, params (string Name, string Value)[] typed)
     {
         var page = await client.ReadAsync(address);
@@ -29,7 +29,7 @@ internal static class LoginForm
     public static Task<HttpResponseMessage> SignInAsync(this HttpClient client, string userName, string password, string address = "/account/login") =>
         client.FillAsync(address, ("Input.UserName", userName), ("Input.Password", password));
 
-    /// <summary>What the form answered to a sign-in that was refused.</summary>
+    /// <summary>The message of the form after a refused sign-in.</summary>
     public static async Task<string> RefusalAsync(this HttpClient client, string userName, string password)
     {
         using var answer = await client.SignInAsync(userName, password);

@@ -1,6 +1,6 @@
 namespace WorkOrders.Tests;
 
-/// <summary>The table of the specification written out a second time, by action and with the Chinese of the roles.</summary>
+/// <summary>A second copy of the permission table in the specification, by action and with the Chinese role names.</summary>
 public sealed class PermissionTableTests
 {
     private static readonly (Permission Permission, string Roles)[] Specification =

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Tests;
 
@@ -63,7 +63,7 @@ public sealed class SigningInTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
-    public async Task Nothing_typed_is_asked_for_by_name()
+    public async Task Empty_fields_show_required_errors()
     {
         using var client = app.Anonymous();
         using var answer = await client.SignInAsync("", "");

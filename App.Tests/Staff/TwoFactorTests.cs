@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Tests;
 
@@ -47,7 +47,7 @@ public sealed class TwoFactorTests(AppFixture app) : IClassFixture<AppFixture>
         return answer.StatusCode;
     }
 
-    // RFC 6238, as the person's telephone computes it.
+    // The code of RFC 6238, as the user's authenticator app computes it.
     internal static string CodeOf(string key)
     {
         var counter = new byte[8];

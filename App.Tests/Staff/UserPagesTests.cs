@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Staff;
+using WorkOrders.Database;
+using WorkOrders.Shared.People;
 using WorkOrders.Staff.DutyRoles;
 using WorkOrders.Staff.Users;
+using WorkOrders.Staff.Users.Editing;
 
 namespace WorkOrders.Tests;
 
 public sealed class UserPagesTests : ComponentTest
 {
-    // The machine may be busy with other tests.
+    // Long timeout: the machine may be busy with other tests.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly CurrentUser boss = As.Somebody(Roles.Admin);
 
@@ -38,7 +40,7 @@ public sealed class UserPagesTests : ComponentTest
         var saved = await Database.ReadAsync(db => db.Users.Include(u => u.GrantedRoles).SingleAsync(u => u.UserName == "new.agent"));
         Assert.Equal("XZX", saved.Initials);
         Assert.Equal(Roles.Agent, Assert.Single(saved.GrantedRoles).Name);
-        Assert.Equal("新建账号", (await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == "new.agent"))).Action);
+        Assert.Equal(StaffActions.Registered, (await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == "new.agent"))).Action);
     }
 
     [Fact]
@@ -141,7 +143,7 @@ public sealed class UserPagesTests : ComponentTest
         await page.OnAsync("[aria-label='停用 贷后一组']", e => e.ClickAsync());
 
         Assert.Equal((1, false), await Database.ReadAsync(async db => (await db.DutyRoles.CountAsync(r => r.Name == "贷后一组"), (await db.DutyRoles.SingleAsync(r => r.Name == "贷后一组")).IsEnabled)));
-        Assert.Equal(3, await Database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == OperationSubject.Setting)));
+        Assert.Equal(3, await Database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == CommonSubjects.Setting)));
 
         await page.OnAsync("#new-name", e => e.ChangeAsync("贷后一组"));
         await page.OnAsync("form", e => e.SubmitAsync());

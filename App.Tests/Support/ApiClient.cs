@@ -1,16 +1,16 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>The API over real HTTP, as somebody who signed in with <c>/auth/login</c>.</summary>
+/// <summary>Calls the API over real HTTP as a user signed in with <c>/auth/login</c>.</summary>
 public static class ApiClient
 {
     private static readonly JsonSerializerOptions AsWritten = new();
 
-    /// <summary>A client with the access token of a person of the demo.</summary>
+    /// <summary>A client with the access token of a demo user.</summary>
     public static async Task<HttpClient> ApiOf(this AppFixture app, string userName)
     {
         var client = app.Anonymous();
@@ -20,7 +20,7 @@ public static class ApiClient
         return client;
     }
 
-    /// <summary>Sends to /api/v1; <paramref name="body"/> goes out as JSON with its names as they are written, a string as it is.</summary>
+    /// <summary>Sends to /api/v1; <paramref name="body"/> is sent as JSON with unchanged property names, a string unchanged.</summary>
     public static async Task<ApiReply> SendAsync(this HttpClient client, string method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/" + path);
@@ -37,7 +37,7 @@ public static class ApiClient
     }
 }
 
-/// <summary>Status and envelope of an answer.</summary>
+/// <summary>Status and envelope of an API response.</summary>
 public sealed record ApiReply(int Status, JsonElement Body, TimeSpan? RetryAfter)
 {
     /// <summary>The envelope's code, which always equals the HTTP status.</summary>

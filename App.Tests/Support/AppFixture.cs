@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WorkOrders.Database;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Tests.Support;
 
 /// <summary>
-/// The whole application in Development with its demo data, on a database of its own and a real port of this machine:
+/// The whole application in Development with demo data, on its own database and a real local port:
 /// <c>class X(AppFixture app) : IClassFixture&lt;AppFixture&gt;</c>.
 /// </summary>
 public class AppFixture : IAsyncLifetime
@@ -21,12 +21,12 @@ public class AppFixture : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>http://127.0.0.1:port, without a slash at the end.</summary>
+    /// <summary>http://127.0.0.1:port, without a trailing slash.</summary>
     public Uri Address => host!.ClientOptions.BaseAddress;
 
     public IServiceProvider Services => host!.Services;
 
-    /// <summary>Every line the application logged.</summary>
+    /// <summary>All log lines of the application.</summary>
     public LogLines Log { get; } = new();
 
     public IDbContextFactory<AppDb> Factory => Services.GetRequiredService<IDbContextFactory<AppDb>>();
@@ -44,10 +44,10 @@ public class AppFixture : IAsyncLifetime
         await TestCluster.DropAsync(ConnectionString);
     }
 
-    /// <summary>A client that follows no redirects and carries no cookie.</summary>
+    /// <summary>A client without cookies that follows no redirects.</summary>
     public HttpClient Anonymous() => NewClient(new CookieContainer());
 
-    /// <summary>A client signed in through the login page; one per person and fixture.</summary>
+    /// <summary>A client signed in through the login page; one per user and fixture.</summary>
     public async Task<HttpClient> ClientOf(string userName)
     {
         if (!clients.TryGetValue(userName, out var client))
@@ -59,7 +59,7 @@ public class AppFixture : IAsyncLifetime
         return client;
     }
 
-    /// <summary>The cookies of somebody who just signed in.</summary>
+    /// <summary>Signs in and returns the cookies.</summary>
     public async Task<CookieContainer> SignInAsync(string userName, string password = DemoStaff.Password)
     {
         var cookies = new CookieContainer();
@@ -69,12 +69,12 @@ public class AppFixture : IAsyncLifetime
         return cookies;
     }
 
-    /// <summary>Settings of this fixture, such as <c>builder.UseSetting("Section:Key", "value")</c> or <c>UseEnvironment</c>.</summary>
+    /// <summary>Override to change settings, for example <c>builder.UseSetting("Section:Key", "value")</c> or <c>UseEnvironment</c>.</summary>
     protected virtual void Configure(IWebHostBuilder builder)
     {
     }
 
-    /// <summary>The first start in Development on a database, which makes everything that is there at the second.</summary>
+    /// <summary>Runs the first start in Development on a database, which creates the roles, demo staff and demo data.</summary>
     internal static async Task AddDemoAsync(string connectionString)
     {
         await using var host = new AppHost(connectionString, _ => { }, new LogLines());

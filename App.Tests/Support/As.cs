@@ -1,8 +1,8 @@
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Who acts, in one word: <c>As.Agent(li)</c>.</summary>
+/// <summary>Creates the acting user: <c>As.Agent(li)</c>.</summary>
 public static class As
 {
     public static CurrentUser Agent(User user) => In(user, Roles.Agent);
@@ -16,6 +16,6 @@ public static class As
     public static CurrentUser In(User user, params string[] roles) =>
         new(user.Id, user.DisplayName, roles.ToHashSet(StringComparer.Ordinal), user.Team);
 
-    /// <summary>A person who needs no row in the database.</summary>
+    /// <summary>A user without a row in the database.</summary>
     public static CurrentUser Somebody(params string[] roles) => new(1, "某人", roles.ToHashSet(StringComparer.Ordinal), null);
 }

@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using WorkOrders.Database.Demo;
+using WorkOrders.Demo;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>A test in a real browser: <c>class X(AppFixture app) : BrowserTest(app)</c>. Written against what a person sees.</summary>
+/// <summary>A test in a real browser: <c>class X(AppFixture app) : BrowserTest(app)</c>. Find elements by what a user sees.</summary>
 [Collection("Browser")]
 public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, IAsyncLifetime
 {
@@ -25,7 +25,7 @@ public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, I
 
     }
 
-    /// <summary>A window of its own, signed in without the login page unless <paramref name="userName"/> is null.</summary>
+    /// <summary>A separate browser context, signed in without the login page unless <paramref name="userName"/> is null.</summary>
     protected async Task<IPage> OpenAsync(string? userName, string path, int width = 1366, int height = 768, ColorScheme theme = ColorScheme.Light)
     {
         var browser = await BrowserProcess.GetAsync();
@@ -55,7 +55,7 @@ public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, I
         new() { Name = cookie.Name, Value = cookie.Value, Url = App.Address.ToString(), HttpOnly = cookie.HttpOnly };
 }
 
-/// <summary>What a person does on any page.</summary>
+/// <summary>User actions on any page.</summary>
 public static class PageExtensions
 {
     /// <summary>Signs in through the login page.</summary>
@@ -68,7 +68,7 @@ public static class PageExtensions
         await page.WaitUntilInteractiveAsync();
     }
 
-    /// <summary>Notes whether the page asked for a circuit, and when the server last drew on it.</summary>
+    /// <summary>Records whether the page requested a circuit, and when the server last rendered on it.</summary>
     internal const string WatchCircuit = """
         new MutationObserver(changes => {
           for (const change of changes) for (const node of change.addedNodes)
@@ -85,17 +85,17 @@ public static class PageExtensions
         };
         """;
 
-    /// <summary>Waits until the page answers clicks: prerendered markup is there before the circuit is. Pages without a circuit pass at once.</summary>
+    /// <summary>Waits until the page responds to clicks: prerendered markup appears before the circuit. Pages without a circuit pass at once.</summary>
     public static Task WaitUntilInteractiveAsync(this IPage page) => page.WaitForFunctionAsync(
         "() => document.readyState === 'complete' && (!window.circuitAsked || performance.now() - window.circuitDrew > 150)");
 
     /// <summary>
-    /// Waits until the page is where the expression says. Asks the browser again and again: <c>WaitForURLAsync</c> misses an address that
-    /// changes between its look and its wait, and waits for ever (20 of 3 000 on a busy machine).
+    /// Waits until the URL matches the expression. Polls the browser, because <c>WaitForURLAsync</c> misses a URL that changes between
+    /// its check and its wait, and then never returns (20 of 3 000 on a busy machine).
     /// </summary>
     public static Task AtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address) => Assertions.Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
-    /// <summary>Fails with axe's findings of level serious and critical. Waits for the circuit: while it takes the page over, the page has no title.</summary>
+    /// <summary>Fails on serious and critical axe violations. Waits for the circuit first: while it takes over, the page has no title.</summary>
     public static async Task AssertAccessibleAsync(this IPage page)
     {
         await page.WaitUntilInteractiveAsync();
@@ -106,7 +106,7 @@ public static class PageExtensions
     }
 }
 
-/// <summary>The one Chromium of the test run: CHROMIUM, or the first of the usual places.</summary>
+/// <summary>The single Chromium of the test run: the path in CHROMIUM, or the first usual path that exists.</summary>
 internal static class BrowserProcess
 {
     private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> Running = new(StartAsync);
@@ -125,7 +125,7 @@ internal static class BrowserProcess
 
     private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
     {
-        // On a busy machine a page takes its time.
+        // Pages are slow on a busy machine.
         Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()

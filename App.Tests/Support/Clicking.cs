@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Finding and clicking by what is written, as a person does: waits until it is there, for the parts of a page come one after another.</summary>
+/// <summary>Finds and clicks elements by their text. Waits for the element, because parts of a page render one after another.</summary>
 public static class Clicking
 {
-    /// <summary>The one button that says <paramref name="text"/>.</summary>
+    /// <summary>The only button with the text <paramref name="text"/>.</summary>
     public static IElement Button<T>(this IRenderedComponent<T> page, string text)
         where T : IComponent => page.Saying("button", text);
 
-    /// <summary>The one element of <paramref name="selector"/> that says <paramref name="text"/>.</summary>
+    /// <summary>The only element of <paramref name="selector"/> with the text <paramref name="text"/>.</summary>
     public static IElement Saying<T>(this IRenderedComponent<T> page, string selector, string text)
         where T : IComponent
     {
@@ -19,7 +19,7 @@ public static class Clicking
         return found!;
     }
 
-    /// <summary>Clicks the button that says <paramref name="text"/>; finding and clicking are one step, so no render comes between them.</summary>
+    /// <summary>Clicks the button with <paramref name="text"/>; find and click are one step, so no render happens in between.</summary>
     public static Task ClickAsync<T>(this IRenderedComponent<T> page, string text, string selector = "button")
         where T : IComponent
     {
@@ -27,7 +27,7 @@ public static class Clicking
         return page.InvokeAsync(() => page.FindAll(selector).Single(e => e.TextContent.Trim() == text).ClickAsync(new()));
     }
 
-    /// <summary>Does something with the first element of <paramref name="selector"/>, once it is there; finding and doing are one step.</summary>
+    /// <summary>Waits for the first element of <paramref name="selector"/> and acts on it; find and act are one step.</summary>
     public static Task OnAsync<T>(this IRenderedComponent<T> page, string selector, Func<IElement, Task> act)
         where T : IComponent
     {

@@ -1,20 +1,23 @@
 using System.Globalization;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Time.Testing;
 using Radzen;
-using WorkOrders.Database;
-using WorkOrders.Attachments;
+using WorkOrders.Customers;
+using WorkOrders.Database.Sql;
+using WorkOrders.Defaults;
 using WorkOrders.Events;
 using WorkOrders.Files;
 using WorkOrders.LoanCore;
-using WorkOrders.Staff.Leave;
-using WorkOrders.Transfers;
+using WorkOrders.Staff;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>A test of one component over the real database: <c>class X(TestDatabase database) : ComponentTest(database)</c>.</summary>
+/// <summary>A test of one component on the real database: <c>class X(TestDatabase database) : ComponentTest(database)</c>.</summary>
 public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
 {
     protected ComponentTest(TestDatabase database)
@@ -23,29 +26,35 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
 
-        // A busy machine needs more than bUnit's second; a test that passes doesn't wait for it.
+        // bUnit's default of one second is too short on a busy machine. A passing test does not wait that long.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddLocalization();
         Services.AddRadzenComponents();
-        Services.AddMemoryCache();
         Services.AddSingleton(database.Factory);
         Services.AddScoped(_ => database.CreateDbContext());
+        Services.AddSingleton(TestCache.On(TimeProvider.System));
         Services.AddSingleton<DailyNumbers>();
-        Services.AddScoped<MyDuty>();
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
-        Services.AddLoanCore();
         Services.AddSingleton<LiveEvents>();
         Services.AddFiles();
-        Services.AddSingleton<IFileUse, OrderFileUse>();
-        Services.AddTransfers();
+        Services.AddStaff();
+        Services.AddLoanCore();
+        Services.AddCustomers();
+        Services.AddWorkOrders();
+        Services.AddDefaults();
         Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddUi();
+        Paused = this.AddBunitPersistentComponentState();
     }
 
     protected TestDatabase Database { get; }
 
-    protected FakeClock Clock { get; } = new();
+    /// <summary>The state that a form persists when its circuit ends, and restores later.</summary>
+    protected BunitPersistentComponentState Paused { get; }
 
-    /// <summary>Renders as somebody: the cascading value that the layout gives, and the authentication state behind it.</summary>
+    protected FakeTimeProvider Clock { get; } = Given.Clock();
+
+    /// <summary>Renders as this user: sets the cascading value of the layout and the authentication state.</summary>
     protected void SignIn(CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(me);

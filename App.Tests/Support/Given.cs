@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>What a test starts from, one line each. Nothing is saved until <see cref="TestDatabase.SaveAsync"/>.</summary>
+/// <summary>Creates test data. Nothing is saved until <see cref="TestDatabase.SaveAsync"/>.</summary>
 public static class Given
 {
     /// <summary>Friday, 14:00 in Shanghai.</summary>
@@ -12,13 +13,16 @@ public static class Given
     public const string Phone = "13812345678";
     public const string MaskedPhone = "138****5678";
 
-    /// <summary>With the right check character.</summary>
+    /// <summary>An ID number with a valid check character.</summary>
     public const string Id = "11010519491231002X";
     public const string MaskedId = "110105********002X";
 
     private static int last;
 
-    /// <summary>A person with a number of his own, in the team 客服一班.</summary>
+    /// <summary>A clock fixed at <see cref="Now"/> until a test advances it.</summary>
+    public static FakeTimeProvider Clock() => new(Now);
+
+    /// <summary>A user with a unique ID, by default in the team 客服一班.</summary>
     public static User User(string name = "李雷", string? team = "客服一班")
     {
         var number = Next();
@@ -33,7 +37,7 @@ public static class Given
     public static Customer Customer(string name = "张伟") =>
         new(name, CustomerType.Individual, PhoneNumber.Parse("139" + Next().ToString("D8"))!);
 
-    /// <summary>An ID number of somebody else at every call.</summary>
+    /// <summary>A different ID number at every call.</summary>
     public static IdNumber SomeId()
     {
         var first17 = "11010119900101" + (Next() % 1000).ToString("D3");

@@ -5,7 +5,7 @@ using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>The test's database with something listening in between: a count of commands, a save that fails.</summary>
+/// <summary>The test's database with EF interceptors, for example a query counter or a failing save.</summary>
 public sealed class InterceptedFactory(TestDatabase database, params IInterceptor[] interceptors) : IDbContextFactory<AppDb>
 {
     public AppDb CreateDbContext()
@@ -14,16 +14,16 @@ public sealed class InterceptedFactory(TestDatabase database, params IIntercepto
         {
             var sqlServer = new DbContextOptionsBuilder<SqlServerDb>();
             SqlServerDb.Configure(sqlServer, database.ConnectionString);
-            return new SqlServerDb(sqlServer.AddInterceptors(interceptors).Options);
+            return new SqlServerDb(sqlServer.AddInterceptors([.. SavedAlong.Interceptors, .. interceptors]).Options);
         }
 
         var postgres = new DbContextOptionsBuilder<PostgreSqlDb>();
         PostgreSqlDb.Configure(postgres, database.ConnectionString);
-        return new PostgreSqlDb(postgres.AddInterceptors(interceptors).Options);
+        return new PostgreSqlDb(postgres.AddInterceptors([.. SavedAlong.Interceptors, .. interceptors]).Options);
     }
 }
 
-/// <summary>Counts the queries that went to the database.</summary>
+/// <summary>Counts the queries sent to the database.</summary>
 public sealed class QueryCounter : DbCommandInterceptor
 {
     public int Count { get; private set; }
@@ -36,14 +36,14 @@ public sealed class QueryCounter : DbCommandInterceptor
     }
 }
 
-/// <summary>No save succeeds.</summary>
+/// <summary>Makes every save fail.</summary>
 public sealed class FailingSave : SaveChangesInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
         throw new DbUpdateException("The disk is full.");
 }
 
-/// <summary>No query of a table is answered, until <see cref="Works"/>.</summary>
+/// <summary>Makes every query of a table fail until <see cref="Works"/> is set.</summary>
 public sealed class FailingRead(string table) : DbCommandInterceptor
 {
     public bool Works { get; set; }
@@ -61,18 +61,18 @@ public sealed class FailingRead(string table) : DbCommandInterceptor
             : base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
 }
 
-/// <summary>Of the queries of a table the first is answered as the data are then, but the answer only comes when it is released; later ones come at once.</summary>
-public sealed class HeldRead(string table) : DbCommandInterceptor
+/// <summary>Delays the result of the first query of a table until it is released; the result is already read. Later queries return at once.</summary>
+public sealed class HeldRead(string table) : DbCommandInterceptor, IDbConnectionInterceptor
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DbDataReader? held;
+    private DbConnection? held;
 
-    /// <summary>It waits.</summary>
+    /// <summary>Completes when the query is delayed.</summary>
     public Task Reached => reached.Task;
 
-    /// <summary>Lets it come, and waits until it was read.</summary>
+    /// <summary>Releases the result, and waits until the reader has used or ignored it and has disposed its context.</summary>
     public Task ReleaseAsync()
     {
         released.SetResult();
@@ -81,7 +81,7 @@ public sealed class HeldRead(string table) : DbCommandInterceptor
 
     public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal) && Interlocked.CompareExchange(ref held, result, null) is null)
+        if (command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal) && Interlocked.CompareExchange(ref held, eventData.Connection, null) is null)
         {
             reached.SetResult();
             await released.Task;
@@ -90,25 +90,31 @@ public sealed class HeldRead(string table) : DbCommandInterceptor
         return result;
     }
 
-    public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
+    public void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => End(connection);
+
+    public Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (ReferenceEquals(eventData.DataReader, held))
+        End(connection);
+        return Task.CompletedTask;
+    }
+
+    private void End(DbConnection connection)
+    {
+        if (ReferenceEquals(connection, held))
         {
             ended.TrySetResult();
         }
-
-        return result;
     }
 }
 
-/// <summary>The save of that number, from 1, waits until it is released, or finds that the server is away.</summary>
+/// <summary>Delays the save with this number (from 1) until it is released or fails like an unreachable server.</summary>
 public sealed class HeldSave(int number) : SaveChangesInterceptor
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int saves;
 
-    /// <summary>It waits.</summary>
+    /// <summary>Completes when the save is delayed.</summary>
     public Task Reached => reached.Task;
 
     public void Release() => released.SetResult();
@@ -127,5 +133,5 @@ public sealed class HeldSave(int number) : SaveChangesInterceptor
     }
 }
 
-/// <summary>What the driver throws when the server is away.</summary>
+/// <summary>The exception of the driver when the server is unreachable.</summary>
 public sealed class Unanswered() : DbException("The server is away.");

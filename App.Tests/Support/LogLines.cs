@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Keeps what was logged: message, values, scopes and exception of each entry in one text.</summary>
+/// <summary>Collects log entries: message, values, scopes and exception of each entry in one text.</summary>
 public sealed class LogLines : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> lines = new();

@@ -1,6 +1,6 @@
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Where the checkout is.</summary>
+/// <summary>Finds the root folder of the checkout.</summary>
 public static class Repository
 {
     public static readonly string Root = Find(AppContext.BaseDirectory);

@@ -2,7 +2,7 @@ using AngleSharp.Html.Parser;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Fills in the login page as a browser would, whatever hidden fields it has.</summary>
+/// <summary>Fills in the login page like a browser, including all hidden fields.</summary>
 public static class SignInForm
 {
     private static readonly Uri Page = new("/account/login", UriKind.Relative);

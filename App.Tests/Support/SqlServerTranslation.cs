@@ -11,8 +11,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Tests.Support;
 
 /// <summary>
-/// Translates every LINQ query that a test runs on PostgreSQL for SQL Server too, when it is compiled, so that a query which only one
-/// provider understands fails the test that ran it. No SQL Server is needed.
+/// Also translates every LINQ query that a test runs on PostgreSQL to SQL Server when it is compiled. A query that only one provider
+/// supports fails the test that ran it. No SQL Server is needed.
 /// </summary>
 public sealed class SqlServerTranslation : IQueryExpressionInterceptor
 {
@@ -24,7 +24,7 @@ public sealed class SqlServerTranslation : IQueryExpressionInterceptor
 
     private static int checkedQueries;
 
-    /// <summary>How many queries were proven so far.</summary>
+    /// <summary>Number of queries checked so far.</summary>
     public static int CheckedQueries => checkedQueries;
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
@@ -50,7 +50,7 @@ public sealed class SqlServerTranslation : IQueryExpressionInterceptor
         var roots = new Roots(db.Model);
         var rewritten = roots.Visit(query);
 
-        // Raw SQL is written for a provider.
+        // Raw SQL is written for one provider.
         if (roots.HasRawSql)
         {
             return;
@@ -72,7 +72,7 @@ public sealed class SqlServerTranslation : IQueryExpressionInterceptor
     {
         var run = db.GetService<IQueryCompilationContextFactory>().Create(async: false).CreateQueryExecutor<TResult>(query);
 
-        // A list answers its SQL without a server; a single value would be asked for at once.
+        // The SQL of a list can be read without a server. A single-value query would be executed at once, so it is only compiled.
         if (typeof(TResult).IsGenericType && typeof(TResult).GetGenericTypeDefinition() == typeof(IEnumerable<>))
         {
             var context = db.GetService<IQueryContextFactory>().Create();
@@ -100,7 +100,7 @@ public sealed class SqlServerTranslation : IQueryExpressionInterceptor
         }
     }
 
-    // The values are not known when a query is compiled, and don't matter for its text.
+    // Sets placeholder values: the real ones are unknown at compilation and do not change the SQL text.
     private sealed class Parameters(QueryContext context) : ExpressionVisitor
     {
         public static void Fill(Expression query, QueryContext context) => new Parameters(context).Visit(query);

@@ -3,13 +3,14 @@ using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Npgsql;
 using WorkOrders.Database;
+using WorkOrders.Database.Embedded;
 
 namespace WorkOrders.Tests.Support;
 
 /// <summary>
-/// The server of a test run: a private PostgreSQL cluster with a migrated template from which each test class gets its database,
-/// or with TEST_SQLSERVER=&lt;connection string&gt; that SQL Server. Databases carry the process id, so that the next run
-/// drops what a killed one left and two runs don't meet.
+/// The database server of a test run: a private PostgreSQL cluster with a migrated template, copied for each test class,
+/// or the SQL Server of TEST_SQLSERVER=&lt;connection string&gt;. Database names contain the process ID, so that the next run
+/// drops the databases of a killed run and two parallel runs do not conflict.
 /// </summary>
 public static class TestCluster
 {
@@ -29,13 +30,13 @@ public static class TestCluster
 
     public static DatabaseProvider Provider => SqlServer is null ? DatabaseProvider.PostgreSql : DatabaseProvider.SqlServer;
 
-    /// <summary>A database with the tables and nothing in it.</summary>
+    /// <summary>A database with all tables and no data.</summary>
     public static Task<string> NewDatabaseAsync() => NewDatabaseAsync(Migrated, TestDatabase.MigrateAsync);
 
-    /// <summary>A database as the first start in Development leaves it: roles, demo staff and demo data.</summary>
+    /// <summary>A database after the first start in Development: roles, demo staff and demo data.</summary>
     public static Task<string> NewDemoDatabaseAsync() => NewDatabaseAsync(Demo, AppFixture.AddDemoAsync);
 
-    /// <summary>A database without any table.</summary>
+    /// <summary>A database without tables.</summary>
     public static async Task<string> NewEmptyDatabaseAsync()
     {
         var name = NextName();
@@ -100,7 +101,7 @@ public static class TestCluster
         return template;
     }
 
-    // Losing the data of a test at a power cut costs nothing; waiting for the disk would.
+    // Durability is off: test data may be lost at a power cut, and waiting for the disk is slow.
     private static async Task<EmbeddedPostgres> StartAsync()
     {
         var cluster = await EmbeddedPostgres.StartAsync(
@@ -146,12 +147,12 @@ public static class TestCluster
 
     private static async Task ExecuteAsync(string statement, string? connectionString = null)
     {
+        // Before the wait: the start of the cluster drops leftovers by this method.
+        var address = SqlServer ?? connectionString ?? await ConnectionStringAsync("postgres");
         await OneAtATime.WaitAsync();
         try
         {
-            await using System.Data.Common.DbConnection connection = SqlServer is null
-                ? new NpgsqlConnection(connectionString ?? await ConnectionStringAsync("postgres"))
-                : new SqlConnection(SqlServer);
+            await using System.Data.Common.DbConnection connection = SqlServer is null ? new NpgsqlConnection(address) : new SqlConnection(address);
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
             command.CommandText = statement;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Support;
 
@@ -9,7 +9,7 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<AppDb>
 {
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>The same database under the name that components ask for.</summary>
+    /// <summary>The same database as the factory type that components inject.</summary>
     public IDbContextFactory<AppDb> Factory => this;
 
     public async Task InitializeAsync() => ConnectionString = await TestCluster.NewDatabaseAsync();
@@ -18,7 +18,7 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<AppDb>
 
     public AppDb CreateDbContext() => Open(ConnectionString);
 
-    /// <summary>Saves new records and gives back the first. A user gets the database's number, so save people before what names them.</summary>
+    /// <summary>Saves new records and returns the first. The database assigns user IDs, so save users before records that reference them.</summary>
     public async Task<T> SaveAsync<T>(T entity, params object[] others)
         where T : class
     {
@@ -32,21 +32,19 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<AppDb>
         return entity;
     }
 
-    /// <summary>Reads with a fresh context.</summary>
+    /// <summary>Reads with a new context.</summary>
     public async Task<T> ReadAsync<T>(Func<AppDb, Task<T>> read)
     {
         await using var db = CreateDbContext();
         return await read(db);
     }
 
-    /// <summary>Loads the order with what its verbs need, acts and saves, as a screen does.</summary>
+    /// <summary>Loads the order with the data its actions need, runs the action and saves, like a page does.</summary>
     public async Task<Outcome> ActAsync(string number, Func<WorkOrder, AppDb, Outcome> act)
     {
         await using var db = CreateDbContext();
         var order = await db.WorkOrders.ForAction().SingleAsync(o => o.Number == number);
-        var outcome = act(order, db);
-        await db.SaveChangesAsync();
-        return outcome;
+        return await db.SaveUnlessRefusedAsync(act(order, db));
     }
 
     internal static AppDb Open(string connectionString)
@@ -55,12 +53,12 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<AppDb>
         {
             var sqlServer = new DbContextOptionsBuilder<SqlServerDb>();
             SqlServerDb.Configure(sqlServer, connectionString);
-            return new SqlServerDb(sqlServer.Options);
+            return new SqlServerDb(sqlServer.AddInterceptors(SavedAlong.Interceptors).Options);
         }
 
         var postgres = new DbContextOptionsBuilder<PostgreSqlDb>();
         PostgreSqlDb.Configure(postgres, connectionString);
-        return new PostgreSqlDb(postgres.AddInterceptors(SqlServerTranslation.Check).Options);
+        return new PostgreSqlDb(postgres.AddInterceptors([.. SavedAlong.Interceptors, SqlServerTranslation.Check]).Options);
     }
 
     internal static async Task MigrateAsync(string connectionString)

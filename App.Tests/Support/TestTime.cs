@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WorkOrders.Tests.Support;
 
 /// <summary>
-/// The clock of applications under test: the machine's, or so far off it as <c>TEST_CLOCK_OFFSET</c> says (05:30, 1.04:00), for what
-/// demo data and days of business look like at another time of day. Durations run as they do.
+/// The clock of applications under test: the machine's clock plus <c>TEST_CLOCK_OFFSET</c> (05:30, 1.04:00), to test demo data and
+/// business days at another time of day. Durations are not changed.
 /// </summary>
 internal sealed class TestTime : TimeProvider
 {

@@ -1,12 +1,12 @@
 using System.IO.Compression;
 using System.Security;
 using System.Text;
-using WorkOrders.Batch;
-using WorkOrders.Shared.Sheets;
+using WorkOrders.Import.Reading;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>A workbook as somebody may upload it, made by hand so that it can also be wrong.</summary>
+/// <summary>A workbook for upload tests, built by hand so that it can also be invalid.</summary>
 internal sealed class UploadFile
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -22,11 +22,11 @@ internal sealed class UploadFile
 
     private SheetMark? Mark { get; }
 
-    /// <summary>A row of texts by column title.</summary>
+    /// <summary>Adds a row of texts by column title.</summary>
     public UploadFile With(params (string Column, string Text)[] cells) =>
         Raw([.. BatchTemplate.Columns.Select(c => cells.FirstOrDefault(x => x.Column == c.Title).Text is { } text ? Inline(text) : "")]);
 
-    /// <summary>A row whose cells are XML: the whole c element without its reference, such as <c>&lt;c&gt;&lt;v&gt;1&lt;/v&gt;&lt;/c&gt;</c>.</summary>
+    /// <summary>Adds a row of raw cell XML: each c element without its reference, such as <c>&lt;c&gt;&lt;v&gt;1&lt;/v&gt;&lt;/c&gt;</c>.</summary>
     public UploadFile Raw(IReadOnlyList<string> cells)
     {
         var number = rows.Count + 1;

@@ -6,7 +6,7 @@ using Xunit.Sdk;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>xUnit's own framework, that stops the cluster and the browser after the last test. The runner kills what does it later.</summary>
+/// <summary>xUnit's framework, extended to stop the cluster and the browser after the last test. The runner kills any later cleanup.</summary>
 public sealed class WithCluster(IMessageSink sink) : XunitTestFramework(sink)
 {
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>

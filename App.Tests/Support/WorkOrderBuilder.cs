@@ -1,9 +1,9 @@
-using WorkOrders.Database;
-using WorkOrders.Staff;
+using WorkOrders.Database.Sql;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>An order brought to a state by the product's own verbs: <c>Given.WorkOrder().HandledBy(li).Settled()</c>.</summary>
+/// <summary>Builds an order with the actions of the application: <c>Given.WorkOrder().HandledBy(li).Settled()</c>.</summary>
 public sealed class WorkOrderBuilder(int number)
 {
     private readonly List<Action<WorkOrder>> acts = [];
@@ -19,7 +19,7 @@ public sealed class WorkOrderBuilder(int number)
 
     public WorkOrderBuilder CreatedBy(User user) => With(() => creator = user);
 
-    /// <summary>Also the creator, unless another is named.</summary>
+    /// <summary>Also sets the creator, unless another one is given.</summary>
     public WorkOrderBuilder HandledBy(User user) => With(() => handler = user);
 
     public WorkOrderBuilder At(DateTimeOffset time) => With(() => at = time);
@@ -41,8 +41,6 @@ public sealed class WorkOrderBuilder(int number)
         acts.ForEach(act => act(order));
         return order;
     }
-
-    private static void Done(Outcome outcome) => Assert.Null(outcome.Reason);
 
     private WorkOrderBuilder Then(Action<WorkOrder> act) => With(() => acts.Add(act));
 

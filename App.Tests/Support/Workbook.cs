@@ -6,7 +6,7 @@ using DocumentFormat.OpenXml.Validation;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>An .xlsx read without the application's reader: the zip and its XML as they are.</summary>
+/// <summary>Reads an .xlsx as zip and XML, without the application's reader.</summary>
 public sealed class Workbook
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -30,14 +30,14 @@ public sealed class Workbook
 
     public IReadOnlyList<(string Name, string? State, XElement Xml)> Sheets { get; }
 
-    /// <summary>What the Open XML SDK finds wrong with the file.</summary>
+    /// <summary>The validation errors of the Open XML SDK.</summary>
     public static IEnumerable<string> Faults(byte[] file)
     {
         using var book = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
         return [.. new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2016).Validate(book).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}")];
     }
 
-    /// <summary>The texts of a sheet's rows, by column; the header first.</summary>
+    /// <summary>The rows of a sheet as texts by column title; the header row comes first.</summary>
     public List<Dictionary<string, string>> Rows(int sheet = 0)
     {
         var rows = Sheets[sheet].Xml.Descendants(Main + "row").Select(r => r.Elements(Main + "c").ToDictionary(c => Column(c.Attribute("r")!.Value), Text)).ToList();

@@ -1,24 +1,26 @@
+using WorkOrders.Tests.Transfers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Radzen;
 using Radzen.Blazor;
-using WorkOrders.Assignment;
-using WorkOrders.Desk;
-using WorkOrders.Settlement;
-using WorkOrders.Staff;
-using WorkOrders.Tests.Transfers;
+using WorkOrders.Database;
+using WorkOrders.Desk.Views;
+using WorkOrders.Handling;
+using WorkOrders.Handling.Assigning;
+using WorkOrders.Handling.Settling;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests;
 
-/// <summary>指派 and 结单 of many in their dialogs: stopped, left and without the database in the midst.</summary>
+/// <summary>The dialogs 指派 and 结单 for many orders: stopped, closed, or with a database failure in the middle.</summary>
 public sealed class BulkFormTests : ComponentTest
 {
     // Two batches and a half.
     private const int Many = 250;
 
-    // The second batch is in hand.
+    // Delays the save of the second batch.
     private readonly HeldSave second = new(2);
     private User leader = null!;
     private User li = null!;
@@ -87,7 +89,7 @@ public sealed class BulkFormTests : ComponentTest
         Assert.Empty(Toasts);
         Assert.Equal(100, await DoneAsync(seen, settles));
 
-        // What was done is left alone, the rest is done.
+        // A retry skips the finished orders and processes the rest.
         await dialog.OnAsync("form", e => e.SubmitAsync());
         dialog.WaitForAssertion(() => Assert.Contains(settles ? "已结 150 张工单" : "已指派 150 张工单给 " + li.DisplayName, dialog.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal(100, dialog.FindAll("li").Count);
@@ -112,7 +114,7 @@ public sealed class BulkFormTests : ComponentTest
     }
 
     [Fact]
-    public async Task Whoever_is_chosen_while_it_works_is_not_the_one_who_is_told_of()
+    public async Task Choosing_another_colleague_during_the_run_does_not_change_the_assignee()
     {
         var (dialog, seen, answer) = await OpenAsync(settles: false);
         var han = await Database.SaveAgentAsync("韩梅梅" + Given.Next());
@@ -140,14 +142,14 @@ public sealed class BulkFormTests : ComponentTest
         var orders = Enumerable.Range(0, Many).Select(_ => (settles ? Given.WorkOrder().HandledBy(li) : Given.WorkOrder().CreatedBy(leader)).Build()).ToList();
         await Database.SaveAsync(orders[0], [.. orders.Skip(1)]);
         var numbers = orders.ConvertAll(o => o.Number);
-        var seen = await Database.ReadAsync(db => ActingOnMany.SeeAsync(db.WorkOrders.Where(o => numbers.Contains(o.Number))));
+        var seen = await Database.ReadAsync(db => BulkAction.SeeAsync(db.WorkOrders.Where(o => numbers.Contains(o.Number))));
         SignIn(As.Leader(leader));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var (dialog, text) = (Render<RadzenDialog>(), Services.GetRequiredService<IStringLocalizer<Text>>());
         Task<bool> answer = null!;
         await dialog.InvokeAsync(() =>
         {
-            answer = settles ? SettleManyDialog.OpenAsync(Dialogs, text, seen, As.Leader(leader)) : AssignDialog.OpenAsync(Dialogs, text, Giving.Assign, seen, As.Leader(leader));
+            answer = settles ? SettleManyDialog.OpenAsync(Dialogs, text, seen, As.Leader(leader)) : AssignDialog.OpenAsync(Dialogs, text, AssignmentKind.Assign, seen, As.Leader(leader));
         });
         dialog.WaitForElement("form");
         if (!settles)

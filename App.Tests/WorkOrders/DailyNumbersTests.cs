@@ -1,4 +1,4 @@
-using WorkOrders.Database;
+using WorkOrders.Database.Sql;
 
 namespace WorkOrders.Tests;
 

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Staff;
+using WorkOrders.Database;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests;
 
-/// <summary>What is kept beside the orders for speed always says what the orders say.</summary>
+/// <summary>Denormalized data (desk views and tallies) always matches the orders.</summary>
 public sealed class DerivedDataTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Theory]
@@ -39,8 +41,9 @@ public sealed class DerivedDataTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(counted, tallied);
     }
 
-    // 我的未处理: I am the handler, it is not settled, and I did nothing on it since it came to me. 我的已处理: I did a handling action on it,
-    // it is not settled and not in 我的未处理. 我的结单: settled, by me or while I was its handler.
+    // 我的未处理: the user is the handler, the order is not settled, and they did no handling action since it was assigned to them.
+    // 我的已处理: the user did a handling action, the order is not settled and not in 我的未处理.
+    // 我的结单: the order is settled, by the user or while they were the handler.
     private static MyView? ViewByDefinition(WorkOrder order, int me, (bool Ever, bool SinceMine) acted)
     {
         if (order.Status == WorkOrderStatus.Settled)
@@ -56,12 +59,12 @@ public sealed class DerivedDataTests(TestDatabase database) : IClassFixture<Test
         return acted.Ever ? MyView.Handled : null;
     }
 
-    // From 操作记录 alone: which of the person's records are handling actions, and which came after the order was last given to him.
+    // From 操作记录 only: did the user do any handling action, and did they do one after the last change of handler?
     private static async Task<(bool Ever, bool SinceMine)> ActedAsync(AppDb db, WorkOrder order, int me)
     {
-        string[] handling = ["受理", "转办"];
+        OperationAction[] handling = [OrderActions.Accepted, OrderActions.Reassigned];
         var records = await db.OperationRecords.Where(r => r.SubjectKey == order.Number).OrderBy(r => r.At).ThenBy(r => r.Id).ToListAsync();
-        var given = records.FindLastIndex(r => r.Changes.Any(c => c.Field == "处理人"));
+        var given = records.FindLastIndex(r => r.Changes.Any(c => c.Field == OrderFields.Handler));
         return (records.Exists(r => r.ActorId == me && handling.Contains(r.Action)), records.Skip(given + 1).Any(r => r.ActorId == me && handling.Contains(r.Action)));
     }
 

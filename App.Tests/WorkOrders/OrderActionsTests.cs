@@ -1,4 +1,5 @@
-using WorkOrders.Staff;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests;
 
@@ -13,11 +14,11 @@ public sealed class OrderActionsTests
     {
         var (longest, tooLong) = (new string('长', OperationRecord.RemarkLength), new string('长', OperationRecord.RemarkLength + 1));
         WorkOrder order = Given.WorkOrder().HandledBy(li);
-        Assert.Equal(Refusal.Input, order.Settle(null, tooLong, As.Agent(li), Given.Now).Kind);
-        Assert.Equal(Refusal.Input, order.Reassign(han, As.Agent(li), Given.Now, tooLong).Kind);
+        Refused(order.Settle(null, tooLong, As.Agent(li), Given.Now), Refusal.Input, "{0}不能超过 {1} 个字，现在有 {2} 个", "结单备注", longest.Length, tooLong.Length);
+        Refused(order.Reassign(han, As.Agent(li), Given.Now, tooLong), Refusal.Input, "{0}不能超过 {1} 个字，现在有 {2} 个", "备注", longest.Length, tooLong.Length);
         Assert.Equal((WorkOrderStatus.Unhandled, (int?)li.Id, (DateTimeOffset?)null), (order.Status, order.HandlerId, order.HandlerActedAt));
         Done(order.Settle(null, longest, As.Agent(li), Given.Now));
-        Assert.Equal(Refusal.Input, order.Reopen(tooLong, As.Leader(zhou), Given.Now).Kind);
+        Refused(order.Reopen(tooLong, As.Leader(zhou), Given.Now), Refusal.Input, "{0}不能超过 {1} 个字，现在有 {2} 个", "重新打开的原因", longest.Length, tooLong.Length);
         Done(order.Reopen(longest, As.Leader(zhou), Given.Now));
     }
 
@@ -34,8 +35,8 @@ public sealed class OrderActionsTests
     public void Only_the_present_handler_accepts()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(li);
-        Refused(order.Accept(As.Agent(han), Given.Now), order.Number);
-        Refused(order.Accept(As.Leader(zhou), Given.Now), order.Number);
+        Refused(order.Accept(As.Agent(han), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限", order.Number);
+        Refused(order.Accept(As.Leader(zhou), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限", order.Number);
         Assert.Equal(WorkOrderStatus.Unhandled, order.Status);
     }
 
@@ -48,20 +49,20 @@ public sealed class OrderActionsTests
     }
 
     [Fact]
-    public void An_agent_does_not_assign() => Refused(Given.WorkOrder().HandledBy(li).Build().Assign(han, As.Agent(li), Given.Now));
+    public void An_agent_does_not_assign() => Refused(Given.WorkOrder().HandledBy(li).Build().Assign(han, As.Agent(li), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限");
 
     [Fact]
-    public void Nobody_is_given_the_order_he_has()
+    public void Nobody_is_given_the_order_they_has()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(li);
-        Refused(order.Assign(li, As.Leader(zhou), Given.Now), order.Number, "李雷");
+        Refused(order.Assign(li, As.Leader(zhou), Given.Now), "工单 {0} 已经由 {1} 处理", order.Number, "李雷");
     }
 
     [Fact]
     public void A_disabled_person_is_given_nothing()
     {
         han.Disable(As.Admin(zhou), Given.Now);
-        Refused(Given.WorkOrder().HandledBy(li).Build().Assign(han, As.Leader(zhou), Given.Now), "韩梅梅");
+        Refused(Given.WorkOrder().HandledBy(li).Build().Assign(han, As.Leader(zhou), Given.Now), "{0} 的账号已停用或已离岗，不能接收工单", "韩梅梅");
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class OrderActionsTests
     public void A_team_leader_reassigns_any_order_and_a_colleague_none()
     {
         Done(Given.WorkOrder().HandledBy(li).Build().Reassign(han, As.Leader(zhou), Given.Now));
-        Refused(Given.WorkOrder().HandledBy(li).Build().Reassign(han, As.Agent(han), Given.Now));
+        Refused(Given.WorkOrder().HandledBy(li).Build().Reassign(han, As.Agent(han), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限");
     }
 
     [Fact]
@@ -93,11 +94,15 @@ public sealed class OrderActionsTests
     public void Nothing_is_done_to_a_settled_order_but_to_reopen_it()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(li).Settled();
-        Refused(order.Accept(As.Agent(li), Given.Now));
-        Refused(order.Edit(order.Fields, As.Agent(li), Given.Now));
-        Refused(order.Assign(han, As.Leader(zhou), Given.Now));
-        Refused(order.Reassign(han, As.Agent(li), Given.Now));
-        Refused(order.Settle(null, null, As.Agent(li), Given.Now));
+        Outcome[] refused =
+        [
+            order.Accept(As.Agent(li), Given.Now),
+            order.Edit(order.Fields, As.Agent(li), Given.Now),
+            order.Assign(han, As.Leader(zhou), Given.Now),
+            order.Reassign(han, As.Agent(li), Given.Now),
+            order.Settle(null, null, As.Agent(li), Given.Now),
+        ];
+        Assert.All(refused, o => Refused(o, "工单 {0} 已结单，不能再操作", order.Number));
         Done(order.Reopen("客户又来电", As.Leader(zhou), Given.Now));
     }
 
@@ -105,22 +110,22 @@ public sealed class OrderActionsTests
     public void Reopening_needs_a_reason_and_goes_back_to_processing()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(li).Settled();
-        Refused(order.Reopen("客户又来电", As.Agent(li), Given.Now));
-        Refused(order.Reopen("  ", As.Leader(zhou), Given.Now));
+        Refused(order.Reopen("客户又来电", As.Agent(li), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限", order.Number);
+        Refused(order.Reopen("  ", As.Leader(zhou), Given.Now), "请填写重新打开的原因");
         Done(order.Reopen("客户又来电", As.Leader(zhou), Given.Now));
         Assert.Equal((WorkOrderStatus.Processing, (int?)null, (DateTimeOffset?)null), (order.Status, order.SettledById, order.SettledAt));
     }
 
     [Fact]
-    public void An_open_order_is_not_reopened() => Refused(Given.WorkOrder().HandledBy(li).Build().Reopen("因为", As.Leader(zhou), Given.Now));
+    public void An_open_order_is_not_reopened() => Refused(Given.WorkOrder().HandledBy(li).Build().Reopen("因为", As.Leader(zhou), Given.Now), "工单 {0} 没有结单，不用重新打开");
 
     [Fact]
     public void Every_action_leaves_one_record_with_what_it_changed()
     {
         WorkOrder order = Given.WorkOrder().HandledBy(li).Accepted().Reassigned(han);
-        Assert.Equal(["新建工单", "受理", "转办"], order.NewRecords.Select(r => r.Action));
+        Assert.Equal([OrderActions.Created, OrderActions.Accepted, OrderActions.Reassigned], order.NewRecords.Select(r => r.Action));
         Assert.All(order.NewRecords, r => Assert.Equal((order.Number, li.Id), (r.SubjectKey, r.ActorId!.Value)));
-        Assert.Equal(("处理人", "李雷", "韩梅梅"), order.NewRecords.Last().Changes.Select(c => (c.Field, c.From, c.To)).Last());
+        Assert.Equal((OrderFields.Handler, "李雷", "韩梅梅"), order.NewRecords.Last().Changes.Select(c => (c.Field, c.From, c.To)).Last());
     }
 
     [Fact]
@@ -132,14 +137,6 @@ public sealed class OrderActionsTests
         Assert.Empty(order.NewRecords);
         Done(order.Edit(order.Fields with { CustomerPhone = PhoneNumber.Parse("13987654321") }, As.Agent(li), Given.Now));
         var change = Assert.Single(Assert.Single(order.NewRecords).Changes);
-        Assert.Equal(("客户电话", Given.MaskedPhone, "139****4321"), (change.Field, change.From, change.To));
-    }
-
-    private static void Done(Outcome outcome) => Assert.Null(outcome.Reason);
-
-    private static void Refused(Outcome outcome, params object[] names)
-    {
-        Assert.True(outcome.IsRefused);
-        Assert.All(names, name => Assert.Contains(name, outcome.Arguments));
+        Assert.Equal((OrderFields.CustomerPhone, Given.MaskedPhone, "139****4321"), (change.Field, change.From, change.To));
     }
 }

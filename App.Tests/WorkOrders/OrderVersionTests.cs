@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 
 namespace WorkOrders.Tests;
 
@@ -21,7 +22,7 @@ public sealed class OrderVersionTests(TestDatabase database) : IClassFixture<Tes
 
         var stored = await database.ReadAsync(db => db.WorkOrders.AsNoTracking().SingleAsync(o => o.Id == order.Id));
         Assert.Equal(("一", order.Version + 1), (stored.Solution, stored.Version));
-        Assert.Equal(1, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.SubjectKey == order.Number && r.Action == "修改工单信息")));
+        Assert.Equal(1, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.SubjectKey == order.Number && r.Action == OrderActions.Edited)));
     }
 
     [Fact]
@@ -40,7 +41,9 @@ public sealed class OrderVersionTests(TestDatabase database) : IClassFixture<Tes
                 return null;
             }
         });
-        Assert.Single(await Task.WhenAll(acts), o => o is { IsRefused: false });
-        Assert.Equal(1, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.SubjectKey == order.Number && r.Action == "结单")));
+        var outcomes = (await Task.WhenAll(acts)).OfType<Outcome>().ToList();
+        Assert.Single(outcomes, o => !o.IsRefused);
+        Assert.All(outcomes.Where(o => o.IsRefused), o => Refused(o, "工单 {0} 已结单，不能再操作", order.Number));
+        Assert.Equal(1, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.SubjectKey == order.Number && r.Action == OrderActions.Settled)));
     }
 }

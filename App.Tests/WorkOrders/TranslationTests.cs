@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 
 namespace WorkOrders.Tests;
 

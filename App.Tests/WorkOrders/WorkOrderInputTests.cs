@@ -1,3 +1,5 @@
+using WorkOrders.Taxonomy;
+
 namespace WorkOrders.Tests;
 
 public sealed class WorkOrderInputTests

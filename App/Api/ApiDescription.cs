@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace WorkOrders.Api;
 
-/// <summary>What the OpenAPI document says beside the endpoints themselves.</summary>
+/// <summary>Adds to the OpenAPI document what the endpoints don't describe.</summary>
 internal static class ApiDescription
 {
     public static void Configure(OpenApiOptions options)
@@ -13,8 +13,8 @@ internal static class ApiDescription
         {
             document.Info = new OpenApiInfo { Title = "WorkOrders", Version = "v1" };
             document.Components ??= new OpenApiComponents();
-            document.AddComponent(BearerHandler.Name, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.Name, document)] = [] }];
+            document.AddComponent(ApiConfiguration.TokenScheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiConfiguration.TokenScheme, document)] = [] }];
             return Task.CompletedTask;
         });
     }

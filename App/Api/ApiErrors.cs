@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace WorkOrders.Api;
 
-/// <summary>Gives every failure under /api its envelope: what a client sent wrong names the field, what we did wrong names a trace id and nothing else.</summary>
+/// <summary>Returns every error under /api in the envelope. A client error names the field; a server error contains only a trace id.</summary>
 internal static partial class ApiErrors
 {
     public static void Use(IApplicationBuilder api)
@@ -49,7 +49,7 @@ internal static partial class ApiErrors
         _ => "请求参数错误",
     });
 
-    // What the framework says of a query or route value that doesn't parse: Failed to bind parameter "Nullable<int> page" from "x".
+    // Message of the framework for an invalid query or route value: Failed to bind parameter "Nullable<int> page" from "x".
     [GeneratedRegex("""parameter "[^"]*?(?<name>\w+)" """, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Parameter();
 }

@@ -5,7 +5,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Api;
 
-/// <summary>A person's requests per second on one node; anonymous ones are counted by address.</summary>
+/// <summary>Requests per second and user on one node; anonymous requests are counted by IP address.</summary>
 internal static class ApiRateLimit
 {
     public const string Policy = "api";
@@ -23,9 +23,9 @@ internal static class ApiRateLimit
     }
 }
 
-/// <summary>The section Api of the settings.</summary>
+/// <summary>The settings section Api.</summary>
 public sealed class ApiOptions
 {
-    /// <summary>Of one person, on one node.</summary>
+    /// <summary>Limit per user, on one node.</summary>
     public int RequestsPerSecond { get; set; } = 100;
 }

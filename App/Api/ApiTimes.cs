@@ -5,7 +5,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Api;
 
-/// <summary>Times of the API: yyyy-MM-ddTHH:mm:ss, Shanghai's wall clock, no offset.</summary>
+/// <summary>JSON times of the API: yyyy-MM-ddTHH:mm:ss, Shanghai local time without offset.</summary>
 internal sealed class ApiTimes : JsonConverter<DateTimeOffset>
 {
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss";

@@ -3,13 +3,13 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Api;
 
-/// <summary>Every answer of the API. The HTTP status equals <paramref name="Code"/>; times are Shanghai's wall clock.</summary>
+/// <summary>Every API response. The HTTP status equals <paramref name="Code"/>; times are Shanghai local time.</summary>
 public sealed record Envelope<T>(int Code, string Message, T Data, DateTimeOffset Timestamp);
 
 /// <summary>A page of a list; <paramref name="Page"/> starts at 1.</summary>
 public sealed record ApiPage<T>(int Total, int Page, int Size, IReadOnlyList<T> List);
 
-/// <summary>The answers that endpoints give.</summary>
+/// <summary>Creates the responses of endpoints.</summary>
 internal static class Answer
 {
     public const string Success = "success";
@@ -18,18 +18,19 @@ internal static class Answer
 
     public static IResult Refused(Outcome outcome) => new EnvelopeResult<object?>(StatusOf(outcome.Kind), null, outcome.Reason!, outcome.Arguments);
 
-    /// <summary>With the fields as clients know them, and what they may choose from.</summary>
+    /// <summary>A refusal with JSON field names; <paramref name="data"/> can list the allowed values.</summary>
     public static IResult Refused(Outcome outcome, IReadOnlyDictionary<string, string> jsonNames, object? data = null) =>
         new EnvelopeResult<object?>(StatusOf(outcome.Kind), data, outcome.Reason!, ArgumentsOf(outcome, jsonNames));
 
-    /// <summary>What fills the message; the field under the name that clients know.</summary>
+    /// <summary>Arguments of the message, with the JSON name of the field.</summary>
     public static object[] ArgumentsOf(Outcome outcome, IReadOnlyDictionary<string, string> jsonNames) =>
         outcome is { Kind: Refusal.Input, Arguments: [string field, ..] } ? [jsonNames.GetValueOrDefault(field, field), .. outcome.Arguments.Skip(1)] : [.. outcome.Arguments];
 
     public static IResult Refused(int status, string reason, params object[] arguments) => new EnvelopeResult<object?>(status, null, reason, arguments);
 
-    /// <summary>400; the message begins with the field as the client wrote it.</summary>
-    public static IResult BadField(ApiFault fault) => new EnvelopeResult<object?>(StatusCodes.Status400BadRequest, null, fault.Rule, [fault.Field, .. fault.Arguments]);
+    /// <summary>400; the message starts with the field name that the client used.</summary>
+    public static IResult BadField(ApiFault fault) =>
+        new EnvelopeResult<object?>(StatusCodes.Status400BadRequest, null, fault.Rule, [fault.Field, .. fault.Arguments]);
 
     public static IResult Missing() => Refused(Outcome.Missing("没有找到记录，或您无权查看"));
 
@@ -42,10 +43,10 @@ internal static class Answer
     };
 }
 
-/// <summary>One field of a request that breaks a rule; {0} of the rule is the field.</summary>
+/// <summary>A validation error of one request field; {0} of the rule is the field.</summary>
 internal sealed record ApiFault(string Field, string Rule, params object[] Arguments);
 
-/// <summary>Writes the envelope with the time and in the language of the request.</summary>
+/// <summary>Writes the envelope with the current time, in the language of the request.</summary>
 internal sealed class EnvelopeResult<T>(int status, T data, string message, IReadOnlyList<object> arguments) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

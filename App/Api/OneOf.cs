@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WorkOrders.Api;
 
-/// <summary>A value of an enum in a query string, named as in bodies: PENDING, not 0.</summary>
+/// <summary>An enum value in a query string, with the same names as in JSON bodies: PENDING, not 0.</summary>
 internal readonly record struct OneOf<T>(T Value) : IParsable<OneOf<T>>
     where T : struct, Enum
 {

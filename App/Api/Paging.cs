@@ -1,10 +1,11 @@
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 
 namespace WorkOrders.Api;
 
-/// <summary>Which page of a list a client asks for.</summary>
+/// <summary>The page that a client requests.</summary>
 internal sealed record Paging([FromQuery(Name = "page")] int? Page, [FromQuery(Name = "size")] int? Size)
 {
     private const int DefaultSize = 10;
@@ -16,7 +17,7 @@ internal sealed record Paging([FromQuery(Name = "page")] int? Page, [FromQuery(N
         : Size is < 1 or > LargestSize ? new ApiFault("size", "{0}：应为 {1} 到 {2} 之间的整数", 1, LargestSize)
         : null;
 
-    /// <summary>The page of a list that is already in its order.</summary>
+    /// <summary>Returns the requested page of a sorted list.</summary>
     public async Task<ApiPage<TOut>> ReadAsync<TRow, TOut>(IQueryable<TRow> rows, Expression<Func<TRow, TOut>> toAnswer, CancellationToken cancellation)
     {
         var (page, size) = (Page ?? 1, Size ?? DefaultSize);

@@ -5,8 +5,8 @@ using WorkOrders.Shared;
 namespace WorkOrders.Api;
 
 /// <summary>
-/// A time in a query, ISO 8601: Shanghai's wall clock, or the instant that an offset or Z tells. It stands for its whole second; a day
-/// alone for the whole day.
+/// An ISO 8601 time in a query: Shanghai local time, or with an offset or Z. It stands for the whole second;
+/// a date without time stands for the whole day.
 /// </summary>
 internal sealed record PeriodEnd(DateTimeOffset First, DateTimeOffset After) : IParsable<PeriodEnd>
 {
@@ -19,12 +19,12 @@ internal sealed record PeriodEnd(DateTimeOffset First, DateTimeOffset After) : I
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out PeriodEnd result)
     {
-        // The plus of an offset arrives as a space unless the client encoded it.
+        // The + of an offset arrives as a space when the client didn't encode it.
         result = IsNear(s) ? Read(s!.Replace(' ', '+')) : null;
         return result is not null;
     }
 
-    // Before anything is reckoned with it: the ends of the calendar have no Shanghai time.
+    // Check the range before any conversion: the first and last DateTime values can't be converted to Shanghai time.
     private static bool IsNear(string? text) =>
         text is { Length: > 4 } && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= FirstYear and <= LastYear;
 

@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Customers;
 
-/// <summary>客户: who calls. A phone belongs to one customer.</summary>
+/// <summary>客户. A phone number belongs to one customer.</summary>
 public sealed partial class Customer : IRecorded, IVersioned
 {
     public const int NameLength = 100;
@@ -24,7 +24,7 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public CustomerType Type { get; private set; }
 
-    /// <summary>Unknown of a customer of whom only the name was told.</summary>
+    /// <summary>Null when only the customer's name is known.</summary>
     public PhoneNumber? Phone { get; private set; }
 
     public IdNumber? IdNumber { get; private set; }
@@ -36,7 +36,7 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public PostalAddress? CompanyAddress { get; private set; }
 
-    /// <summary>联系人: whom to ask when the customer can't be reached.</summary>
+    /// <summary>联系人: the person to ask when the customer can't be reached.</summary>
     public string? ContactName { get; private set; }
 
     public PhoneNumber? ContactPhone { get; private set; }
@@ -56,10 +56,14 @@ public sealed partial class Customer : IRecorded, IVersioned
     [NotMapped]
     public ICollection<OperationRecord> NewRecords { get; } = [];
 
+    /// <summary>Creates a customer when only the name is known.</summary>
+    public static Customer Named(string name) => new() { Name = name, Type = CustomerType.Enterprise };
+
     internal sealed class Configuration : IEntityTypeConfiguration<Customer>
     {
         public void Configure(EntityTypeBuilder<Customer> builder)
         {
+            builder.ToTable("Customers");
             builder.Property(c => c.Name).HasMaxLength(NameLength);
             builder.Property(c => c.CompanyName).HasMaxLength(NameLength);
             builder.Property(c => c.ContactName).HasMaxLength(NameLength);
@@ -68,8 +72,6 @@ public sealed partial class Customer : IRecorded, IVersioned
             builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.NoAction);
             builder.HasIndex(c => c.Phone).IsUnique().HasFilter("\"Phone\" IS NOT NULL");
             builder.HasIndex(c => new { c.Name, c.Id });
-            builder.HasIndex(c => new { c.DefaultStatus, c.Id });
-            builder.HasOne(c => c.DefaultApplication).WithMany().HasForeignKey(c => c.DefaultApplicationId).OnDelete(DeleteBehavior.NoAction);
             builder.HasIndex(c => c.IdNumber);
         }
     }
@@ -78,14 +80,22 @@ public sealed partial class Customer : IRecorded, IVersioned
 /// <summary>个人 or 企业.</summary>
 public enum CustomerType
 {
+    [Named("个人")]
     Individual,
+
+    [Named("企业")]
     Enterprise,
 }
 
 /// <summary>重要, 普通, 潜在.</summary>
 public enum CustomerLevel
 {
+    [Named("重要")]
     Important,
+
+    [Named("普通")]
     Normal,
+
+    [Named("潜在")]
     Potential,
 }

@@ -4,10 +4,10 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Customers;
 
-/// <summary>How customers are loaded: always through what the reader may see.</summary>
+/// <summary>Queries for customers, restricted to what the user may see.</summary>
 public static class CustomerQueries
 {
-    /// <summary>An account manager sees the customers he owns; every other role that may read customers sees all.</summary>
+    /// <summary>Account managers see the customers they own; other roles with read permission see all.</summary>
     public static IQueryable<Customer> VisibleTo(this IQueryable<Customer> customers, CurrentUser me)
     {
         if (!me.May(Permission.ReadCustomers))
@@ -18,7 +18,7 @@ public static class CustomerQueries
         return SeesAll(me) ? customers : customers.Where(c => c.OwnerId == me.Id);
     }
 
-    /// <summary>Whom the loan core told of: the customer of that ID number; without one, who has the core's telephone and name and no ID number yet.</summary>
+    /// <summary>The customer of a loan core answer: by ID number; otherwise the one with the core's telephone and name who has no ID number yet.</summary>
     public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person)
     {
         var oldest = customers.OrderBy(c => c.Id);

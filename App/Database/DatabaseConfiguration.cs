@@ -1,12 +1,31 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using WorkOrders.Database.Embedded;
+using WorkOrders.Database.Sql;
 
 namespace WorkOrders.Database;
 
-/// <summary>Registers the database: the provider by setting, the application's own cluster when there is no connection string.</summary>
+/// <summary>Registers the database of the configured provider; without a connection string, the application's own PostgreSQL cluster.</summary>
 public static class DatabaseConfiguration
 {
-    public static async Task<DatabaseConnection> AddDatabaseAsync(this WebApplicationBuilder builder)
+    /// <summary>Null when the database is refused. The reason is written to standard error; the database is not changed.</summary>
+    public static async Task<DatabaseConnection?> AddDatabaseAsync(this WebApplicationBuilder builder)
+    {
+        try
+        {
+            var database = await FindAsync(builder);
+            builder.Services.AddAppDb(database.Provider, database.ConnectionString);
+            KeyRing.AddTo(builder.Services);
+            return database;
+        }
+        catch (DatabaseRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return null;
+        }
+    }
+
+    private static async Task<DatabaseConnection> FindAsync(WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connectionString = builder.Configuration.GetConnectionString("Default");
@@ -17,35 +36,55 @@ public static class DatabaseConfiguration
                 throw new InvalidOperationException("Database:Provider is SqlServer: set ConnectionStrings:Default.");
             }
 
-            var cluster = await EmbeddedPostgres.StartAsync(Path.Combine(builder.Environment.ContentRootPath, options.ClusterDirectory));
-            // Made by the container, so that the container stops it, and last of all: nothing is resolved before it.
-            builder.Services.AddSingleton(_ => cluster);
-            await cluster.AddDatabaseAsync("workorders");
-            connectionString = cluster.ConnectionString("workorders");
+            return new DatabaseConnection(options.Provider, await StartClusterAsync(builder, options.ClusterDirectory));
         }
 
-        builder.Services.AddAppDb(options.Provider, connectionString);
-        KeyRing.AddTo(builder.Services);
+        await UnknownMigrations.RefuseAsync(options.Provider, connectionString, folder: null);
         return new DatabaseConnection(options.Provider, connectionString);
     }
 
-    /// <summary>The factory for screens and jobs (one context per action) and the scoped context that Identity's stores ask for.</summary>
+    private static async Task<string> StartClusterAsync(WebApplicationBuilder builder, string directory)
+    {
+        var cluster = await EmbeddedPostgres.StartAsync(Path.Combine(builder.Environment.ContentRootPath, directory));
+        try
+        {
+            await cluster.AddDatabaseAsync("workorders");
+            var connectionString = cluster.ConnectionString("workorders");
+            await UnknownMigrations.RefuseAsync(DatabaseProvider.PostgreSql, connectionString, cluster.DataDirectory);
+
+            // Created by the container, so that the container stops it, after everything that was resolved later.
+            builder.Services.AddSingleton(_ => cluster);
+            return connectionString;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Registers the context factory for pages and jobs (one context per action) and the scoped context for Identity's stores.</summary>
     public static void AddAppDb(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         if (provider == DatabaseProvider.SqlServer)
         {
-            services.AddPooledDbContextFactory<SqlServerDb>(options => SqlServerDb.Configure(options, connectionString));
+            services.AddPooledDbContextFactory<SqlServerDb>((own, options) => SqlServerDb.Configure(With(own, options), connectionString));
             services.AddSingleton<IDbContextFactory<AppDb>, AppDbFactory<SqlServerDb>>();
         }
         else
         {
-            services.AddPooledDbContextFactory<PostgreSqlDb>(options => PostgreSqlDb.Configure(options, connectionString));
+            services.AddPooledDbContextFactory<PostgreSqlDb>((own, options) => PostgreSqlDb.Configure(With(own, options), connectionString));
             services.AddSingleton<IDbContextFactory<AppDb>, AppDbFactory<PostgreSqlDb>>();
         }
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext());
         services.AddSingleton<DailyNumbers>();
+        services.AddHybridCache();
     }
+
+    // Interceptors that add rows to every save.
+    private static DbContextOptionsBuilder With(IServiceProvider services, DbContextOptionsBuilder options) =>
+        options.AddInterceptors(services.GetServices<IInterceptor>());
 
     private sealed class AppDbFactory<TDb>(IDbContextFactory<TDb> factory) : IDbContextFactory<AppDb>
         where TDb : AppDb

@@ -1,8 +1,8 @@
 namespace WorkOrders.Database;
 
-/// <summary>Where the database is, for the one part that doesn't go through EF Core: the scheduler's store.</summary>
+/// <summary>Provider and connection string, for the job scheduler's store: the only part that does not use EF Core.</summary>
 public sealed record DatabaseConnection(DatabaseProvider Provider, string ConnectionString)
 {
-    /// <summary>Without the connection string, which holds a password.</summary>
+    /// <summary>Leaves out the connection string, because it contains a password.</summary>
     public override string ToString() => Provider.ToString();
 }

@@ -1,15 +1,15 @@
 namespace WorkOrders.Database;
 
-/// <summary>The section Database of the settings.</summary>
+/// <summary>The settings section Database.</summary>
 public sealed class DatabaseOptions
 {
     public DatabaseProvider Provider { get; set; }
 
-    /// <summary>Where the application keeps its own PostgreSQL cluster when no connection string is given; relative to the content root.</summary>
+    /// <summary>Folder of the application's own PostgreSQL cluster, used without a connection string. Relative to the content root.</summary>
     public string ClusterDirectory { get; set; } = ".data/pg";
 }
 
-/// <summary>The two databases the application runs on.</summary>
+/// <summary>The supported databases.</summary>
 public enum DatabaseProvider
 {
     PostgreSql,

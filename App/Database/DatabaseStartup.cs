@@ -1,40 +1,26 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database.Demo;
-using WorkOrders.Database.Load;
-using WorkOrders.Defaults.Reasons;
-using WorkOrders.DueTimes;
+using WorkOrders.Database.Embedded;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Database;
 
-/// <summary>What happens to the database before the first request: migrations, roles, demo data in Development.</summary>
+/// <summary>Prepares the database before the first request: migrations, roles, and the registered seeds.</summary>
 public static class DatabaseStartup
 {
-    public static async Task PrepareDatabaseAsync(this WebApplication app, string[] args)
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         app.Services.GetService<EmbeddedPostgres>();
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await services.GetRequiredService<AppDb>().Database.MigrateAsync();
         await AddRolesAsync(services.GetRequiredService<RoleManager<Role>>());
-        await FirstReasons.AddAsync(services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await FirstDueRules.AddAsync(services.GetRequiredService<AppDb>());
-        if (app.Environment.IsDevelopment())
+        foreach (var seed in services.GetServices<Seed>())
         {
-            await DemoData.AddAsync(services, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        }
-        else
-        {
-            await FirstAdmin.AddAsync(services, Console.Out);
-        }
-
-        if (OrderLoad.Wanted(args) is { } count)
-        {
-            var logger = services.GetRequiredService<ILogger<OrderLoad>>();
-            var load = ActivatorUtilities.CreateInstance<OrderLoad>(services, services.GetRequiredService<TimeProvider>().GetUtcNow(), (Action<string>)(step => logger.LogInformation("Loading orders: {Step}", step)));
-            await load.RunAsync(count);
+            // A scope of its own: a seed must not save what another one left in the context.
+            await using var own = app.Services.CreateAsyncScope();
+            await seed.AddAsync(own.ServiceProvider);
         }
     }
 

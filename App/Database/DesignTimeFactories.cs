@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace WorkOrders.Database;
 
-/// <summary>For <c>dotnet ef migrations add</c>, which needs a model and no server.</summary>
+/// <summary>For <c>dotnet ef migrations add</c>, which needs the model but no server.</summary>
 internal sealed class PostgreSqlDesignTimeFactory : IDesignTimeDbContextFactory<PostgreSqlDb>
 {
     public PostgreSqlDb CreateDbContext(string[] args)

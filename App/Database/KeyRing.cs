@@ -5,11 +5,10 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
-using WorkOrders.Shared;
 
 namespace WorkOrders.Database;
 
-/// <summary>Keeps the data-protection keys in the database, so that every node reads every node's cookies.</summary>
+/// <summary>Stores the data-protection keys in the database, so that all nodes can read each other's cookies.</summary>
 internal sealed class KeyRing(IDbContextFactory<AppDb> factory) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace WorkOrders.Database;
 
@@ -9,20 +9,33 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb
     public static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("Migrations").SetPostgresVersion(15, 0));
 
-    protected override void OnModelCreating(ModelBuilder builder)
+    private protected override void Adapt(IMutableEntityType entity)
     {
-        base.OnModelCreating(builder);
+        entity.Take(ProviderHints.Trigger);
+        if (entity.Take(ProviderHints.VacuumSooner) is true)
+        {
+            entity.SetStorageParameter("autovacuum_vacuum_scale_factor", 0.01m);
+        }
+    }
 
-        // Prefix search on names reads the index only in byte order.
-        builder.Entity<WorkOrder>().Property(o => o.CustomerName).UseCollation("C");
+    private protected override void Adapt(IMutableProperty property)
+    {
+        if (property.Take(ProviderHints.ByteOrder) is true)
+        {
+            property.SetCollation("C");
+        }
+    }
 
-        // Index-only scans read the table again for every page that changed since the last vacuum; by default that is after a fifth of all rows.
-        builder.Entity<WorkOrder>().HasStorageParameter("autovacuum_vacuum_scale_factor", 0.01m);
+    private protected override void Adapt(IMutableIndex index)
+    {
+        if (index.Take(ProviderHints.NullsEqual) is true)
+        {
+            index.SetAreNullsDistinct(false);
+        }
 
-        // Two types of one name have the same parent: none.
-        builder.Entity<ProblemCategory>().HasIndex(c => new { c.ParentId, c.Name }).AreNullsDistinct(false);
-
-        var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
-        NpgsqlIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);
+        if (index.Take(ProviderHints.Include) is string[] properties)
+        {
+            NpgsqlIndexExtensions.SetIncludeProperties(index, properties);
+        }
     }
 }

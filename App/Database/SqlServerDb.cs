@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Attachments;
-using WorkOrders.FollowUps;
-using WorkOrders.Shared;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace WorkOrders.Database;
 
@@ -11,18 +9,24 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(o
     public static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlServer(connectionString, sql => sql.MigrationsHistoryTable("Migrations"));
 
-    protected override void OnModelCreating(ModelBuilder builder)
+    private protected override void Adapt(IMutableEntityType entity)
     {
-        base.OnModelCreating(builder);
+        entity.Take(ProviderHints.VacuumSooner);
+        if (entity.Take(ProviderHints.Trigger) is string name)
+        {
+            entity.AddTrigger(name);
+        }
+    }
 
-        // A table with triggers can't answer generated values through OUTPUT.
-        builder.Entity<WorkOrder>().ToTable(table => table.HasTrigger("TR_WorkOrders_Tally"));
+    private protected override void Adapt(IMutableProperty property) => property.Take(ProviderHints.ByteOrder);
 
-        builder.Entity<FollowUp>().ToTable(table => table.HasTrigger("TR_FollowUps_Locked"));
-
-        builder.Entity<Attachment>().ToTable(table => table.HasTrigger("TR_Attachments_Locked"));
-
-        var open = builder.Entity<WorkOrder>().HasIndex([nameof(WorkOrder.Status), nameof(WorkOrder.CreatedAt), nameof(WorkOrder.Id)], WorkOrder.Configuration.OpenWithFilters);
-        SqlServerIndexBuilderExtensions.IncludeProperties(open, WorkOrder.Configuration.FilterColumns);
+    private protected override void Adapt(IMutableIndex index)
+    {
+        // SQL Server treats NULLs as equal in unique indexes by default.
+        index.Take(ProviderHints.NullsEqual);
+        if (index.Take(ProviderHints.Include) is string[] properties)
+        {
+            SqlServerIndexExtensions.SetIncludeProperties(index, properties);
+        }
     }
 }

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
-using WorkOrders.Shared.Sheets;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Defaults;
 
-/// <summary>The files of the screens of defaults, with the cookie.</summary>
+/// <summary>File downloads of the 违约客户管理 screens, authenticated by cookie.</summary>
 public static class DefaultsEndpoints
 {
     public static void MapDefaults(this WebApplication app)
@@ -25,7 +25,8 @@ public static class DefaultsEndpoints
             SheetFile.NameOf("违约客户", time));
     }
 
-    private static PushStreamHttpResult ExportStatistics(HttpRequest request, ClaimsPrincipal user, StatisticsExport export, TimeProvider time) => TypedResults.Stream(
+    private static PushStreamHttpResult ExportStatistics(HttpRequest request, ClaimsPrincipal user, StatisticsExport export, TimeProvider time) =>
+        TypedResults.Stream(
         stream => export.WriteAsync(stream, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
         SheetFile.ContentType,
         SheetFile.NameOf("违约统计", time));

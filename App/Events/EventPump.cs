@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Shared;
+using WorkOrders.Database.Sql;
 
 namespace WorkOrders.Events;
 
-/// <summary>Carries the outbox to this node's circuits: at once when the database wakes it, and every second in any case.</summary>
+/// <summary>Publishes outbox events to the circuits of this node: on a database notification, and every second in any case.</summary>
 internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents live, TimeProvider time, ILogger<EventPump> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -21,7 +21,7 @@ internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents liv
         base.Dispose();
     }
 
-    /// <summary>Hands over what is new; also for tests.</summary>
+    /// <summary>Publishes the new events; also called by tests.</summary>
     internal async Task PumpAsync(CancellationToken cancellation = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
@@ -60,7 +60,7 @@ internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents liv
         await OutboxSignal.ListenAsync(db, Wake, stopping);
     }
 
-    // A lost database is told once, and once that it is back.
+    // Log a lost connection only once, and log once when it is back.
     private async Task RepeatAsync(string what, Func<CancellationToken, Task> act, CancellationToken stopping)
     {
         var lost = false;
@@ -71,7 +71,7 @@ internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents liv
                 await act(stopping);
                 if (lost)
                 {
-                    logger.LogInformation("The outbox is {What} again.", what);
+                    logger.LogInformation("The outbox can be {What} again.", what);
                 }
 
                 lost = false;
@@ -80,13 +80,13 @@ internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents liv
             {
                 return;
             }
-#pragma warning disable CA1031 // What drivers throw when a server goes away has no common type, and a node without live updates still works.
+#pragma warning disable CA1031 // Drivers have no common exception type for a lost server, and the node can work without live updates.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 if (!lost)
                 {
-                    logger.LogWarning(exception, "The outbox can't be {What}; trying again every second.", what);
+                    logger.LogWarning(exception, "The outbox can't be {What}. Retrying every second.", what);
                 }
 
                 lost = true;

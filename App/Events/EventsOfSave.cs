@@ -1,27 +1,24 @@
+using WorkOrders.Events.Notices;
 using WorkOrders.Shared;
-using WorkOrders.Shared.Reveal;
 
 namespace WorkOrders.Events;
 
-/// <summary>Collects what one save has to tell: each changed order once, each person with a new message once.</summary>
+/// <summary>Collects the events of one save: one per changed record, one per person with a new message.</summary>
 internal sealed class EventsOfSave
 {
     private readonly Dictionary<LiveEvent, DateTimeOffset> events = [];
     private readonly HashSet<LiveEvent> written = [];
 
-    /// <summary>What isn't written yet: a save that is tried again has its events already.</summary>
+    /// <summary>Events not written yet. When a save is retried, its events are already in the context.</summary>
     public IEnumerable<OutboxEvent> ToWrite => events.Where(e => !written.Contains(e.Key)).Select(e => new OutboxEvent(e.Key, e.Value));
 
     public void See(object added)
     {
         switch (added)
         {
-            // Looking at a masked value changes nothing that others see.
-            case OperationRecord { Subject: OperationSubject.WorkOrder, Action: not Revealing.Action } record:
-                events.TryAdd(LiveEvent.OrderChanged(record.SubjectKey), record.At);
-                break;
-            case OperationRecord { Subject: OperationSubject.DefaultApplication or OperationSubject.Renewal, Action: not Revealing.Action } record:
-                events.TryAdd(LiveEvent.CaseChanged(record.Subject, record.SubjectKey), record.At);
+            // Revealing a masked value changes nothing that other users see.
+            case OperationRecord { Subject.IsLive: true } record when record.Action != Revealing.Action:
+                events.TryAdd(LiveEvent.Of(record.Subject, record.SubjectKey), record.At);
                 break;
             case Notice notice:
                 events.TryAdd(LiveEvent.NoticeFor(notice.UserId), notice.At);

@@ -1,26 +1,23 @@
 using System.Collections.Concurrent;
+using WorkOrders.Events.Notices;
 
 namespace WorkOrders.Events;
 
-/// <summary>Hands events to the circuits of this node that asked for them. Each has its own queue: a slow or failing one holds nobody up.</summary>
+/// <summary>Delivers events to subscribed circuits of this node. Each has its own queue, so a slow or failing subscriber doesn't block the others.</summary>
 public sealed class LiveEvents(ILogger<LiveEvents> logger)
 {
     private readonly ConcurrentDictionary<Subscription, bool> all = [];
     private readonly ILogger<LiveEvents> log = logger;
 
-    /// <summary>New or newly read messages of one person.</summary>
+    /// <summary>Subscribes to new and newly read messages of one person.</summary>
     public IDisposable OnNotice(int userId, Func<Task> handle) =>
-        Subscribe(new Subscription(this, LiveEventKind.Notice, null, userId, _ => handle()));
+        Subscribe(new Subscription(this, Notice.Topic, null, userId, _ => handle()));
 
-    /// <summary>Changes of one order, or of any when <paramref name="number"/> is null.</summary>
-    public IDisposable OnOrderChanged(string? number, Func<string, Task> handle) =>
-        Subscribe(new Subscription(this, LiveEventKind.OrderChanged, number, null, handle));
+    /// <summary>Subscribes to changes of one record, or of all records when <paramref name="key"/> is null. A topic is the code of a live subject.</summary>
+    public IDisposable On(string topic, string? key, Func<string, Task> handle) =>
+        Subscribe(new Subscription(this, topic, key, null, handle));
 
-    /// <summary>An application or renewal was submitted or decided.</summary>
-    public IDisposable OnCaseChanged(Func<Task> handle) =>
-        Subscribe(new Subscription(this, LiveEventKind.CaseChanged, null, null, _ => handle()));
-
-    /// <summary>Tells this node's circuits, and returns at once. What all nodes are to hear goes through the outbox.</summary>
+    /// <summary>Queues the event for this node's circuits and returns at once. Events for all nodes go through the outbox.</summary>
     public void Publish(LiveEvent what)
     {
         foreach (var (subscription, _) in all)
@@ -38,16 +35,16 @@ public sealed class LiveEvents(ILogger<LiveEvents> logger)
         return subscription;
     }
 
-    private sealed class Subscription(LiveEvents owner, LiveEventKind kind, string? key, int? userId, Func<string, Task> handle) : IDisposable
+    private sealed class Subscription(LiveEvents owner, string topic, string? key, int? userId, Func<string, Task> handle) : IDisposable
     {
-        // Whoever is so far behind reads everything anew anyway.
+        // A subscriber this far behind reloads everything, so further events can be dropped.
         private const int MostWaiting = 1_000;
 
         private readonly Queue<string> waiting = [];
         private bool running;
 
         public bool Wants(LiveEvent what) =>
-            what.Kind == kind && (key is null || key == what.Key) && (userId is null || what.UserId is null || userId == what.UserId);
+            what.Topic == topic && (key is null || key == what.Key) && (userId is null || what.UserId is null || userId == what.UserId);
 
         public void Post(string what)
         {
@@ -81,13 +78,13 @@ public sealed class LiveEvents(ILogger<LiveEvents> logger)
                 }
                 catch (ObjectDisposedException)
                 {
-                    // The page was left meanwhile.
+                    // The page was closed meanwhile.
                 }
-#pragma warning disable CA1031 // Whatever a subscriber does wrong, the next event is for it again, and the others never notice.
+#pragma warning disable CA1031 // A failing subscriber must not affect the others, and still gets the next event.
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    owner.log.LogError(exception, "A page could not take a live event.");
+                    owner.log.LogError(exception, "A page failed to handle a live event.");
                 }
             }
         }

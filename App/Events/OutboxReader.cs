@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.Events;
 
 /// <summary>
-/// Reads each new row of the outbox once. Rows get their number before they commit, so a number that was skipped is asked for
-/// again until its row comes or so much time has passed that its transaction must have been rolled back.
+/// Reads each new outbox row once. Ids are assigned before commit, so a missing id is queried again until its row appears
+/// or until its transaction must have been rolled back.
 /// </summary>
 internal sealed class OutboxReader(TimeProvider time)
 {
@@ -17,15 +17,15 @@ internal sealed class OutboxReader(TimeProvider time)
     private readonly SortedDictionary<long, long> awaited = [];
     private long? last;
 
-    /// <summary>Numbers whose rows may still come.</summary>
+    /// <summary>Count of missing ids whose rows may still appear.</summary>
     public int Awaited => awaited.Count;
 
-    /// <summary>What is new since the last call; the first call only notes where the table stands.</summary>
+    /// <summary>Returns the rows since the last call. The first call only sets the start position.</summary>
     public async Task<IReadOnlyList<OutboxEvent>> ReadAsync(AppDb db, CancellationToken cancellation = default)
     {
         if (last is null)
         {
-            // Transactions that are under way now may hold numbers below the highest.
+            // Open transactions may hold ids below the highest one.
             last = Math.Max(0, (await db.OutboxEvents.MaxAsync(e => (long?)e.Id, cancellation) ?? 0) - Batch);
             await NewAsync(db, cancellation);
             return [];
@@ -45,7 +45,7 @@ internal sealed class OutboxReader(TimeProvider time)
         var late = await db.OutboxEvents.AsNoTracking().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id).ToListAsync(cancellation);
         late.ForEach(row => awaited.Remove(row.Id));
 
-        // Only now: while the database was away nobody could look.
+        // Remove expired ids only after a successful query: while the database was unavailable, their rows could not be seen.
         foreach (var (id, _) in awaited.Where(a => time.GetElapsedTime(a.Value) > LongestTransaction).ToList())
         {
             awaited.Remove(id);
@@ -70,7 +70,7 @@ internal sealed class OutboxReader(TimeProvider time)
 
     private void Note(OutboxEvent row)
     {
-        // A server that was stopped may leave a gap of thousands, of which nothing comes.
+        // A server restart can skip thousands of ids that never appear.
         for (var skipped = Math.Max(last!.Value + 1, row.Id - MostAwaited); skipped < row.Id; skipped++)
         {
             awaited[skipped] = time.GetTimestamp();

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using WorkOrders.Database;
 using WorkOrders.Jobs;
-using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
-/// <summary>Clears away files that nothing referred to within a day, and contents without a file: of uploads that were broken off at the worst moment.</summary>
-public sealed class CleanUpFiles(IDbContextFactory<AppDb> factory, IFileStore store, FileUses uses, IOptions<FilesOptions> options, TimeProvider time) : IBackgroundJob
+/// <summary>Deletes files that nothing refers to after a day, and contents without a database row, left by interrupted uploads.</summary>
+public sealed class CleanUpFiles(
+    IDbContextFactory<AppDb> factory, IFileStore store, FileUses uses, IOptions<FilesOptions> options, TimeProvider time) : IBackgroundJob
 {
     internal const int Batch = 500;
 
@@ -40,7 +41,7 @@ public sealed class CleanUpFiles(IDbContextFactory<AppDb> factory, IFileStore st
         }
     }
 
-    // The row first: killed in between, the content is found without a row the next time.
+    // Delete the row first: if the process is killed in between, the next run finds a content without a row and deletes it.
     private async Task<int> ClearAsync(AppDb db, long id, string key, CancellationToken stop)
     {
         try
@@ -52,7 +53,7 @@ public sealed class CleanUpFiles(IDbContextFactory<AppDb> factory, IFileStore st
         }
         catch (Exception exception) when (exception.IsDatabaseFailure() && exception is not TimeoutException)
         {
-            // Somebody attached it at this moment: the reference holds it.
+            // The file was attached at the same moment; the foreign key prevents the deletion.
             return 0;
         }
 

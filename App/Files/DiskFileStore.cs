@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace WorkOrders.Files;
 
-/// <summary>The store on a disk, in folders of the names' second and third letters. On several nodes it is a folder that they share.</summary>
+/// <summary>File store on disk. The second and third letters of a name are its subfolder. Several nodes must share the folder.</summary>
 public sealed class DiskFileStore(IOptions<FilesOptions> options, IHostEnvironment host, TimeProvider time) : IFileStore
 {
     private readonly string root = Path.GetFullPath(Path.Combine(host.ContentRootPath, options.Value.Path));
@@ -50,18 +50,18 @@ public sealed class DiskFileStore(IOptions<FilesOptions> options, IHostEnvironme
     public IEnumerable<(string Name, DateTimeOffset WrittenAt)> List() => !Directory.Exists(root) ? []
         : new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => (file.Name, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
 
-    // A name of List may have the ending of a half-written file. No name leads out of the folder.
+    // Names from List may have the extension of a partly written file. The check prevents path traversal.
     private string PathOf(string name) => name.Length >= 4 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '.') && !name.Contains("..", StringComparison.Ordinal)
         ? Path.Combine(root, name[1..3], name)
-        : throw new ArgumentException("Not a name of the file store.", nameof(name));
+        : throw new ArgumentException("This is not a valid name in the file store.", nameof(name));
 }
 
-/// <summary>The section Files of the settings.</summary>
+/// <summary>The settings section Files.</summary>
 public sealed class FilesOptions
 {
-    /// <summary>The folder of the disk store, outside the web root; relative to the content root.</summary>
+    /// <summary>The folder of the disk store, outside the web root. Relative to the content root.</summary>
     public string Path { get; set; } = ".data/files";
 
-    /// <summary>How long a file may wait for something to refer to it.</summary>
+    /// <summary>How long an uploaded file is kept without a reference to it.</summary>
     public TimeSpan KeepUnattached { get; set; } = TimeSpan.FromDays(1);
 }

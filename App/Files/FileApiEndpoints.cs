@@ -2,14 +2,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
-/// <summary>Files by the API: documents only, and for the attachments of orders every kind.</summary>
+/// <summary>File API. Users who handle orders may upload every file type, others only documents.</summary>
 internal static class FileApiEndpoints
 {
-    // What the form around the file takes.
+    // Size of the multipart form without the file, in bytes.
     private const long Form = 64 * 1024;
 
     public static void MapApiFiles(this RouteGroupBuilder api)
@@ -20,14 +21,15 @@ internal static class FileApiEndpoints
         files.MapGet("/{fileId}", DownloadAsync).WithSummary("下载附件");
     }
 
-    /// <summary>Where the API serves a file, as it tells clients.</summary>
+    /// <summary>The absolute download address given to API clients.</summary>
     public static string UrlOf(HttpRequest request, string key) => $"{request.Scheme}://{request.Host}{ApiConfiguration.Prefix}/v1/files/{key}";
 
-    /// <summary>The file's key if the address is one that we told; null for every other.</summary>
+    /// <summary>The file key of such an address; null for any other address.</summary>
     public static string? KeyOf(HttpRequest request, string? url) =>
         url?.StartsWith(UrlOf(request, ""), StringComparison.OrdinalIgnoreCase) == true && url[UrlOf(request, "").Length..] is { Length: > 0 and <= 26 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null;
 
-    private static async Task<IResult> DownloadAsync(string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation) =>
+    private static async Task<IResult> DownloadAsync(
+        string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation) =>
         (await FileEndpoints.DownloadAsync(fileId, context, factory, uses, store, cancellation)).Result is FileStreamHttpResult found ? found : Answer.Missing();
 
     private static async Task<IResult> UploadAsync(IFormFile? file, HttpContext http, CurrentUser me, FileUpload upload)
@@ -51,7 +53,7 @@ internal static class FileApiEndpoints
 
     private static IResult Refused(Outcome outcome, int status) => Answer.Refused(status, outcome.Reason!, [.. outcome.Arguments]);
 
-    /// <summary>A file of a record: sent back it is known by <paramref name="FileUrl"/> alone.</summary>
+    /// <summary>A file of a record. In requests only <paramref name="FileUrl"/> identifies it.</summary>
     internal sealed record FileJson(string? FileName, string? FileUrl, long? FileSize)
     {
         public static FileJson Of(StoredFile file, HttpRequest request) => new(file.Name.Masked, UrlOf(request, file.Key), file.Size);

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
+using WorkOrders.Database;
 using WorkOrders.Shared;
-using WorkOrders.Shell;
 
 namespace WorkOrders.Files;
 
-/// <summary>Upload and download over plain HTTP: a file never travels through a circuit.</summary>
+/// <summary>Upload and download over HTTP, never through a Blazor circuit.</summary>
 public static class FileEndpoints
 {
-    /// <summary>The file's name, URI-encoded: in the address it would stand in logs.</summary>
+    /// <summary>Header with the URI-encoded file name. In the URL the name would appear in logs.</summary>
     public const string NameHeader = "X-File-Name";
 
     public static string AddressOf(string key) => "/files/" + key;
@@ -24,7 +24,7 @@ public static class FileEndpoints
         app.MapGet("/files/{fileId}", DownloadAsync).RequireAuthorization();
     }
 
-    /// <summary>Found when the caller may see the record it belongs to, or has just uploaded it himself; else it doesn't exist. The API asks the same.</summary>
+    /// <summary>Downloads a file of a record that the caller may see, or an unattached file that they uploaded; otherwise 404. Also used by the API.</summary>
     public static async Task<Results<FileStreamHttpResult, Microsoft.AspNetCore.Http.HttpResults.NotFound>> DownloadAsync(
         string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation)
     {
@@ -40,9 +40,10 @@ public static class FileEndpoints
         return TypedResults.Stream(content, file.Kind.ContentType(), isInline ? null : file.Name.Masked, file.UploadedAt, new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> UploadAsync(HttpContext context, ClaimsPrincipal user, FileUpload upload, IStringLocalizer<Text> text, [FromHeader(Name = NameHeader)] string? name)
+    private static async Task<IResult> UploadAsync(
+        HttpContext context, ClaimsPrincipal user, FileUpload upload, IStringLocalizer<Text> text, [FromHeader(Name = NameHeader)] string? name)
     {
-        // The framework looks at this by itself only where a form is bound.
+        // The framework checks this automatically only for endpoints that bind a form.
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
         {
             return TypedResults.Json(new RefusedFile(text["页面已过期，请刷新后再上传"]), statusCode: StatusCodes.Status400BadRequest);
@@ -63,8 +64,8 @@ public static class FileEndpoints
     private static JsonHttpResult<RefusedFile> Refused(Outcome outcome, IStringLocalizer<Text> text) =>
         TypedResults.Json(new RefusedFile(text[outcome.Reason!, [.. outcome.Arguments]]), statusCode: StatusCodes.Status422UnprocessableEntity);
 
-    // Nothing in a file runs or loads anything as ours: a PDF too is shown with an origin of its own. What its own script may do,
-    // its viewer in the browser decides, which reaches nothing of this site.
+    // The sandbox gives the file, including a PDF, a unique origin: it can't run scripts or load resources as our site. Scripts in a PDF
+    // are up to the browser's PDF viewer, which can't access this site.
     private static void Guard(HttpContext context, bool isInline)
     {
         context.KeepOwnSecurityHeaders();
@@ -80,8 +81,8 @@ public static class FileEndpoints
     }
 }
 
-/// <summary>The answer to an upload.</summary>
+/// <summary>Response of an upload.</summary>
 public sealed record UploadedFile(string FileId, string FileName, string FileUrl, long FileSize, DateTimeOffset UploadTime);
 
-/// <summary>Why a file was not taken, in the reader's language.</summary>
+/// <summary>Why a file was rejected, in the reader's language.</summary>
 public sealed record RefusedFile(string Error);

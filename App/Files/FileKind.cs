@@ -1,20 +1,39 @@
+using WorkOrders.Shared;
+
 namespace WorkOrders.Files;
 
-/// <summary>What may be uploaded at all; the content decides which one a file is.</summary>
+/// <summary>The file types that can be uploaded. The content decides the type of a file.</summary>
 public enum FileKind
 {
+    [Named("pdf")]
     Pdf,
+
+    [Named("doc")]
     Doc,
+
+    [Named("docx")]
     Docx,
+
+    [Named("xls")]
     Xls,
+
+    [Named("xlsx")]
     Xlsx,
+
+    [Named("png")]
     Png,
+
+    [Named("jpg")]
     Jpg,
+
+    [Named("mp3")]
     Mp3,
+
+    [Named("wav")]
     Wav,
 }
 
-/// <summary>How the kinds are named and served.</summary>
+/// <summary>Names and content types of the file types.</summary>
 public static class FileKinds
 {
     public static readonly IReadOnlyList<FileKind> All = Enum.GetValues<FileKind>();
@@ -28,7 +47,7 @@ public static class FileKinds
         FileKind.Doc => "application/msword",
         FileKind.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         FileKind.Xls => "application/vnd.ms-excel",
-        FileKind.Xlsx => Shared.Sheets.SheetFile.ContentType,
+        FileKind.Xlsx => Sheets.SheetFile.ContentType,
         FileKind.Png => "image/png",
         FileKind.Jpg => "image/jpeg",
         FileKind.Mp3 => "audio/mpeg",
@@ -40,13 +59,13 @@ public static class FileKinds
 
     public static bool IsAudio(this FileKind kind) => kind is FileKind.Mp3 or FileKind.Wav;
 
-    /// <summary>The browser shows it in the page; everything else is only saved.</summary>
+    /// <summary>Types that the browser can show in the page; the others can only be downloaded.</summary>
     public static bool HasPreview(this FileKind kind) => kind == FileKind.Pdf || kind.IsPicture() || kind.IsAudio();
 
-    /// <summary>pdf, docx …: as the names of files have it.</summary>
+    /// <summary>The file extension: pdf, docx …</summary>
     public static string Extension(this FileKind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>The kind that a file's name promises; null for none of ours.</summary>
+    /// <summary>The type by file extension; null when it isn't accepted.</summary>
     public static FileKind? OfName(string name)
     {
         var extension = Path.GetExtension(name).TrimStart('.');
@@ -55,6 +74,7 @@ public static class FileKinds
             : null;
     }
 
-    /// <summary>For the file dialog of the browser: .pdf,.docx …</summary>
-    public static string Accept(this IEnumerable<FileKind> kinds) => string.Join(',', kinds.SelectMany(k => k == FileKind.Jpg ? [".jpg", ".jpeg"] : new[] { "." + k.Extension() }));
+    /// <summary>The accept attribute of a file input: .pdf,.docx …</summary>
+    public static string Accept(this IEnumerable<FileKind> kinds) =>
+        string.Join(',', kinds.SelectMany(k => k == FileKind.Jpg ? [".jpg", ".jpeg"] : new[] { "." + k.Extension() }));
 }

@@ -3,12 +3,12 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
-/// <summary>The name that a person gave a file, for people to read. Nothing on the disk is ever named by it.</summary>
+/// <summary>Display name of a file. It is never used as a name on disk.</summary>
 public static class FileName
 {
     public const int MaxLength = 255;
 
-    /// <summary>Without folders, control characters and those that turn the direction of text; what is too long loses its middle, not its extension.</summary>
+    /// <summary>Removes folders, control characters and text-direction characters. A name that is too long is cut before its extension.</summary>
     public static FreeText Clean(string? given)
     {
         var name = (given ?? "").Split('/', '\\')[^1];
@@ -35,7 +35,7 @@ public static class FileName
 
     private static string WholeRunes(string text) => char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
 
-    // A lone half of a pair arrives as U+FFFD.
+    // An unpaired surrogate is enumerated as U+FFFD.
     private static bool IsVisible(System.Text.Rune rune) => rune.Value != 0xFFFD && System.Text.Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -1,23 +1,25 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Files.Content;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
-/// <summary>Takes files in: from the screens and from the API. What is refused leaves nothing behind.</summary>
+/// <summary>Stores uploads from pages and from the API. A rejected upload leaves nothing behind.</summary>
 public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factory, FileUses uses, TimeProvider time)
 {
-    /// <summary>So many of a person's files may wait for a record to refer to them, drafts included: what nobody saves is bounded.</summary>
+    /// <summary>Maximum number of a user's uploaded files that no saved record refers to yet, including files in drafts.</summary>
     public const int MostUnsaved = 100;
 
-    /// <summary>Counts while it reads: of what is too long no more than the limit is ever kept.</summary>
-    /// <param name="content">Read once, from its start to the limit.</param>
-    /// <param name="name">As the person's machine has it.</param>
-    /// <param name="allowed">Which kinds; the content decides, and the name has to agree.</param>
-    /// <param name="me">Who uploads.</param>
-    /// <param name="cancellation">The upload was broken off.</param>
-    public async Task<UploadResult> TakeAsync(Stream content, string? name, IReadOnlyCollection<FileKind> allowed, CurrentUser me, CancellationToken cancellation = default)
+    /// <summary>Checks and stores an upload. Stops reading at the size limit.</summary>
+    /// <param name="content">Read once, from start to the size limit.</param>
+    /// <param name="name">The file name on the user's computer.</param>
+    /// <param name="allowed">Accepted types. The content decides the type, and the extension must match it.</param>
+    /// <param name="me">The uploader.</param>
+    /// <param name="cancellation">Cancelled when the upload is aborted.</param>
+    public async Task<UploadResult> TakeAsync(
+        Stream content, string? name, IReadOnlyCollection<FileKind> allowed, CurrentUser me, CancellationToken cancellation = default)
     {
         if (await IsFullAsync(me, cancellation))
         {
@@ -41,7 +43,7 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
         return new UploadResult(Outcome.Done, file);
     }
 
-    /// <summary>For a length that is told before anything is read.</summary>
+    /// <summary>The error for a declared length over the limit, before anything is read.</summary>
     public static Outcome TooLarge(string? name) => Outcome.Refused("文件“{0}”超过 {1} MB", FileName.Clean(name).Masked, StoredFile.MaxSize / 1024 / 1024);
 
     private static Outcome? Refusal(FileStream scratch, long size, FreeText name, IReadOnlyCollection<FileKind> allowed, out FileKind kind)
@@ -78,7 +80,7 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
         return await uses.Unsaved(db.StoredFiles.Where(f => f.UploaderId == me.Id), db).Select(f => f.Id).Take(MostUnsaved).CountAsync(cancellation) == MostUnsaved;
     }
 
-    // Gone when it is closed, whatever happens.
+    // A temporary file, deleted when it is closed.
     private static FileStream Scratch() => new(
         Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
@@ -99,5 +101,5 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
     }
 }
 
-/// <summary>The file, or why there is none; <paramref name="IsFull"/> when it isn't the file's fault.</summary>
+/// <summary>The stored file, or the reason for the rejection; <paramref name="IsFull"/> when the user has too many unsaved files.</summary>
 public sealed record UploadResult(Outcome Outcome, StoredFile? File, bool IsFull = false);

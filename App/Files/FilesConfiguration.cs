@@ -1,3 +1,6 @@
+using WorkOrders.Api;
+using WorkOrders.Jobs;
+
 namespace WorkOrders.Files;
 
 /// <summary>Registers uploads, downloads and their store. A feature with files adds an <see cref="IFileUse"/>.</summary>
@@ -15,5 +18,7 @@ public static class FilesConfiguration
         services.AddSingleton<IFileStore, DiskFileStore>();
         services.AddSingleton<FileUses>();
         services.AddSingleton<FileUpload>();
+        services.AddApiRoutes(api => api.MapApiFiles());
+        services.AddJob<CleanUpFiles>("file-clean-up", "清理文件", JobPlan.Daily("03:10"));
     }
 }

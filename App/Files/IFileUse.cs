@@ -1,30 +1,31 @@
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
-/// <summary>A feature that refers to files: through it people find them, and the clean-up leaves them alone.</summary>
+/// <summary>A feature that refers to files. It controls who can see them and protects them from clean-up.</summary>
 public interface IFileUse
 {
-    /// <summary>Those of the files that belong to records which this person may see.</summary>
+    /// <summary>The files that belong to records this user may see.</summary>
     IQueryable<StoredFile> VisibleTo(IQueryable<StoredFile> files, AppDb db, CurrentUser me);
 
-    /// <summary>Those of the files that the feature doesn't refer to, not even in what isn't saved for others yet (drafts).</summary>
+    /// <summary>The files that the feature doesn't refer to, not even in drafts.</summary>
     IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db);
 
-    /// <summary>Those of the files that no saved record of the feature refers to; what drafts have is among them.</summary>
+    /// <summary>The files that no saved record of the feature refers to. Files that only drafts refer to are included.</summary>
     IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => Unused(files, db);
 }
 
-/// <summary>How files are found: always through what the reader may see.</summary>
+/// <summary>Combines the file uses of all features.</summary>
 public sealed class FileUses(IEnumerable<IFileUse> uses)
 {
-    /// <summary>Of these files his own that nothing refers to yet, and those of the records that he may see.</summary>
+    /// <summary>The user's own files that nothing refers to yet, and the files of records that they may see.</summary>
     public IQueryable<StoredFile> VisibleTo(IQueryable<StoredFile> files, AppDb db, CurrentUser me) =>
         uses.Aggregate(Unused(files, db).Where(f => f.UploaderId == me.Id), (found, use) => found.Union(use.VisibleTo(files, db, me)));
 
-    /// <summary>Of these files what nothing refers to.</summary>
+    /// <summary>The files that nothing refers to.</summary>
     public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => uses.Aggregate(files, (left, use) => use.Unused(left, db));
 
-    /// <summary>Of these files what no saved record refers to.</summary>
+    /// <summary>The files that no saved record refers to.</summary>
     public IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => uses.Aggregate(files, (left, use) => use.Unsaved(left, db));
 }

@@ -2,13 +2,12 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Files;
 
 /// <summary>
-/// A file that somebody uploaded. It never changes. Until something refers to it only its uploader finds it, and it is cleared away
-/// after a day.
+/// An uploaded file. It never changes. Until a record refers to it, only the uploader can see it; it is deleted after a day.
 /// </summary>
 public sealed class StoredFile
 {
@@ -23,10 +22,10 @@ public sealed class StoredFile
 
     public long Id { get; private set; }
 
-    /// <summary>Its name for the outside and in the store: f and 25 letters and digits that nobody can guess.</summary>
+    /// <summary>Public key and name in the store: f and 25 random letters and digits, not guessable.</summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>Recordings are often named by telephone numbers: those print masked.</summary>
+    /// <summary>Recordings often have telephone numbers in their names; these are masked.</summary>
     public FreeText Name { get; private set; } = null!;
 
     public FileKind Kind { get; private set; }
@@ -34,7 +33,7 @@ public sealed class StoredFile
     /// <summary>In bytes.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Of the content, in small hexadecimal letters.</summary>
+    /// <summary>SHA-256 of the content in lowercase hexadecimal.</summary>
     public string Sha256 { get; private set; } = "";
 
     public int UploaderId { get; private set; }
@@ -49,6 +48,7 @@ public sealed class StoredFile
     {
         public void Configure(EntityTypeBuilder<StoredFile> builder)
         {
+            builder.ToTable("StoredFiles");
             builder.Property(f => f.Key).HasMaxLength(26).IsUnicode(false);
             builder.Property(f => f.Name).HasMaxLength(FileName.MaxLength);
             builder.Property(f => f.Sha256).HasMaxLength(64).IsUnicode(false);
@@ -59,7 +59,7 @@ public sealed class StoredFile
     }
 }
 
-/// <summary>A file as screens show it; the name is masked.</summary>
+/// <summary>A file as shown on pages; the name is masked.</summary>
 public sealed record FileRow(string Key, string Name, FileKind Kind, long Size)
 {
     public string Address => FileEndpoints.AddressOf(Key);

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.Jobs;
 

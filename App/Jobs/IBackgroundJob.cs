@@ -1,8 +1,8 @@
 namespace WorkOrders.Jobs;
 
-/// <summary>The work of a background job. It knows no scheduler; running it twice, or again after it was killed, does no harm.</summary>
+/// <summary>The work of a background job, independent of the scheduler. It must be idempotent: it may run twice, or again after a crash.</summary>
 public interface IBackgroundJob
 {
-    /// <summary>Does what is due and answers how many rows it changed.</summary>
+    /// <summary>Does the work that is due and returns the number of changed rows.</summary>
     Task<int> RunAsync(CancellationToken stop);
 }

@@ -29,7 +29,7 @@ public sealed class JobRun
 
     public JobRunStatus Status { get; private set; }
 
-    /// <summary>Kind and text of what went wrong, with numbers of people masked and cut to <see cref="ErrorLength"/>.</summary>
+    /// <summary>Exception type and message, with personal numbers masked, cut to <see cref="ErrorLength"/>.</summary>
     public string? Error { get; private set; }
 
     public TimeSpan? Duration => EndedAt - StartedAt;
@@ -38,10 +38,10 @@ public sealed class JobRun
 
     public void Fail(Exception exception, DateTimeOffset now) => (Status, Error, EndedAt) = (JobRunStatus.Failed, TextOf(exception), now);
 
-    /// <summary>The same failure, seen again: the record tells until when.</summary>
+    /// <summary>The same failure again: only the end time changes.</summary>
     public void FailAgain(DateTimeOffset now) => EndedAt = now;
 
-    /// <summary>Stopped before its end: the node was shut down, or died and another one found the run open.</summary>
+    /// <summary>Interrupted: the node was shut down, or crashed and another node found the run still open.</summary>
     public void Cancel(DateTimeOffset now) => (Status, EndedAt) = (JobRunStatus.Cancelled, now);
 
     internal static string TextOf(Exception exception)
@@ -54,6 +54,7 @@ public sealed class JobRun
     {
         public void Configure(EntityTypeBuilder<JobRun> builder)
         {
+            builder.ToTable("JobRuns");
             builder.Property(r => r.Job).HasMaxLength(40).IsUnicode(false);
             builder.Property(r => r.Node).HasMaxLength(200);
             builder.Property(r => r.Error).HasMaxLength(ErrorLength);
@@ -63,11 +64,18 @@ public sealed class JobRun
     }
 }
 
-/// <summary>How a run stands.</summary>
+/// <summary>State of a run.</summary>
 public enum JobRunStatus
 {
+    [Named("运行中")]
     Running,
+
+    [Named("成功")]
     Done,
+
+    [Named("失败")]
     Failed,
+
+    [Named("已中断")]
     Cancelled,
 }

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.Jobs;
 
-/// <summary>Runs a job's work and keeps the record of the run. What went wrong is told by the record; the next run comes all the same.</summary>
+/// <summary>Runs a job and keeps a record of the run. A failure is stored in the record; the next run starts as usual.</summary>
 public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFactory scopes, TimeProvider time, ILogger<JobRunner> log)
 {
-    /// <summary>Throws only when the run was stopped from outside, so that the scheduler hands it to another node.</summary>
+    /// <summary>Throws only when the run is cancelled, so that the scheduler gives it to another node.</summary>
     public async Task RunAsync(JobDefinition job, string node, CancellationToken stop)
     {
         var run = new JobRun(job.Name, node, time.GetUtcNow());
@@ -26,7 +26,7 @@ public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFac
             run.Cancel(time.GetUtcNow());
             throw;
         }
-#pragma warning disable CA1031 // The edge of a job: any failure is its result.
+#pragma warning disable CA1031 // Job boundary: any exception is the result of the run.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -39,7 +39,7 @@ public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFac
         }
     }
 
-    // A run of this job that still stands open is of a node that died: no two run at once.
+    // Runs of a job never overlap, so an open run belongs to a node that crashed.
     private async Task BeginAsync(JobRun run, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
@@ -69,7 +69,7 @@ public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFac
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    // A job of every second that keeps failing in one way is told once, with the time until which it did.
+    // A quiet job that fails repeatedly with the same error has one record; its end time is the last failure.
     private static async Task<bool> StillFailsAsync(AppDb db, JobRun run)
     {
         var last = await db.JobRuns.Where(r => r.Job == run.Job).OrderByDescending(r => r.Id).FirstOrDefaultAsync();

@@ -4,20 +4,25 @@ using Quartz;
 using Quartz.Impl;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Jobs;
 
-/// <summary>Registers the background jobs over a clustered schedule in our database, which makes its own tables (QRTZ_…).</summary>
+/// <summary>Registers the background jobs with a clustered Quartz schedule in our database. Quartz creates its tables (QRTZ_…).</summary>
 public static class JobsConfiguration
 {
+    /// <summary>Call after the features: it schedules the jobs registered so far.</summary>
     public static void AddJobs(this WebApplicationBuilder builder, DatabaseConnection database)
     {
-        builder.Services.AddJobs(database, builder.Configuration.GetSection("Jobs").Get<JobsOptions>() ?? new JobsOptions(), JobList.Standard);
+        builder.Services.AddJob<ClearJobRuns>("job-history", "清理任务记录", JobPlan.Daily("03:30"));
+        builder.Services.AddNavigation(new NavigationEntry(970, "后台任务", "/admin/jobs", Permission.Administer, Icon.Jobs, "设置"));
+        builder.Services.AddJobs(database, builder.Configuration.GetSection("Jobs").Get<JobsOptions>() ?? new JobsOptions());
     }
 
-    public static void AddJobs(this IServiceCollection services, DatabaseConnection database, JobsOptions options, JobList jobs)
+    public static void AddJobs(this IServiceCollection services, DatabaseConnection database, JobsOptions options)
     {
-        services.AddSingleton(jobs);
+        var jobs = services.Select(s => s.ImplementationInstance).OfType<JobDefinition>().ToList();
+        services.AddSingleton<JobList>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSchedule>();
         services.AddQuartz(quartz =>
@@ -31,7 +36,7 @@ public static class JobsConfiguration
             });
             quartz.UseDefaultThreadPool(4);
             quartz.UsePersistentStore(store => Keep(store, database, options));
-            foreach (var job in jobs.Jobs)
+            foreach (var job in jobs)
             {
                 Add(quartz, job);
             }
@@ -63,7 +68,7 @@ public static class JobsConfiguration
         });
     }
 
-    // A group of its own for each trigger: a paused group stays paused when a node starts and writes the plan anew.
+    // One group per trigger: a paused group stays paused when a node starts and writes the triggers again.
     private static void Add(IQuartzBuilder quartz, JobDefinition job)
     {
         quartz.AddJob<ScheduledJob>(detail => detail.WithIdentity(job.Name).StoreDurably().RequestRecovery());
@@ -72,7 +77,7 @@ public static class JobsConfiguration
             trigger.ForJob(job.Name).WithIdentity(job.Name, job.Name);
             if (job.Plan.Interval is { } interval)
             {
-                // From the end of a run to the next start, so that missed times never pile up.
+                // Count the interval from the end of a run, so that missed runs don't pile up.
                 trigger.WithSimpleSchedule(every => every.WithInterval(interval).RepeatForever().MeasureIntervalFromCompletion(true)
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
             }
@@ -84,12 +89,12 @@ public static class JobsConfiguration
     }
 }
 
-/// <summary>The section Jobs of the settings.</summary>
+/// <summary>The settings section Jobs.</summary>
 public sealed class JobsOptions
 {
-    /// <summary>Off: this node runs no jobs, but shows and steers them.</summary>
+    /// <summary>False: this node runs no jobs, but its page still shows and controls them.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How often a node says that it lives; after twice as long others take its runs over.</summary>
+    /// <summary>Heartbeat interval of a node. After twice this time without one, other nodes take over its runs.</summary>
     public TimeSpan CheckIn { get; set; } = TimeSpan.FromSeconds(10);
 }

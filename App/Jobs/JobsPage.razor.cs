@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Jobs;
 
-/// <summary>后台任务: how each job stands, with 立即运行, 暂停 and its history. Reads itself anew while it is open.</summary>
+/// <summary>后台任务: the state of each job, with 立即运行, 暂停 and its history. Refreshes itself while open.</summary>
 public sealed partial class JobsPage
 {
     private const int HistoryLength = 50;

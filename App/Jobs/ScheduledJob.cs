@@ -2,7 +2,7 @@ using Quartz;
 
 namespace WorkOrders.Jobs;
 
-/// <summary>What the scheduler starts: the job of its name, never twice at once in the whole cluster.</summary>
+/// <summary>Quartz job that runs the job of its name, never concurrently in the cluster.</summary>
 [DisallowConcurrentExecution]
 public sealed class ScheduledJob(JobList jobs, JobRunner runner) : IJob
 {

@@ -1,8 +1,13 @@
+using WorkOrders.LoanCore.Contracts;
+
 namespace WorkOrders.LoanCore;
 
-/// <summary>合同: one contract with its repayment row, joined on (systemSource, applyNo). The core's words have the numbers in them masked.</summary>
+/// <summary>合同: one contract with its repayment row, joined on (systemSource, applyNo). Numbers in the core's texts are masked.</summary>
 public sealed record LoanContract
 {
+    /// <summary>Maximum length of a contract or application number, in characters. Longer ones are ignored.</summary>
+    public const int NumberLength = 40;
+
     public const string Secured = "CYC";
     public const string Unsecured = "CYC_WD";
 
@@ -42,20 +47,20 @@ public sealed record LoanContract
 
     public string? Store { get; init; }
 
-    /// <summary>Null when the core sent none for this contract.</summary>
+    /// <summary>Null when the core sent no repayment row for this contract.</summary>
     public RepaymentDetail? Repayment { get; init; }
 
-    /// <summary>A repayment row without a contract; it is shown all the same.</summary>
+    /// <summary>True for a repayment row without a contract, which is also shown.</summary>
     public bool IsOnlyRepayment { get; init; }
 
     public bool IsOverdue => OverdueDays > 0;
 
     public decimal OverdueDays => Repayment?.OverdueDays.Value ?? 0;
 
-    /// <summary>What joins contract and repayment, and one answer with the next.</summary>
+    /// <summary>Key that joins contract and repayment, and contracts of two answers.</summary>
     public (string? Source, string? ApplyNo) Key => (SystemSource, ApplyNo);
 
-    /// <summary>有担保 or 无担保, the localizer's key; the core's own text for another source.</summary>
+    /// <summary>有担保 or 无担保 (the localizer's key); the core's own text for other sources.</summary>
     public string? SourceText => SystemSource switch
     {
         Secured => "有担保",
@@ -63,17 +68,17 @@ public sealed record LoanContract
         _ => SystemSource,
     };
 
-    /// <summary>Both numbers as an order takes them, one of them null where there is none or it is too long; null when neither fits.</summary>
+    /// <summary>Both numbers for an order; one is null when it is missing or too long. Null when both are.</summary>
     public (string? ApplyNo, string? ContractNo)? Numbers => (Fitting(ApplyNo), Fitting(ContractNo)) is var both && both is (null, null) ? null : both;
 
-    /// <summary>A day that no month has.</summary>
+    /// <summary>True when the repayment day is not a number from 1 to 31.</summary>
     public bool HasOddRepaymentDay => RepaymentDay.Raw is not null || RepaymentDay.Value is < 1 or > 31;
 
-    /// <summary>Whether an order that names these numbers is about this contract; where both know an application number, it decides.</summary>
+    /// <summary>True when an order with these numbers belongs to this contract. The application number decides when both sides have one.</summary>
     public bool IsNamed(string? applyNo, string? contractNo) =>
         ApplyNo is not null && applyNo is not null ? ApplyNo == applyNo : ContractNo is not null && ContractNo == contractNo;
 
-    private static string? Fitting(string? number) => number is { Length: <= WorkOrderLimits.BusinessNumber } ? number : null;
+    private static string? Fitting(string? number) => number is { Length: <= NumberLength } ? number : null;
 }
 
 /// <summary>还款信息.</summary>
@@ -100,5 +105,5 @@ public sealed record RepaymentDetail
     public string? OpeningBank { get; init; }
 }
 
-/// <summary>A contract and whose it is by the core.</summary>
+/// <summary>A contract with its owner according to the core.</summary>
 public sealed record OwnedContract(LoanContract Contract, LoanCorePerson Owner);

@@ -5,7 +5,7 @@ using WorkOrders.LoanCore.StandIn;
 
 namespace WorkOrders.LoanCore;
 
-/// <summary>Where the core is asked: the configured address, or in Development without one the stand-in on this very host.</summary>
+/// <summary>URL of the core: the configured one; in Development without one, the stand-in on this host.</summary>
 public sealed class LoanCoreAddress(IOptions<LoanCoreOptions> options, IHostEnvironment environment, IServiceProvider services)
 {
     /// <summary>Null when none is configured.</summary>
@@ -13,7 +13,7 @@ public sealed class LoanCoreAddress(IOptions<LoanCoreOptions> options, IHostEnvi
         ? environment.IsDevelopment() ? OwnStandIn() : null
         : new Uri($"{options.Value.BaseAddress.TrimEnd('/')}/{options.Value.Path.TrimStart('/')}");
 
-    // Known once the server listens; "any address" is reached by loopback.
+    // The server address is known after start. When it listens on any address, use loopback.
     private Uri? OwnStandIn()
     {
         var own = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(a => a.StartsWith("http:", StringComparison.Ordinal));

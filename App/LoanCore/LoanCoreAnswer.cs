@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using WorkOrders.Database;
+using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
-/// <summary>What the loan core says of one person: read from any JSON object with the code 0000, however odd its fields.</summary>
+/// <summary>A successful answer (code 0000) about one person. Fields may be missing or malformed.</summary>
 public sealed class LoanCoreAnswer
 {
     private const int MostRows = 500;
@@ -24,10 +26,10 @@ public sealed class LoanCoreAnswer
 
     public LoanCorePerson Person { get; }
 
-    /// <summary>Overdue ones first, the longest overdue before the others, then the newest.</summary>
+    /// <summary>Sorted by overdue days (longest first), then newest first.</summary>
     public IReadOnlyList<LoanContract> Contracts { get; }
 
-    /// <summary>Without repayment rows that have no contract.</summary>
+    /// <summary>Number of contracts, without repayment rows that have no contract.</summary>
     public int ContractCount => Contracts.Count(c => !c.IsOnlyRepayment);
 
     public int OverdueCount => Contracts.Count(c => c.IsOverdue);
@@ -35,12 +37,12 @@ public sealed class LoanCoreAnswer
     public int MostOverdueDays => (int)Math.Clamp(Contracts.Select(c => c.OverdueDays).DefaultIfEmpty().Max(), 0, int.MaxValue);
 
     /// <summary>
-    /// False when the core answered about somebody else: with another whole ID number. A masked or garbled one, or the 15 digits of an old
-    /// card, contradicts nothing.
+    /// False when the answer has a different valid ID number, so it is about another person. A masked or invalid number, or the old
+    /// 15-digit number of the same person, is accepted.
     /// </summary>
     public bool IsAbout(IdNumber asked) => IdNumber.Parse(Person.IdNumber?.Unmask()) is not { } told || told.IsOfSameCard(asked);
 
-    /// <summary>A body that was stored as good.</summary>
+    /// <summary>Parses a stored body.</summary>
     public static LoanCoreAnswer Read(string body)
     {
         using var json = JsonDocument.Parse(body);
@@ -66,7 +68,8 @@ public sealed class LoanCoreAnswer
         ContactPhone = Phone(info, "contactPhoneNumber"),
     };
 
-    private static PhoneNumber? Phone(JsonElement info, string name) => info.Text(name) is { } text ? PhoneNumber.Parse(text) ?? PhoneNumber.Unchecked(text) : null;
+    private static PhoneNumber? Phone(JsonElement info, string name) =>
+        info.Text(name) is { } text ? PhoneNumber.Parse(text) ?? PhoneNumber.Unchecked(text) : null;
 
     private static PostalAddress? Address(JsonElement info, string name) => info.Text(name) is { } text ? PostalAddress.Unchecked(text) : null;
 
@@ -122,7 +125,7 @@ public sealed class LoanCoreAnswer
         OpeningBank = info.Words("openingBank"),
     };
 
-    // Of what is read and shown: a time stamp, another order of the rows or a new field is no news.
+    // Hash only what is read and shown: a timestamp, the order of rows or a new field is not a change.
     private string ComputeHash()
     {
         var text = new StringBuilder();

@@ -11,8 +11,8 @@ using Polly.Timeout;
 namespace WorkOrders.LoanCore;
 
 /// <summary>
-/// 乘用车客户信息查询 over HTTP, with timeout, retries and a breaker for the whole node. It never throws for what the core does, and
-/// logs neither question nor answer.
+/// 乘用车客户信息查询 over HTTP, with timeout, retries and one circuit breaker per node. Failures of the core are returned, not thrown.
+/// Requests and answers are not logged.
 /// </summary>
 public sealed partial class LoanCoreClient
 {
@@ -27,7 +27,8 @@ public sealed partial class LoanCoreClient
     private readonly ILogger<LoanCoreClient> logger;
     private readonly ResiliencePipeline pipeline;
 
-    public LoanCoreClient(IHttpClientFactory clients, LoanCoreAddress address, IOptions<LoanCoreOptions> options, TimeProvider time, ILogger<LoanCoreClient> logger)
+    public LoanCoreClient(
+        IHttpClientFactory clients, LoanCoreAddress address, IOptions<LoanCoreOptions> options, TimeProvider time, ILogger<LoanCoreClient> logger)
     {
         (this.clients, this.address, this.options, this.time, this.logger) = (clients, address, options.Value, time, logger);
         pipeline = Pipeline();
@@ -62,7 +63,7 @@ public sealed partial class LoanCoreClient
         {
             return LoanCoreReply.Failed("贷款核心没有在 {0} 秒内回答", options.Timeout.TotalSeconds);
         }
-        catch (OddAnswerException odd)
+        catch (RetryableAnswerException odd)
         {
             return odd.Reply ?? (odd.Status is { } status ? LoanCoreReply.Failed("贷款核心回答了错误 {0}", (int)status) : LoanCoreReply.Failed("贷款核心的回答读不懂，不是约定的格式"));
         }
@@ -80,19 +81,19 @@ public sealed partial class LoanCoreClient
         var reply = LoanCoreReply.Parse(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellation)).TrimStart('\uFEFF'));
         if (answer.IsSuccessStatusCode)
         {
-            return reply ?? throw new OddAnswerException(null, null);
+            return reply ?? throw new RetryableAnswerException(null, null);
         }
 
-        // An error may bring the core's own words; a page of a proxy doesn't.
+        // An error response may contain a message of the core; an HTML page of a proxy doesn't.
         var words = reply is { Answer: null } ? reply : null;
         return IsPassing(answer.StatusCode)
-            ? throw new OddAnswerException(answer.StatusCode, words)
+            ? throw new RetryableAnswerException(answer.StatusCode, words)
             : words ?? LoanCoreReply.Failed("贷款核心回答了错误 {0}", (int)answer.StatusCode);
     }
 
     private ResiliencePipeline Pipeline()
     {
-        var passing = new PredicateBuilder().Handle<HttpRequestException>().Handle<TimeoutRejectedException>().Handle<OddAnswerException>();
+        var passing = new PredicateBuilder().Handle<HttpRequestException>().Handle<TimeoutRejectedException>().Handle<RetryableAnswerException>();
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         if (options.Retries > 0)
         {
@@ -127,17 +128,17 @@ public sealed partial class LoanCoreClient
         return ValueTask.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The loan core: {Result} after {Milliseconds} ms")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loan core query: {Result} after {Milliseconds} ms")]
     private partial void LogAnswer(string result, long milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The loan core keeps failing; it is left alone for {Seconds} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The loan core keeps failing; the circuit breaker is open for {Seconds} s")]
     private partial void LogOpened(double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The loan core answers again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The loan core answers again; the circuit breaker is closed")]
     private partial void LogClosed();
 
-    /// <summary>An answer that another attempt may better: a server's error, or a text that is no answer.</summary>
-    private sealed class OddAnswerException(HttpStatusCode? status, LoanCoreReply? reply) : Exception
+    /// <summary>A failure worth a retry: a server error, or a body that is not a valid answer.</summary>
+    private sealed class RetryableAnswerException(HttpStatusCode? status, LoanCoreReply? reply) : Exception
     {
         public HttpStatusCode? Status => status;
 

@@ -1,4 +1,6 @@
 using WorkOrders.LoanCore.StandIn;
+using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.LoanCore;
 
@@ -17,7 +19,7 @@ public static class LoanCoreConfiguration
 
     public static void AddLoanCore(this IServiceCollection services)
     {
-        // The pipeline of the client has the timeout; the factory's own loggers would write more than is needed.
+        // The resilience pipeline has its own timeout. Remove the factory's loggers, because they log too much.
         services.AddHttpClient(LoanCoreClient.HttpClientName, client => (client.Timeout, client.MaxResponseContentBufferSize) = (Timeout.InfiniteTimeSpan, LargestAnswer))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .RemoveAllLoggers();
@@ -25,5 +27,6 @@ public static class LoanCoreConfiguration
         services.AddSingleton<LoanCoreClient>();
         services.AddSingleton<LoanCoreLookup>();
         services.AddSingleton<StandInSwitches>();
+        services.AddNavigation(new NavigationEntry(980, "模拟贷款核心", "/admin/stand-in-core", Permission.Administer, Icon.StandIn, "设置", InDevelopment: true));
     }
 }

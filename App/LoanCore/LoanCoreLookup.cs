@@ -1,33 +1,35 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
 /// <summary>
-/// What the screens ask: the last snapshot at once, the core's present answer when it comes. Whoever opens the same person within
-/// <see cref="LoanCoreOptions.FreshFor"/> shares one question. Callers have checked that the reader may see the person.
+/// Loan core data for pages: first the last snapshot, then the core's current answer. Queries for the same person within
+/// <see cref="LoanCoreOptions.FreshFor"/> share one request. Callers must have checked that the user may see the person.
 /// </summary>
-public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppDb> factory, IOptions<LoanCoreOptions> options, TimeProvider time)
+public sealed class LoanCoreLookup(
+    LoanCoreClient client, IDbContextFactory<AppDb> factory, IEnumerable<ILoanCoreReader> readers, IOptions<LoanCoreOptions> options, TimeProvider time)
 {
-    /// <summary>How many answers may lie about before expired ones are swept.</summary>
+    /// <summary>Number of cached answers at which expired ones are removed.</summary>
     private const int SweepAt = 200;
 
-    /// <summary>A failure is told this long without asking again, unless a person does.</summary>
+    /// <summary>How long a failure is cached, unless the user retries.</summary>
     private static readonly TimeSpan FailedFor = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<IdNumber, Asked> asked = new();
 
-    /// <summary>The newest snapshot with the different one before it; asks nobody.</summary>
+    /// <summary>The newest snapshot and the previous different one, without a query to the core.</summary>
     public async Task<LoanCoreView> LastAsync(IdNumber id)
     {
         await using var db = await factory.CreateDbContextAsync();
         return ViewOf(await NewestAsync(db.LoanCoreSnapshots.AsNoTracking(), id), Outcome.Done);
     }
 
-    /// <summary>The core's answer, or the last snapshot and why there is no newer one. <paramref name="again"/>: 重试, unless a question is under way.</summary>
+    /// <summary>The core's answer, or the last snapshot and the error. <paramref name="again"/>: 重试, ignored while a query is running.</summary>
     public Task<LoanCoreView> AskAsync(IdNumber id, bool again = false)
     {
         var now = time.GetUtcNow();
@@ -45,7 +47,7 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
             (key, earlier) => earlier.IsUsable(now, again, options.Value.FreshFor) ? earlier : new Asked(() => FindAsync(key, again), time)).View;
     }
 
-    // More than two: two nodes that asked at the same moment may both have stored the same.
+    // Take more than two: two concurrent nodes may have stored the same answer.
     private static Task<List<LoanCoreSnapshot>> NewestAsync(IQueryable<LoanCoreSnapshot> snapshots, IdNumber id) =>
         snapshots.Where(s => s.IdNumber == id).OrderByDescending(s => s.Id).Take(4).ToListAsync();
 
@@ -59,7 +61,7 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
 
     private async Task<LoanCoreView> FindAsync(IdNumber id, bool again)
     {
-        // Another node may just have asked.
+        // Another node may have just queried the core.
         var last = await LastAsync(id);
         if (!again && last.SeenAt > time.GetUtcNow() - options.Value.FreshFor)
         {
@@ -69,14 +71,14 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
         var reply = await client.AskAsync(new LoanCoreQuestion(id));
         if (reply.Answer is { } answer && !answer.IsAbout(id))
         {
-            // Somebody else's contracts are neither kept nor shown.
+            // Another person's contracts are neither stored nor shown.
             return last with { Outcome = Outcome.Refused("贷款核心回答的是另一个证件号（{0}），没有采用", answer.Person.IdNumber!.Masked) };
         }
 
         return reply.Answer is null ? last with { Outcome = reply.Outcome } : await KeepAsync(id, reply.Answer);
     }
 
-    /// <summary>Snapshot and what it fills of our customer, in one save. Who loses a race against another save does it again over that.</summary>
+    /// <summary>Saves the snapshot and the readers' changes in one transaction. Retries after a concurrency conflict.</summary>
     private async Task<LoanCoreView> KeepAsync(IdNumber id, LoanCoreAnswer answer)
     {
         const int mostRaces = 5;
@@ -95,9 +97,9 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
                 db.Add(newest[0]);
             }
 
-            if (await db.Customers.OfCoreAsync(id, answer.Person) is { } customer)
+            foreach (var reader in readers)
             {
-                customer.FillFrom(answer.Person, now);
+                await reader.ReadAsync(db, id, answer.Person, now);
             }
 
             try
@@ -107,7 +109,7 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
             }
             catch (DbUpdateConcurrencyException) when (race < mostRaces)
             {
-                // Somebody edited the customer meanwhile: look again what is still empty.
+                // Another user edited the customer meanwhile: check again which fields are empty.
             }
         }
     }
@@ -126,7 +128,7 @@ public sealed class LoanCoreLookup(LoanCoreClient client, IDbContextFactory<AppD
 
         public Task<LoanCoreView> View => view.Value;
 
-        /// <summary>Still under way; or, unless asked again, young and without an exception.</summary>
+        /// <summary>True while the query is running, or while its successful result is not expired (except for a retry).</summary>
         public bool IsUsable(DateTimeOffset now, bool again, TimeSpan freshFor) =>
             !View.IsCompleted || (!again && View.IsCompletedSuccessfully && now - endedAt < (View.Result.Outcome.IsRefused ? FailedFor : freshFor));
     }

@@ -2,7 +2,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
-/// <summary>客户基本信息 as the core has it: identifiers are masked whether or not they have the right form.</summary>
+/// <summary>客户基本信息 from the core. Personal data is masked, valid or not.</summary>
 public sealed record LoanCorePerson
 {
     public static readonly LoanCorePerson Nobody = new();
@@ -33,19 +33,19 @@ public sealed record LoanCorePerson
 
     public PhoneNumber? ContactPhone { get; init; }
 
-    /// <summary>Every field under its Chinese name, in the order of the screen; the names differ from those of the order's own identifiers.</summary>
+    /// <summary>All fields in display order; the names differ from those of the order's own fields.</summary>
     public static readonly IReadOnlyList<PersonField> Fields =
     [
-        new("客户姓名", p => p.Name), new("性别", p => p.Gender), new("证件号", p => p.IdNumber), new("婚姻状况", p => p.MaritalStatus),
-        new("手机号", p => p.Phone), new("单位名称", p => p.CompanyName), new("居住地址", p => p.Address), new("单位地址", p => p.CompanyAddress),
-        new("配偶姓名", p => p.SpouseName, IsFamily: true), new("联系人姓名", p => p.ContactName, IsFamily: true),
-        new("配偶手机号", p => p.SpousePhone, IsFamily: true), new("联系人手机号", p => p.ContactPhone, IsFamily: true),
-        new("配偶证件号", p => p.SpouseIdNumber, IsFamily: true),
+        new(PersonFields.Name, p => p.Name), new(PersonFields.Gender, p => p.Gender), new(PersonFields.IdNumber, p => p.IdNumber), new(PersonFields.MaritalStatus, p => p.MaritalStatus),
+        new(PersonFields.Phone, p => p.Phone), new(PersonFields.CompanyName, p => p.CompanyName), new(PersonFields.Address, p => p.Address), new(PersonFields.CompanyAddress, p => p.CompanyAddress),
+        new(PersonFields.SpouseName, p => p.SpouseName, IsFamily: true), new(PersonFields.ContactName, p => p.ContactName, IsFamily: true),
+        new(PersonFields.SpousePhone, p => p.SpousePhone, IsFamily: true), new(PersonFields.ContactPhone, p => p.ContactPhone, IsFamily: true),
+        new(PersonFields.SpouseIdNumber, p => p.SpouseIdNumber, IsFamily: true),
     ];
 
-    /// <summary>The masked field of a Chinese name, for revealing it.</summary>
-    public Sensitive? SensitiveField(string field) => Fields.FirstOrDefault(f => f.Name == field)?.Value(this) as Sensitive;
+    /// <summary>The masked field, for revealing it.</summary>
+    public Sensitive? SensitiveField(FieldName field) => Fields.FirstOrDefault(f => f.Name == field)?.Value(this) as Sensitive;
 }
 
-/// <summary>A field of the person; <paramref name="Value"/> is a text or a <see cref="Sensitive"/>. Spouse and contact are family: folded away.</summary>
-public sealed record PersonField(string Name, Func<LoanCorePerson, object?> Value, bool IsFamily = false);
+/// <summary>A field of the person; <paramref name="Value"/> is a text or a <see cref="Sensitive"/>. Spouse and contact are shown collapsed.</summary>
+public sealed record PersonField(FieldName Name, Func<LoanCorePerson, object?> Value, bool IsFamily = false);

@@ -4,13 +4,13 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
-/// <summary>What is asked, in the core's field names. It asks for the ID number only; the others narrow an answer where they are known.</summary>
+/// <summary>The request, in the core's field names. Only the ID number is required; the other fields narrow the result.</summary>
 public sealed class LoanCoreQuestion(IdNumber idNumber)
 {
     [JsonPropertyName("customerName")]
     public string? CustomerName { get; init; }
 
-    /// <summary>The whole number, for the wire: this object is serialised nowhere else.</summary>
+    /// <summary>The unmasked number. This object is serialised only for the request.</summary>
     [JsonPropertyName("idCardNo")]
     public string IdCardNo { get; } = idNumber.Unmask();
 
@@ -23,14 +23,14 @@ public sealed class LoanCoreQuestion(IdNumber idNumber)
     public override string ToString() => nameof(LoanCoreQuestion);
 }
 
-/// <summary>A good answer, or why there is none in words for people.</summary>
+/// <summary>A successful answer, or the error text for the user.</summary>
 public sealed record LoanCoreReply(LoanCoreAnswer? Answer, Outcome Outcome)
 {
     public const string Good = "0000";
 
     public static LoanCoreReply Failed(string reason, params object[] arguments) => new(null, Outcome.Refused(reason, arguments));
 
-    /// <summary>Reads the core's envelope; null when the text is none (a page of HTML, half a JSON).</summary>
+    /// <summary>Parses the core's envelope; null when the body is not one (HTML page, truncated JSON).</summary>
     internal static LoanCoreReply? Parse(string body)
     {
         try

@@ -5,8 +5,8 @@ using WorkOrders.Shared;
 namespace WorkOrders.LoanCore;
 
 /// <summary>
-/// A good answer of the loan core about one person, kept as it came. An answer that says the same as the last one only moves
-/// <see cref="SeenAt"/>, so two neighbours in time differ, but for two nodes that stored the same at the same moment.
+/// A successful answer of the loan core about one person, stored unchanged. An equal answer only updates <see cref="SeenAt"/>,
+/// so neighbouring snapshots differ, except when two nodes stored the same answer at the same moment.
 /// </summary>
 public sealed class LoanCoreSnapshot
 {
@@ -22,18 +22,18 @@ public sealed class LoanCoreSnapshot
 
     public long Id { get; private set; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The requested ID number.</summary>
     public IdNumber IdNumber { get; private set; } = null!;
 
-    /// <summary>SHA-256 of the answer's data, in hexadecimal: order of fields, spaces and the message don't count.</summary>
+    /// <summary>SHA-256 of the answer's data in hexadecimal. The order of fields, whitespace and the message are ignored.</summary>
     public string Hash { get; private set; } = "";
 
-    /// <summary>The answer's text. It holds whole identifiers: it is parsed, never shown.</summary>
+    /// <summary>The answer as text. Contains unmasked personal data: parse it, never show it.</summary>
     public string Body { get; private set; } = "";
 
     public DateTimeOffset TakenAt { get; private set; }
 
-    /// <summary>When the core last said the same.</summary>
+    /// <summary>When the core last gave the same answer.</summary>
     public DateTimeOffset SeenAt { get; private set; }
 
     public int Contracts { get; private set; }
@@ -42,13 +42,14 @@ public sealed class LoanCoreSnapshot
 
     public int MostOverdueDays { get; private set; }
 
-    /// <summary>The core said the same again.</summary>
+    /// <summary>The core gave the same answer again.</summary>
     public void Confirm(DateTimeOffset now) => SeenAt = now > SeenAt ? now : SeenAt;
 
     internal sealed class Configuration : IEntityTypeConfiguration<LoanCoreSnapshot>
     {
         public void Configure(EntityTypeBuilder<LoanCoreSnapshot> builder)
         {
+            builder.ToTable("LoanCoreSnapshots");
             builder.Property(s => s.Hash).HasMaxLength(64).IsUnicode(false).IsFixedLength();
             builder.HasIndex(s => new { s.IdNumber, s.Id }).IsDescending(false, true).HasDatabaseName("IX_LoanCoreSnapshots_Newest");
         }

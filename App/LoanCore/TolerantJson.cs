@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
+using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
-/// <summary>Reads fields that may be missing, null, of another type or far too long.</summary>
+/// <summary>Reads fields that may be missing, null, of another type, or too long.</summary>
 internal static class TolerantJson
 {
     public const int LongestText = 200;
 
-    /// <summary>The member of an object; an undefined element for anything else.</summary>
+    /// <summary>The property of an object; an undefined element when there is none.</summary>
     public static JsonElement Member(this JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : default;
 
-    /// <summary>The objects of a list; a lone object counts as a list of one.</summary>
+    /// <summary>The objects of an array; a single object counts as an array of one.</summary>
     public static IEnumerable<JsonElement> Objects(this JsonElement list) => list.ValueKind switch
     {
         JsonValueKind.Array => list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object),
@@ -21,20 +22,20 @@ internal static class TolerantJson
         _ => [],
     };
 
-    /// <summary>A text or number as trimmed text, cut at 200 characters; null for anything else.</summary>
+    /// <summary>A string, number or boolean as trimmed text, cut at 200 characters; null for anything else.</summary>
     public static string? Text(this JsonElement parent, string name)
     {
         return Cut(parent.Whole(name));
     }
 
-    /// <summary>Words of the core, in which a telephone or account number may stand: masked, before they are cut.</summary>
+    /// <summary>A text of the core that may contain telephone or account numbers: masked, then cut.</summary>
     public static string? Words(this JsonElement parent, string name) => parent.Whole(name) is { } text ? Cut(FreeText.MaskNumbers(text)) : null;
 
-    /// <summary>A number, also out of a text; what is none is kept as masked words.</summary>
+    /// <summary>A number, also when sent as text. Other text is kept masked.</summary>
     public static CoreNumber Number(this JsonElement parent, string name) =>
         CoreNumber.Parse(parent.Text(name)) is { Raw: null } number ? number : new CoreNumber(null, parent.Words(name));
 
-    /// <summary>2026-05-25, also out of a time; another text as masked words.</summary>
+    /// <summary>The date part, such as 2026-05-25; other text is returned masked.</summary>
     public static string? Date(this JsonElement parent, string name)
     {
         var text = parent.Words(name);
@@ -55,7 +56,7 @@ internal static class TolerantJson
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair.
+            // Invalid UTF-16 (an unpaired surrogate).
             return null;
         }
     }

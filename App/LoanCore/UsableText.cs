@@ -2,12 +2,12 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
-/// <summary>Which of the core's texts may become our record.</summary>
+/// <summary>Decides which texts of the core can be stored in our records.</summary>
 internal static class UsableText
 {
     private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase) { "暂无", "无", "未知", "-", "—", "/", "null", "N/A" };
 
-    /// <summary>The text on one line; null when it is too long, masked or a word for nothing.</summary>
+    /// <summary>The text on one line; null when it is too long, masked, or means "none".</summary>
     public static string? Of(string? text, int length)
     {
         var line = Normalise.Text(text?.ReplaceLineEndings(" "));

@@ -2,7 +2,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Messages;
 
-/// <summary>Where no gateway is configured, in Development: every message counts as sent, and the log says so without telling to whom or what.</summary>
+/// <summary>Used in Development without a configured gateway: every message counts as sent. The log contains neither the recipient nor the text.</summary>
 internal sealed partial class DevelopmentSmsGateway(ILogger<DevelopmentSmsGateway> log) : ISmsGateway
 {
     public Task<SmsReply> SendAsync(long id, PhoneNumber phone, string text, CancellationToken cancellation = default)
@@ -11,13 +11,13 @@ internal sealed partial class DevelopmentSmsGateway(ILogger<DevelopmentSmsGatewa
         return Task.FromResult(SmsReply.Sent);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Short message {Id} of {Length} characters would go out here")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "SMS {Id} of {Length} characters is not sent: no gateway in Development")]
     private partial void LogSent(long id, int length);
 }
 
-/// <summary>Where no gateway is configured, elsewhere: nothing is sent, and the record says why.</summary>
+/// <summary>Used outside Development without a configured gateway: nothing is sent, and the message records the reason.</summary>
 internal sealed class MissingSmsGateway : ISmsGateway
 {
     public Task<SmsReply> SendAsync(long id, PhoneNumber phone, string text, CancellationToken cancellation = default) =>
-        Task.FromResult(new SmsReply(SmsResult.Refused, "还没有配置短信网关，请联系管理员"));
+        Task.FromResult(new SmsReply(SmsResult.Refused, SmsProblems.NoGateway));
 }

@@ -6,7 +6,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Messages;
 
-/// <summary>POST {id, phone, text} as JSON to the configured address; any 2xx is sent. Only what surely did not go out is tried again.</summary>
+/// <summary>POST {id, phone, text} as JSON to the configured address; any 2xx means sent. Retries only when the message was certainly not sent.</summary>
 internal sealed class HttpSmsGateway(IHttpClientFactory clients, IOptions<SmsOptions> options, TimeProvider time) : ISmsGateway
 {
     public const string HttpClientName = "sms";
@@ -22,15 +22,15 @@ internal sealed class HttpSmsGateway(IHttpClientFactory clients, IOptions<SmsOpt
         }
         catch (TimeoutRejectedException)
         {
-            return new SmsReply(SmsResult.Unknown, "短信网关没有及时回答，请向客户确认是否收到");
+            return new SmsReply(SmsResult.Unknown, SmsProblems.NoAnswer);
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
-            return new SmsReply(SmsResult.NotNow, "连接不上短信网关");
+            return new SmsReply(SmsResult.NotNow, SmsProblems.NoConnection);
         }
         catch (HttpRequestException)
         {
-            return new SmsReply(SmsResult.Unknown, "短信网关没有及时回答，请向客户确认是否收到");
+            return new SmsReply(SmsResult.Unknown, SmsProblems.NoAnswer);
         }
     }
 
@@ -39,18 +39,18 @@ internal sealed class HttpSmsGateway(IHttpClientFactory clients, IOptions<SmsOpt
         using var client = clients.CreateClient(HttpClientName);
         using var answer = await client.PostAsJsonAsync(options.Value.Endpoint, new { id, phone = phone.Unmask(), text }, cancellation);
         return answer.IsSuccessStatusCode ? SmsReply.Sent
-            : answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ? new SmsReply(SmsResult.NotNow, "短信网关正忙")
-            : (int)answer.StatusCode >= 500 ? new SmsReply(SmsResult.Unknown, "短信网关出错，请向客户确认是否收到")
-            : new SmsReply(SmsResult.Refused, "短信网关拒绝了这条短信");
+            : answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ? new SmsReply(SmsResult.NotNow, SmsProblems.Busy)
+            : (int)answer.StatusCode >= 500 ? new SmsReply(SmsResult.Unknown, SmsProblems.GatewayFailed)
+            : new SmsReply(SmsResult.Refused, SmsProblems.Refused);
     }
 }
 
-/// <summary>The section Sms of the settings.</summary>
+/// <summary>The settings section Sms.</summary>
 public sealed class SmsOptions
 {
-    /// <summary>Absolute http(s) address; empty: no gateway.</summary>
+    /// <summary>Absolute http(s) address; empty means no gateway.</summary>
     public string? Endpoint { get; set; }
 
-    /// <summary>Of one attempt; less than the claim of two minutes.</summary>
+    /// <summary>Timeout of one attempt; must be less than the claim time of two minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }

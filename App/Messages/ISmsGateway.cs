@@ -2,24 +2,24 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Messages;
 
-/// <summary>The way to the telephone network.</summary>
+/// <summary>Gateway to the telephone network.</summary>
 public interface ISmsGateway
 {
-    /// <summary>Sends once; failures are replies, not exceptions.</summary>
-    /// <param name="id">The message's own number: the gateway may use it to drop a second one.</param>
-    /// <param name="phone">Whole, as the network needs it.</param>
+    /// <summary>Sends once. Failures are returned, not thrown.</summary>
+    /// <param name="id">Id of the message; the gateway may use it to drop duplicates.</param>
+    /// <param name="phone">The unmasked number.</param>
     /// <param name="text">At most <see cref="SmsText.MaxLength"/> characters.</param>
-    /// <param name="cancellation">The node stops.</param>
+    /// <param name="cancellation">Cancelled when the node stops.</param>
     Task<SmsReply> SendAsync(long id, PhoneNumber phone, string text, CancellationToken cancellation = default);
 }
 
-/// <summary>What became of one attempt.</summary>
-public sealed record SmsReply(SmsResult Result, string? Reason = null)
+/// <summary>Result of one attempt.</summary>
+public sealed record SmsReply(SmsResult Result, SmsProblem? Problem = null)
 {
     public static readonly SmsReply Sent = new(SmsResult.Sent);
 }
 
-/// <summary>NotNow: nothing went out, another attempt may work. Unknown: it may have gone out.</summary>
+/// <summary>NotNow: not sent, a retry may succeed. Unknown: it may have been sent.</summary>
 public enum SmsResult
 {
     Sent,

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
+using WorkOrders.Jobs;
+using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Messages;
 
-/// <summary>Registers the way to the telephone network: by configuration, in Development a pretended one.</summary>
+/// <summary>Registers the configured SMS gateway; in Development without one, a simulated gateway.</summary>
 public static class MessagesConfiguration
 {
     public static void AddMessages(this WebApplicationBuilder builder)
@@ -13,6 +16,8 @@ public static class MessagesConfiguration
             "Sms:Endpoint is empty or an absolute http(s) address.").Validate(
             o => o.Timeout > TimeSpan.Zero && o.Timeout <= TimeSpan.FromMinutes(1), "Sms:Timeout is positive and at most a minute.").ValidateOnStart();
         services.AddHttpClient(HttpSmsGateway.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        services.AddJob<SendSms>("outbox", "发送短信", JobPlan.Every(TimeSpan.FromSeconds(1)), isQuiet: true);
+        services.AddNavigation(new NavigationEntry(930, "短信模板", "/settings/sms-templates", Permission.ConfigureOrders, Icon.Sms, "设置"));
         var isDevelopment = builder.Environment.IsDevelopment();
         services.AddSingleton<ISmsGateway>(provider =>
             !string.IsNullOrEmpty(provider.GetRequiredService<IOptions<SmsOptions>>().Value.Endpoint) ? ActivatorUtilities.CreateInstance<HttpSmsGateway>(provider)

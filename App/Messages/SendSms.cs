@@ -1,18 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.Jobs;
-using WorkOrders.Shared;
 
 namespace WorkOrders.Messages;
 
-/// <summary>The job outbox: sends what is due, and tells the pages of its orders what became of it.</summary>
+/// <summary>Background job: sends due messages and notifies the open pages of each record about the result.</summary>
 public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gateway, TimeProvider time) : IBackgroundJob
 {
     private const int Batch = 50;
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        var lost = await LoseAsync(stop);
+        var lost = await ExpireClaimsAsync(stop);
         await using var db = await factory.CreateDbContextAsync(stop);
         var now = time.GetUtcNow();
         var due = await db.SmsMessages.Where(m => m.Status == SmsStatus.Queued && m.DueAt <= now).OrderBy(m => m.DueAt).ThenBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(stop);
@@ -26,7 +26,7 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
         return lost + sent;
     }
 
-    // A save for each: what was sent is written down before the next one goes out, also when the node is stopped meanwhile.
+    // Save each result before the next message is sent, even when the node is stopping.
     private async Task<bool> SendAsync(long id, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
@@ -42,7 +42,7 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
         return true;
     }
 
-    private async Task<int> LoseAsync(CancellationToken stop)
+    private async Task<int> ExpireClaimsAsync(CancellationToken stop)
     {
         var now = time.GetUtcNow();
         List<long> lost;
@@ -67,15 +67,14 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
 
     private async Task SaveAsync(AppDb db, SmsMessage message)
     {
-        var number = await db.WorkOrders.Where(o => o.FollowUps.Any(f => f.Id == message.FollowUpId)).Select(o => o.Number).SingleAsync(CancellationToken.None);
-        db.Add(new OutboxEvent(LiveEvent.OrderChanged(number), time.GetUtcNow()));
+        db.Add(new OutboxEvent(LiveEvent.Of(message.Subject, message.SubjectKey), time.GetUtcNow()));
         try
         {
             await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (DbUpdateConcurrencyException)
         {
-            // A sender that came back late, and a node that had given it up: who wrote first is right.
+            // Race between a slow sender and a node that has marked the message as lost: the first save wins.
         }
     }
 }

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Messages;
 
-/// <summary>短信模板: the texts that follow-ups offer.</summary>
+/// <summary>短信模板: the texts offered in follow-ups.</summary>
 public sealed partial class SmsTemplates
 {
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private List<SmsTemplate>? templates;
     private SmsTemplateInput? input;
 
@@ -36,7 +38,11 @@ public sealed partial class SmsTemplates
         if (input!.Id is not { } id)
         {
             var outcome = SmsTemplate.Create(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow(), out var added);
-            db.Add(added);
+            if (added is not null)
+            {
+                db.Add(added);
+            }
+
             return outcome;
         }
 
@@ -78,13 +84,13 @@ public sealed partial class SmsTemplates
         await LoadAsync();
         if (templates?.Find(t => t.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
         {
-            // Somebody was faster: the form shows what stands now.
+            // Another user saved first: show the current template in the form.
             input = SmsTemplateInput.Of(fresh);
         }
     }
 }
 
-/// <summary>A template in the form.</summary>
+/// <summary>Form input of a template.</summary>
 public sealed class SmsTemplateInput
 {
     public int? Id { get; init; }

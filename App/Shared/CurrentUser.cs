@@ -3,26 +3,28 @@ using System.Security.Claims;
 
 namespace WorkOrders.Shared;
 
-/// <summary>Who acts: taken from the signed cookie, passed to every rule as a parameter.</summary>
+/// <summary>The acting user, taken from the signed cookie and passed to every rule as a parameter.</summary>
 public sealed record CurrentUser(int Id, string Name, IReadOnlySet<string> Roles, string? Team)
 {
     public const string NameClaim = "name";
     public const string TeamClaim = "team";
 
-    /// <summary>For display; renewed with the cookie, so up to half a minute old.</summary>
+    /// <summary>在岗 or 休假, for display. Refreshed with the cookie, so it can be up to 30 seconds old.</summary>
     public const string DutyClaim = "duty";
 
-    /// <summary>Acts where no person does: demo data, jobs.</summary>
-    public static readonly CurrentUser Application = new(0, "系统", new HashSet<string>(StringComparer.Ordinal), null);
+    /// <summary>The application as actor: demo data, jobs.</summary>
+    public static readonly CurrentUser Application = new(0, "", new HashSet<string>(StringComparer.Ordinal), null);
+
+    public bool IsApplication => Id == Application.Id;
 
     public bool May(Permission permission) => Permissions.Table[permission].Any(Roles.Contains);
 
     public bool Is(string role) => Roles.Contains(role);
 
-    /// <summary>Lets an endpoint take the signed-in person as a parameter; only behind authorization.</summary>
+    /// <summary>Binds the signed-in user as an endpoint parameter; only on endpoints with authorization.</summary>
     public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => ValueTask.FromResult(From(context.User));
 
-    /// <summary>The signed-in person, or null for an anonymous visitor.</summary>
+    /// <summary>The signed-in user; null for an anonymous visitor.</summary>
     public static CurrentUser? From(ClaimsPrincipal principal) =>
         principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && principal.Identity is { IsAuthenticated: true }
             ? new CurrentUser(

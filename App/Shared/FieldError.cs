@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace WorkOrders.Shared;
 
-/// <summary>What is wrong with one field of a form: its Chinese name and the rule, both keys of the localizer; {0} of the rule is the field.</summary>
+/// <summary>A validation error of one field: its Chinese name and the rule, both keys of the localizer. {0} of the rule is the field.</summary>
 public sealed record FieldError(string Field, string Rule, params object[] Arguments)
 {
     public string In(IStringLocalizer texts) => texts[Rule, [texts[Field].Value, .. Arguments]];

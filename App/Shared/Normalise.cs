@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WorkOrders.Shared;
 
-/// <summary>Typed text as it is stored: trimmed, without control characters, empty as null.</summary>
+/// <summary>Normalises typed text for storage: trimmed, without control characters, empty as null.</summary>
 public static class Normalise
 {
     public static string? Text(string? text)
@@ -16,7 +16,7 @@ public static class Normalise
         return trimmed.Any(IsUnwanted) ? new string([.. trimmed.Where(c => !IsUnwanted(c))]).Trim() is { Length: > 0 } clean ? clean : null : trimmed;
     }
 
-    /// <summary>Full-width digits, letters and signs （１３８） become half-width, as they come from Chinese input methods.</summary>
+    /// <summary>Converts full-width digits, letters and signs （１３８） from Chinese input methods to half-width.</summary>
     [return: NotNull]
     public static string Halfwidth(string? text) => string.Create(text?.Length ?? 0, text ?? "", static (span, source) =>
     {

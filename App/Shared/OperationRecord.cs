@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Localization;
 
 namespace WorkOrders.Shared;
 
-/// <summary>One line of 操作记录: who did what to which record, when, from → to. Written in the same save as the change, never edited.</summary>
+/// <summary>An entry of 操作记录: who did what to which record, when, old → new. Saved together with the change; never edited.</summary>
 public sealed class OperationRecord
 {
-    /// <summary>Longest remark 备注, in characters.</summary>
+    /// <summary>Maximum length of 备注, in characters.</summary>
     public const int RemarkLength = 1000;
+
+    /// <summary>Maximum length of a business key, in characters.</summary>
+    public const int KeyLength = 64;
 
     private OperationRecord()
     {
@@ -17,29 +21,29 @@ public sealed class OperationRecord
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Null when a job acted.</summary>
+    /// <summary>Null when the application acted (a job or a rule).</summary>
     public int? ActorId { get; private set; }
 
+    /// <summary>The person's name at that time; empty when the application acted.</summary>
     public string ActorName { get; private set; } = "";
 
-    public OperationSubject Subject { get; private set; }
+    public OperationSubject Subject { get; private set; } = null!;
 
-    /// <summary>The business key of the record: an order's number, a person's user name.</summary>
+    /// <summary>Business key of the record, such as an order number or a user name.</summary>
     public string SubjectKey { get; private set; } = "";
 
-    /// <summary>The Chinese name of the action, which is the localizer's key.</summary>
-    public string Action { get; private set; } = "";
+    public OperationAction Action { get; private set; } = null!;
 
     public FreeText? Remark { get; private set; }
 
     public IReadOnlyList<FieldChange> Changes { get; private set; } = [];
 
-    /// <summary>A record of what somebody did; <paramref name="action"/> is Chinese and the localizer's key.</summary>
-    public static OperationRecord Of(CurrentUser actor, DateTimeOffset now, OperationSubject subject, string key, string action, IReadOnlyList<FieldChange>? changes = null, string? remark = null) => new()
+    /// <summary>Creates an entry.</summary>
+    public static OperationRecord Of(CurrentUser actor, DateTimeOffset now, OperationSubject subject, string key, OperationAction action, IReadOnlyList<FieldChange>? changes = null, string? remark = null) => new()
     {
         At = now,
-        ActorId = actor == CurrentUser.Application ? null : actor.Id,
-        ActorName = actor.Name,
+        ActorId = actor.IsApplication ? null : actor.Id,
+        ActorName = actor.IsApplication ? "" : actor.Name,
         Subject = subject,
         SubjectKey = key,
         Action = action,
@@ -47,13 +51,16 @@ public sealed class OperationRecord
         Changes = changes ?? [],
     };
 
+    /// <summary>The actor's name in the reader's language.</summary>
+    public static string ActorIn(IStringLocalizer texts, string actorName) => actorName.Length == 0 ? texts["系统"] : actorName;
+
     internal sealed class Configuration : IEntityTypeConfiguration<OperationRecord>
     {
         public void Configure(EntityTypeBuilder<OperationRecord> builder)
         {
+            builder.ToTable("OperationRecords");
             builder.Property(r => r.ActorName).HasMaxLength(50);
-            builder.Property(r => r.SubjectKey).HasMaxLength(64);
-            builder.Property(r => r.Action).HasMaxLength(40);
+            builder.Property(r => r.SubjectKey).HasMaxLength(KeyLength);
             builder.Property(r => r.Remark).HasMaxLength(RemarkLength);
             builder.Property(r => r.Changes).HasConversion<FieldChange.ListConverter, FieldChange.ListComparer>();
             builder.HasIndex(r => new { r.Subject, r.SubjectKey, r.Id }).HasDatabaseName("IX_OperationRecords_OfOneSubject");
@@ -61,31 +68,13 @@ public sealed class OperationRecord
     }
 }
 
-/// <summary>What an operation record is about.</summary>
-public enum OperationSubject
-{
-    WorkOrder,
-    FollowUp,
-    User,
-    Customer,
-    Setting,
-
-    /// <summary>What left the application as a file; the key names the list.</summary>
-    Export,
-
-    /// <summary>An uploaded file of new orders.</summary>
-    Import,
-    DefaultApplication,
-    Renewal,
-}
-
-/// <summary>An entity that puts what was done to it on record; <c>AppDb</c> saves the new records with the change.</summary>
+/// <summary>An entity that writes 操作记录. The interceptor of History saves the new entries with the change.</summary>
 public interface IRecorded
 {
     ICollection<OperationRecord> NewRecords { get; }
 }
 
-/// <summary>An entity that people edit: <c>AppDb</c> raises the version on every save, and a save over an older version fails.</summary>
+/// <summary>An entity with optimistic concurrency: <c>AppDb</c> increments the version on every save; saving over a newer version fails.</summary>
 public interface IVersioned
 {
     int Version { get; }

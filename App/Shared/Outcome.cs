@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WorkOrders.Shared;
 
-/// <summary>What became of an action: done, or refused for a reason that a person can read.</summary>
+/// <summary>Result of an action: done, or refused with a reason for the user.</summary>
 public sealed record Outcome
 {
     public static readonly Outcome Done = new();
@@ -11,31 +11,31 @@ public sealed record Outcome
     {
     }
 
-    /// <summary>The Chinese text that is the localizer's key; null when done.</summary>
+    /// <summary>The Chinese reason, which is the localizer's key; null when done.</summary>
     public string? Reason { get; private init; }
 
     public IReadOnlyList<object> Arguments { get; private init; } = [];
 
-    /// <summary>What kind of refusal: the API's status depends on it.</summary>
+    /// <summary>Kind of refusal; decides the HTTP status of the API.</summary>
     public Refusal Kind { get; private init; }
 
     [MemberNotNullWhen(true, nameof(Reason))]
     public bool IsRefused => Reason is not null;
 
-    /// <summary>Refused, with the localizer's key and what fills its {0}.</summary>
+    /// <summary>Refused, with the localizer's key and its arguments.</summary>
     public static Outcome Refused(string reason, params object[] arguments) => new() { Reason = reason, Arguments = arguments };
 
-    /// <summary>Not there, or not for these eyes: one answer for both.</summary>
+    /// <summary>Not found or not visible to the user; both give the same answer.</summary>
     public static Outcome Missing(string reason, params object[] arguments) => new() { Reason = reason, Arguments = arguments, Kind = Refusal.Missing };
 
-    /// <summary>There, but not this person's to do.</summary>
+    /// <summary>Visible, but the user lacks the permission.</summary>
     public static Outcome Forbidden(string reason, params object[] arguments) => new() { Reason = reason, Arguments = arguments, Kind = Refusal.Permission };
 
-    /// <summary>What was filled in breaks a rule; {0} is the field.</summary>
+    /// <summary>The input breaks a rule; {0} is the field.</summary>
     public static Outcome Invalid(FieldError error) => new() { Reason = error.Rule, Arguments = [error.Field, .. error.Arguments], Kind = Refusal.Input };
 }
 
-/// <summary>Why something is refused: the state of the record, what was filled in, who asks, or that there is no such record.</summary>
+/// <summary>Kind of refusal: state of the record, invalid input, missing permission, or record not found.</summary>
 public enum Refusal
 {
     State,

@@ -1,6 +1,6 @@
 namespace WorkOrders.Shared;
 
-/// <summary>The Identity roles. A person may hold several.</summary>
+/// <summary>The Identity roles. A user can have several.</summary>
 public static class Roles
 {
     public const string Agent = nameof(Agent);
@@ -14,23 +14,29 @@ public static class Roles
     public const string Compliance = nameof(Compliance);
     public const string Admin = nameof(Admin);
 
-    /// <summary>Every role with its Chinese name, which is the localizer's key.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [Agent] = "坐席",
-        [TeamLeader] = "班长",
-        [RiskOperator] = "风控专员",
-        [RiskAuditor] = "风控审核",
-        [AccountManager] = "客户经理",
-        [ProvinceManager] = "省客户经理",
-        [SolutionArchitect] = "省SA",
-        [GroupManager] = "集团客户经理管理员",
-        [Compliance] = "合规",
-        [Admin] = "管理员",
-    };
+    /// <summary>All roles.</summary>
+    public static readonly IReadOnlyList<RoleName> All =
+    [
+        new(Agent, "坐席"),
+        new(TeamLeader, "班长"),
+        new(RiskOperator, "风控专员"),
+        new(RiskAuditor, "风控审核"),
+        new(AccountManager, "客户经理"),
+        new(ProvinceManager, "省客户经理"),
+        new(SolutionArchitect, "省SA"),
+        new(GroupManager, "集团客户经理管理员"),
+        new(Compliance, "合规"),
+        new(Admin, "管理员"),
+    ];
+
+    /// <summary>All roles with their Chinese names, which are keys of the localizer.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Names = All.ToDictionary(role => role.Code, role => role.Text, StringComparer.Ordinal);
 }
 
-/// <summary>What a role allows. Whose record it is (the handler's, the owner's, one's own) is asked of the record itself.</summary>
+/// <summary>A role and its Chinese name.</summary>
+public sealed record RoleName(string Code, string Text) : ICodedText;
+
+/// <summary>Permissions granted by roles. Rules about the handler, the owner or the user's own record are checked on the record itself.</summary>
 public enum Permission
 {
     ReadOrders,
@@ -54,7 +60,7 @@ public enum Permission
     Administer,
 }
 
-/// <summary>Who may do what: the one place where a permission names its roles.</summary>
+/// <summary>Maps permissions to roles. The only place with this mapping.</summary>
 public static class Permissions
 {
     public static readonly IReadOnlyDictionary<Permission, string[]> Table = new Dictionary<Permission, string[]>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace WorkOrders.Shared;
 
-/// <summary>A page or endpoint that only the roles of a permission may open.</summary>
+/// <summary>Restricts a page or endpoint to the roles of a permission.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RequiresAttribute(Permission permission) : AuthorizeAttribute(permission.ToString())
 {

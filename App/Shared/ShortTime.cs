@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace WorkOrders.Shared;
 
-/// <summary>Times of the screen, in Shanghai: 今天 14:05, 昨天 09:12, 11-18 09:12, 2025-11-18 09:12.</summary>
+/// <summary>Short display times in Shanghai: 今天 14:05, 昨天 09:12, 11-18 09:12, 2025-11-18 09:12.</summary>
 public static class ShortTime
 {
     public static string Of(DateTimeOffset instant, DateTimeOffset now, IStringLocalizer<Text> text) => new ShortTimes(text, now).Of(instant);
@@ -15,7 +15,7 @@ public static class ShortTime
     public static string ToTheMinute(DateTimeOffset instant) => Full(instant)[..16];
 }
 
-/// <summary>The same for many times of one page: words and the day are looked up once.</summary>
+/// <summary>Formats many times of one page; looks up the texts and the current day only once.</summary>
 public sealed class ShortTimes(IStringLocalizer<Text> text, DateTimeOffset now)
 {
     private readonly DateOnly today = BusinessTime.DayOf(now);

@@ -1,4 +1,4 @@
 namespace WorkOrders.Shared;
 
-/// <summary>Marks the resource of every text: Chinese is the key, Text.en.resx holds the English.</summary>
+/// <summary>Marker type of the text resource: Chinese is the key, Text.en.resx contains the English.</summary>
 public sealed class Text;

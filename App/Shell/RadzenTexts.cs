@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace WorkOrders.Shell;
 
-/// <summary>Radzen's own texts in Chinese (RadzenTexts.zh-CN.resx); in English and where one is missing, Radzen's default.</summary>
+/// <summary>Chinese texts for Radzen components (RadzenTexts.zh-CN.resx). In English, and for missing texts, Radzen's default.</summary>
 internal sealed class RadzenTexts : Radzen.ILocalizer
 {
     private static readonly ResourceManager Chinese = new(typeof(RadzenTexts));

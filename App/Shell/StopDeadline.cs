@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace WorkOrders.Shell;
 
 /// <summary>
-/// Ends the process when it doesn't stop in order within the host's time for stopping and <see cref="Grace"/>: the schedule of the jobs would
-/// otherwise try for ever to tell a database that is gone.
+/// Ends the process when it doesn't shut down within the host's shutdown timeout plus <see cref="Grace"/>. Without this,
+/// the job scheduler would retry forever when the database is unavailable.
 /// </summary>
 public sealed class StopDeadline : IDisposable
 {
-    /// <summary>For what comes after the host: the services are disposed.</summary>
+    /// <summary>Extra time for disposing the services after the host has stopped.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenRegistration stopping;
@@ -34,9 +34,10 @@ public sealed class StopDeadline : IDisposable
 
     private void End(ILoggerFactory logs, TimeSpan patience)
     {
-        logs.CreateLogger<StopDeadline>().LogCritical("The application did not stop within {Patience} and is ended. Jobs that ran are taken over by another node.", patience);
+        logs.CreateLogger<StopDeadline>().LogCritical(
+            "The application did not shut down within {Patience}; the process ends now. Other nodes take over its running jobs.", patience);
 
-        // What is still on its way to the log would end with the process.
+        // Flush the log before the process ends.
         logs.Dispose();
         Exit();
     }

@@ -3,8 +3,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using WorkOrders.Database;
+using WorkOrders.Jobs;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Staff.Tokens;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Staff;
 
@@ -40,13 +46,29 @@ public static class StaffConfiguration
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
 
-        // A disabled person's requests end within this time; RevalidateCircuit does the same for open pages.
+        // Requests of a disabled user are rejected within this time; RevalidateCircuit does the same for open pages.
         services.AddOptions<SecurityStampValidatorOptions>()
             .Configure<IOptions<StaffOptions>>((options, staff) => options.ValidationInterval = staff.Value.RevalidationInterval);
         services.AddPermissionPolicies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidateCircuit>();
+        builder.AddTokens();
+        services.AddStaff();
+        if (!builder.Environment.IsDevelopment())
+        {
+            services.AddSeed(provider => FirstAdmin.AddAsync(provider, Console.Out));
+        }
+    }
+
+    /// <summary>Services that need neither sign-in nor settings.</summary>
+    public static void AddStaff(this IServiceCollection services)
+    {
         services.AddScoped<MyDuty>();
+        services.AddSingleton(DemoLoginList.Empty);
+        services.AddJob<LeaveEnd>("leave-end", "休假到期", JobPlan.Every(TimeSpan.FromSeconds(1)), isQuiet: true);
+        services.AddNavigation(
+            new(950, "用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
+            new(960, "对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"));
     }
 
     private static void Configure(IdentityOptions options)
@@ -60,7 +82,7 @@ public static class StaffConfiguration
 
     public static void MapStaff(this WebApplication app)
     {
-        // The form parameter is what makes the endpoint ask for the antiforgery token.
+        // The form parameter makes the framework check the antiforgery token.
         app.MapPost("/account/logout", async ([FromForm] string? returnUrl, StaffSignIn signIn) =>
         {
             await signIn.SignOutAsync();

@@ -1,8 +1,8 @@
 namespace WorkOrders.Staff;
 
-/// <summary>The section Staff of the settings.</summary>
+/// <summary>The settings section Staff.</summary>
 public sealed class StaffOptions
 {
-    /// <summary>How soon a disabled person, or one whose roles or password changed, loses open pages and requests.</summary>
+    /// <summary>Maximum time until open pages and requests end after a user is disabled or their roles or password change.</summary>
     public TimeSpan RevalidationInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

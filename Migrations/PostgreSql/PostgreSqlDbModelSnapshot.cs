@@ -173,55 +173,6 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("UserDutyRoles");
                 });
 
-            modelBuilder.Entity("WorkOrders.Api.ApiSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("RefreshHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("SecurityStamp")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("UserId")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("ApiSessions", (string)null);
-                });
-
-            modelBuilder.Entity("WorkOrders.Api.StoredSigningKey", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Protected")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ApiSigningKeys", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -256,139 +207,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("WorkOrderId", "FileId")
                         .HasDatabaseName("IX_Attachments_OfOrder");
 
-                    b.ToTable("Attachments");
-                });
-
-            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("BadRows")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("DuplicateRows")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Handler")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<int>("Imported")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("LastRow")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("OwnerId")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("RowsWithoutId")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("SkipsDuplicates")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Status")
-                        .HasDatabaseName("IX_OrderImports_Running")
-                        .HasFilter("\"Status\" = 'Running'");
-
-                    b.HasIndex("OwnerId", "Id")
-                        .HasDatabaseName("IX_OrderImports_Mine");
-
-                    b.ToTable("OrderImports");
-                });
-
-            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
-                {
-                    b.Property<long>("ImportId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Row")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Cells")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Duplicate")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Problems")
-                        .HasColumnType("text");
-
-                    b.HasKey("ImportId", "Row");
-
-                    b.ToTable("OrderImportRows");
-                });
-
-            modelBuilder.Entity("WorkOrders.Choice", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<bool>("IsEnabled")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
-
-                    b.Property<int>("SortOrder")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Kind", "Name")
-                        .IsUnique();
-
-                    b.ToTable("Choices");
+                    b.ToTable("Attachments", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
@@ -416,15 +235,6 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("character varying(100)");
 
                     b.Property<string>("ContactPhone")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<long?>("DefaultApplicationId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("DefaultStatus")
-                        .IsRequired()
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
@@ -473,8 +283,6 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DefaultApplicationId");
-
                     b.HasIndex("IdNumber");
 
                     b.HasIndex("OwnerId");
@@ -483,14 +291,12 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnique()
                         .HasFilter("\"Phone\" IS NOT NULL");
 
-                    b.HasIndex("DefaultStatus", "Id");
-
                     b.HasIndex("Name", "Id");
 
-                    b.ToTable("Customers");
+                    b.ToTable("Customers", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Database.DailyCounter", b =>
+            modelBuilder.Entity("WorkOrders.Database.Sql.DailyCounter", b =>
                 {
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -613,7 +419,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("DefaultEvidence", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultChange", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -681,6 +487,33 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("DefaultChanges", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultCustomer", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("Status", "ApplicationId");
+
+                    b.ToTable("DefaultCustomers", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Reasons.DefaultReason", b =>
                 {
                     b.Property<int>("Id")
@@ -739,6 +572,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<bool>("IsEnabled")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("OnTimeMonths")
+                        .HasColumnType("integer");
 
                     b.Property<int>("SortOrder")
                         .HasColumnType("integer");
@@ -878,7 +714,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("StatisticsSnapshots", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.DeskEntry", b =>
+            modelBuilder.Entity("WorkOrders.Desk.Views.DeskEntry", b =>
                 {
                     b.Property<long>("WorkOrderId")
                         .HasColumnType("bigint");
@@ -903,7 +739,67 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsDescending(false, false, true, true)
                         .HasDatabaseName("IX_DeskEntries_MyViews");
 
-                    b.ToTable("DeskEntries");
+                    b.ToTable("DeskEntries", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Desk.Views.OrderTally", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Change")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("OrderTallies", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Desk.Views.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("SharedWithTeam")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SharedWithTeam");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
@@ -955,7 +851,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("ProblemTypeId");
 
-                    b.ToTable("ProcessorSettings");
+                    b.ToTable("ProcessorSettings", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
@@ -1038,7 +934,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("WorkingCalendars", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Events.Notice", b =>
+            modelBuilder.Entity("WorkOrders.Events.Notices.Notice", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1059,13 +955,14 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
 
                     b.Property<int>("UserId")
                         .HasColumnType("integer");
@@ -1078,7 +975,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("UserId", "ReadAt", "Id")
                         .HasDatabaseName("IX_Notices_Unread");
 
-                    b.ToTable("Notices");
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Events.OutboxEvent", b =>
@@ -1096,11 +993,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<string>("Kind")
+                    b.Property<string>("Topic")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int?>("UserId")
                         .HasColumnType("integer");
@@ -1110,7 +1007,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("At")
                         .HasDatabaseName("IX_OutboxEvents_Old");
 
-                    b.ToTable("OutboxEvents");
+                    b.ToTable("OutboxEvents", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
@@ -1163,7 +1060,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("UploadedAt", "Id")
                         .HasDatabaseName("IX_StoredFiles_CleanUp");
 
-                    b.ToTable("StoredFiles");
+                    b.ToTable("StoredFiles", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
@@ -1225,10 +1122,10 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("WorkOrderId", "Sequence")
                         .IsUnique();
 
-                    b.ToTable("FollowUps");
+                    b.ToTable("FollowUps", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.FollowUps.FollowUpDraft", b =>
+            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
                 {
                     b.Property<long>("WorkOrderId")
                         .HasColumnType("bigint");
@@ -1268,7 +1165,102 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("FollowUpDrafts");
+                    b.ToTable("FollowUpDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("BadRows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DuplicateRows")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RowsWithoutId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("SkipsDuplicates")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("IX_OrderImports_Running")
+                        .HasFilter("\"Status\" = 'Running'");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("IX_OrderImports_Mine");
+
+                    b.ToTable("OrderImports", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Import.OrderImportRow", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Duplicate")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("text");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("OrderImportRows", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Jobs.JobRun", b =>
@@ -1317,7 +1309,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("Job", "Id")
                         .HasDatabaseName("IX_JobRuns_OfOneJob");
 
-                    b.ToTable("JobRuns");
+                    b.ToTable("JobRuns", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.LoanCore.LoanCoreSnapshot", b =>
@@ -1366,7 +1358,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsDescending(false, true)
                         .HasDatabaseName("IX_LoanCoreSnapshots_Newest");
 
-                    b.ToTable("LoanCoreSnapshots");
+                    b.ToTable("LoanCoreSnapshots", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
@@ -1389,11 +1381,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Error")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<long>("FollowUpId")
+                    b.Property<long?>("FollowUpId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Phone")
@@ -1401,6 +1389,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
@@ -1411,6 +1404,17 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Template")
                         .HasMaxLength(50)
@@ -1430,7 +1434,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_SmsMessages_Due");
 
-                    b.ToTable("SmsMessages");
+                    b.ToTable("SmsMessages", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Messages.SmsTemplate", b =>
@@ -1463,109 +1467,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.ToTable("SmsTemplates");
-                });
-
-            modelBuilder.Entity("WorkOrders.OrderTally", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<int>("Change")
-                        .HasColumnType("integer");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("OrderTallies", (string)null);
-                });
-
-            modelBuilder.Entity("WorkOrders.ProblemCategory", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<bool>("IsEnabled")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
-
-                    b.Property<int?>("ParentId")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("SortOrder")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ParentId", "Name")
-                        .IsUnique();
-
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ParentId", "Name"), false);
-
-                    b.ToTable("ProblemCategories");
-                });
-
-            modelBuilder.Entity("WorkOrders.SavedView", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
-
-                    b.Property<int>("OwnerId")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<string>("SharedWithTeam")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SharedWithTeam");
-
-                    b.HasIndex("OwnerId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("SavedViews");
+                    b.ToTable("SmsTemplates", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Shared.OperationRecord", b =>
@@ -1579,6 +1481,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .IsUnicode(false)
                         .HasColumnType("character varying(40)");
 
                     b.Property<int?>("ActorId")
@@ -1602,9 +1505,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("SubjectKey")
                         .IsRequired()
@@ -1616,29 +1519,10 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("Subject", "SubjectKey", "Id")
                         .HasDatabaseName("IX_OperationRecords_OfOneSubject");
 
-                    b.ToTable("OperationRecords");
+                    b.ToTable("OperationRecords", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Shared.UserPreference", b =>
-                {
-                    b.Property<int>("UserId")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
-
-                    b.HasKey("UserId", "Key");
-
-                    b.ToTable("UserPreferences");
-                });
-
-            modelBuilder.Entity("WorkOrders.Staff.DutyRole", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.DutyRole", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1663,10 +1547,10 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("DutyRoles");
+                    b.ToTable("DutyRoles", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.Role", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.Role", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1695,7 +1579,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("Roles", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.User", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1828,6 +1712,153 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Shared.People.UserPreference", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("UserId", "Key");
+
+                    b.ToTable("UserPreferences", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Staff.Tokens.ApiSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RefreshHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ApiSessions", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Staff.Tokens.StoredSigningKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ApiSigningKeys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Taxonomy.Choice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Choices", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Taxonomy.ProblemCategory", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ParentId", "Name")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ParentId", "Name"), false);
+
+                    b.ToTable("ProblemCategories", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
                 {
                     b.Property<long>("Id")
@@ -1901,7 +1932,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnique()
                         .HasFilter("\"Status\" = 'Pending'");
 
-                    b.ToTable("TransferRequests");
+                    b.ToTable("TransferRequests", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
@@ -1963,8 +1994,9 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("DispatchReason")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("DispatchRoles")
                         .HasMaxLength(500)
@@ -2148,7 +2180,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_Status")
                         .IsDescending(false, true, true);
 
-                    b.ToTable("WorkOrders");
+                    b.ToTable("WorkOrders", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01m);
                 });
@@ -2176,7 +2208,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.FollowUps.FollowUpDraft", null)
+                    b.HasOne("WorkOrders.FollowUps.Form.FollowUpDraft", null)
                         .WithMany()
                         .HasForeignKey("WorkOrderId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2185,7 +2217,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.Role", null)
+                    b.HasOne("WorkOrders.Shared.People.Role", null)
                         .WithMany()
                         .HasForeignKey("RoleId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2194,7 +2226,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2203,7 +2235,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2212,13 +2244,13 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.Role", null)
+                    b.HasOne("WorkOrders.Shared.People.Role", null)
                         .WithMany()
                         .HasForeignKey("RoleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2227,7 +2259,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2236,33 +2268,22 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("UserDutyRoles", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.DutyRole", null)
+                    b.HasOne("WorkOrders.Shared.People.DutyRole", null)
                         .WithMany()
                         .HasForeignKey("DutyRolesId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("WorkOrders.Api.ApiSession", b =>
-                {
-                    b.HasOne("WorkOrders.Staff.User", "User")
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "AddedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "AddedBy")
                         .WithMany()
                         .HasForeignKey("AddedById")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2292,46 +2313,27 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("FollowUp");
                 });
 
-            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
-                {
-                    b.HasOne("WorkOrders.Staff.User", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
-                {
-                    b.HasOne("WorkOrders.Batch.OrderImport", null)
-                        .WithMany()
-                        .HasForeignKey("ImportId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
-                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", "DefaultApplication")
-                        .WithMany()
-                        .HasForeignKey("DefaultApplicationId")
-                        .OnDelete(DeleteBehavior.NoAction);
-
-                    b.HasOne("WorkOrders.Staff.User", "Owner")
+                    b.HasOne("WorkOrders.Shared.People.User", "Owner")
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.NoAction);
-
-                    b.Navigation("DefaultApplication");
 
                     b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                    b.HasOne("WorkOrders.Shared.People.User", "Applicant")
                         .WithMany()
                         .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.InDefault.DefaultCustomer", "DefaultCustomer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
@@ -2341,7 +2343,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "DecidedBy")
                         .WithMany()
                         .HasForeignKey("DecidedById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2351,6 +2353,8 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Customer");
 
                     b.Navigation("DecidedBy");
+
+                    b.Navigation("DefaultCustomer");
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Applications.Evidence", b =>
@@ -2370,15 +2374,21 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("File");
                 });
 
-            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultChange", b =>
                 {
                     b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.NoAction);
 
+                    b.HasOne("WorkOrders.Defaults.InDefault.DefaultCustomer", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
                     b.HasOne("WorkOrders.Customers.Customer", "Customer")
-                        .WithMany("DefaultChanges")
+                        .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
@@ -2391,11 +2401,35 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Customer");
                 });
 
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultCustomer", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", "Application")
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithOne()
+                        .HasForeignKey("WorkOrders.Defaults.InDefault.DefaultCustomer", "CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Application");
+
+                    b.Navigation("Customer");
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Renewals.Renewal", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                    b.HasOne("WorkOrders.Shared.People.User", "Applicant")
                         .WithMany()
                         .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.InDefault.DefaultCustomer", "DefaultCustomer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
@@ -2405,7 +2439,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "DecidedBy")
                         .WithMany()
                         .HasForeignKey("DecidedById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2422,6 +2456,8 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Navigation("DecidedBy");
 
+                    b.Navigation("DefaultCustomer");
+
                     b.Navigation("Reason");
                 });
 
@@ -2434,7 +2470,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("WorkOrders.DeskEntry", b =>
+            modelBuilder.Entity("WorkOrders.Desk.Views.DeskEntry", b =>
                 {
                     b.HasOne("WorkOrders.WorkOrder", "WorkOrder")
                         .WithMany("DeskEntries")
@@ -2447,23 +2483,23 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.DutyRole", "DutyRole")
+                    b.HasOne("WorkOrders.Shared.People.DutyRole", "DutyRole")
                         .WithMany()
                         .HasForeignKey("DutyRoleId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemSubtopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTypeId")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2482,15 +2518,15 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.DueTimes.DueRule", b =>
                 {
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTypeId")
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
-            modelBuilder.Entity("WorkOrders.Events.Notice", b =>
+            modelBuilder.Entity("WorkOrders.Events.Notices.Notice", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2499,7 +2535,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Uploader")
+                    b.HasOne("WorkOrders.Shared.People.User", "Uploader")
                         .WithMany()
                         .HasForeignKey("UploaderId")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2510,13 +2546,13 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Author")
+                    b.HasOne("WorkOrders.Shared.People.User", "Author")
                         .WithMany()
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "UpdatedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "UpdatedBy")
                         .WithMany()
                         .HasForeignKey("UpdatedById")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2533,9 +2569,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("UpdatedBy");
                 });
 
-            modelBuilder.Entity("WorkOrders.FollowUps.FollowUpDraft", b =>
+            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2548,36 +2584,41 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Import.OrderImportRow", b =>
+                {
+                    b.HasOne("WorkOrders.Import.OrderImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.FollowUps.FollowUp", "FollowUp")
+                    b.HasOne("WorkOrders.FollowUps.FollowUp", null)
                         .WithMany("Messages")
                         .HasForeignKey("FollowUpId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-
-                    b.Navigation("FollowUp");
-                });
-
-            modelBuilder.Entity("WorkOrders.ProblemCategory", b =>
-                {
-                    b.HasOne("WorkOrders.ProblemCategory", "Parent")
-                        .WithMany()
-                        .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction);
-
-                    b.Navigation("Parent");
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.User", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Assistant")
+                    b.HasOne("WorkOrders.Shared.People.User", "Assistant")
                         .WithMany()
                         .HasForeignKey("AssistantId")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2585,21 +2626,42 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Assistant");
                 });
 
+            modelBuilder.Entity("WorkOrders.Staff.Tokens.ApiSession", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("WorkOrders.Taxonomy.ProblemCategory", b =>
+                {
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Parent");
+                });
+
             modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Handler")
+                    b.HasOne("WorkOrders.Shared.People.User", "Handler")
                         .WithMany()
                         .HasForeignKey("HandlerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("RequesterId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "Target")
+                    b.HasOne("WorkOrders.Shared.People.User", "Target")
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2620,38 +2682,38 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "AnsweredBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "AnsweredBy")
                         .WithMany()
                         .HasForeignKey("AnsweredById")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.Staff.User", "CreatedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "CreatedBy")
                         .WithMany()
                         .HasForeignKey("CreatedById")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "Handler")
+                    b.HasOne("WorkOrders.Shared.People.User", "Handler")
                         .WithMany()
                         .HasForeignKey("HandlerId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemSubtopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTypeId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.Staff.User", "SettledBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "SettledBy")
                         .WithMany()
                         .HasForeignKey("SettledById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2665,14 +2727,14 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("SettledBy");
                 });
 
-            modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
-                {
-                    b.Navigation("DefaultChanges");
-                });
-
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
                     b.Navigation("Evidence");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultCustomer", b =>
+                {
+                    b.Navigation("Changes");
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsSnapshot", b =>

@@ -173,55 +173,6 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("UserDutyRoles");
                 });
 
-            modelBuilder.Entity("WorkOrders.Api.ApiSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("RefreshHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
-                    b.Property<string>("SecurityStamp")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<int>("UserId")
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("ApiSessions", (string)null);
-                });
-
-            modelBuilder.Entity("WorkOrders.Api.StoredSigningKey", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("Protected")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ApiSigningKeys", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -256,144 +207,12 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("WorkOrderId", "FileId")
                         .HasDatabaseName("IX_Attachments_OfOrder");
 
-                    b.ToTable("Attachments", t =>
+                    b.ToTable("Attachments", null, t =>
                         {
                             t.HasTrigger("TR_Attachments_Locked");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<int>("BadRows")
-                        .HasColumnType("int");
-
-                    b.Property<int>("DuplicateRows")
-                        .HasColumnType("int");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<string>("Handler")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<int>("Imported")
-                        .HasColumnType("int");
-
-                    b.Property<int>("LastRow")
-                        .HasColumnType("int");
-
-                    b.Property<int>("OwnerId")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("int");
-
-                    b.Property<int>("RowsWithoutId")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("SkipsDuplicates")
-                        .HasColumnType("bit");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Status")
-                        .HasDatabaseName("IX_OrderImports_Running")
-                        .HasFilter("\"Status\" = 'Running'");
-
-                    b.HasIndex("OwnerId", "Id")
-                        .HasDatabaseName("IX_OrderImports_Mine");
-
-                    b.ToTable("OrderImports");
-                });
-
-            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
-                {
-                    b.Property<long>("ImportId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Row")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Cells")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("Duplicate")
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)");
-
-                    b.Property<string>("Problems")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.HasKey("ImportId", "Row");
-
-                    b.ToTable("OrderImportRows");
-                });
-
-            modelBuilder.Entity("WorkOrders.Choice", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("int");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
-
-                    b.Property<bool>("IsEnabled")
-                        .HasColumnType("bit");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.Property<int>("SortOrder")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Kind", "Name")
-                        .IsUnique();
-
-                    b.ToTable("Choices");
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
@@ -421,15 +240,6 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("ContactPhone")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<long?>("DefaultApplicationId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("DefaultStatus")
-                        .IsRequired()
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
@@ -478,8 +288,6 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DefaultApplicationId");
-
                     b.HasIndex("IdNumber");
 
                     b.HasIndex("OwnerId");
@@ -488,14 +296,12 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("\"Phone\" IS NOT NULL");
 
-                    b.HasIndex("DefaultStatus", "Id");
-
                     b.HasIndex("Name", "Id");
 
-                    b.ToTable("Customers");
+                    b.ToTable("Customers", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Database.DailyCounter", b =>
+            modelBuilder.Entity("WorkOrders.Database.Sql.DailyCounter", b =>
                 {
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -618,7 +424,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("DefaultEvidence", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultChange", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -686,6 +492,33 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("DefaultChanges", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultCustomer", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("ApplicationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("Status", "ApplicationId");
+
+                    b.ToTable("DefaultCustomers", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Reasons.DefaultReason", b =>
                 {
                     b.Property<int>("Id")
@@ -744,6 +577,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<bool>("IsEnabled")
                         .HasColumnType("bit");
+
+                    b.Property<int?>("OnTimeMonths")
+                        .HasColumnType("int");
 
                     b.Property<int>("SortOrder")
                         .HasColumnType("int");
@@ -883,7 +719,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("StatisticsSnapshots", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.DeskEntry", b =>
+            modelBuilder.Entity("WorkOrders.Desk.Views.DeskEntry", b =>
                 {
                     b.Property<long>("WorkOrderId")
                         .HasColumnType("bigint");
@@ -908,7 +744,67 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsDescending(false, false, true, true)
                         .HasDatabaseName("IX_DeskEntries_MyViews");
 
-                    b.ToTable("DeskEntries");
+                    b.ToTable("DeskEntries", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Desk.Views.OrderTally", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Change")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("OrderTallies", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Desk.Views.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("SharedWithTeam")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SharedWithTeam");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
@@ -960,7 +856,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("ProblemTypeId");
 
-                    b.ToTable("ProcessorSettings");
+                    b.ToTable("ProcessorSettings", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
@@ -1043,7 +939,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("WorkingCalendars", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Events.Notice", b =>
+            modelBuilder.Entity("WorkOrders.Events.Notices.Notice", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1064,13 +960,14 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
 
                     b.Property<int>("UserId")
                         .HasColumnType("int");
@@ -1083,7 +980,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("UserId", "ReadAt", "Id")
                         .HasDatabaseName("IX_Notices_Unread");
 
-                    b.ToTable("Notices");
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Events.OutboxEvent", b =>
@@ -1101,11 +998,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
-                    b.Property<string>("Kind")
+                    b.Property<string>("Topic")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(40)");
 
                     b.Property<int?>("UserId")
                         .HasColumnType("int");
@@ -1115,7 +1012,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("At")
                         .HasDatabaseName("IX_OutboxEvents_Old");
 
-                    b.ToTable("OutboxEvents");
+                    b.ToTable("OutboxEvents", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
@@ -1168,7 +1065,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("UploadedAt", "Id")
                         .HasDatabaseName("IX_StoredFiles_CleanUp");
 
-                    b.ToTable("StoredFiles");
+                    b.ToTable("StoredFiles", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
@@ -1230,7 +1127,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("WorkOrderId", "Sequence")
                         .IsUnique();
 
-                    b.ToTable("FollowUps", t =>
+                    b.ToTable("FollowUps", null, t =>
                         {
                             t.HasTrigger("TR_FollowUps_Locked");
                         });
@@ -1238,7 +1135,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("WorkOrders.FollowUps.FollowUpDraft", b =>
+            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
                 {
                     b.Property<long>("WorkOrderId")
                         .HasColumnType("bigint");
@@ -1278,7 +1175,102 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("FollowUpDrafts");
+                    b.ToTable("FollowUpDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("BadRows")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DuplicateRows")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RowsWithoutId")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("SkipsDuplicates")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("IX_OrderImports_Running")
+                        .HasFilter("\"Status\" = 'Running'");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("IX_OrderImports_Mine");
+
+                    b.ToTable("OrderImports", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Import.OrderImportRow", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Duplicate")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("ImportId", "Row");
+
+                    b.ToTable("OrderImportRows", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Jobs.JobRun", b =>
@@ -1327,7 +1319,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("Job", "Id")
                         .HasDatabaseName("IX_JobRuns_OfOneJob");
 
-                    b.ToTable("JobRuns");
+                    b.ToTable("JobRuns", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.LoanCore.LoanCoreSnapshot", b =>
@@ -1376,7 +1368,7 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsDescending(false, true)
                         .HasDatabaseName("IX_LoanCoreSnapshots_Newest");
 
-                    b.ToTable("LoanCoreSnapshots");
+                    b.ToTable("LoanCoreSnapshots", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
@@ -1399,11 +1391,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset");
 
-                    b.Property<string>("Error")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<long>("FollowUpId")
+                    b.Property<long?>("FollowUpId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Phone")
@@ -1411,6 +1399,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("datetimeoffset");
@@ -1421,6 +1414,17 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Template")
                         .HasMaxLength(50)
@@ -1440,7 +1444,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("Status", "DueAt", "Id")
                         .HasDatabaseName("IX_SmsMessages_Due");
 
-                    b.ToTable("SmsMessages");
+                    b.ToTable("SmsMessages", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Messages.SmsTemplate", b =>
@@ -1473,107 +1477,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("SmsTemplates");
-                });
-
-            modelBuilder.Entity("WorkOrders.OrderTally", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<int>("Change")
-                        .HasColumnType("int");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("OrderTallies", (string)null);
-                });
-
-            modelBuilder.Entity("WorkOrders.ProblemCategory", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("int");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
-
-                    b.Property<bool>("IsEnabled")
-                        .HasColumnType("bit");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.Property<int?>("ParentId")
-                        .HasColumnType("int");
-
-                    b.Property<int>("SortOrder")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ParentId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("ProblemCategories");
-                });
-
-            modelBuilder.Entity("WorkOrders.SavedView", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("int");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("nvarchar(30)");
-
-                    b.Property<int>("OwnerId")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<string>("SharedWithTeam")
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SharedWithTeam");
-
-                    b.HasIndex("OwnerId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("SavedViews");
+                    b.ToTable("SmsTemplates", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Shared.OperationRecord", b =>
@@ -1587,7 +1491,8 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<int?>("ActorId")
                         .HasColumnType("int");
@@ -1610,9 +1515,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(40)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(40)");
 
                     b.Property<string>("SubjectKey")
                         .IsRequired()
@@ -1624,29 +1529,10 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("Subject", "SubjectKey", "Id")
                         .HasDatabaseName("IX_OperationRecords_OfOneSubject");
 
-                    b.ToTable("OperationRecords");
+                    b.ToTable("OperationRecords", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Shared.UserPreference", b =>
-                {
-                    b.Property<int>("UserId")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
-
-                    b.HasKey("UserId", "Key");
-
-                    b.ToTable("UserPreferences");
-                });
-
-            modelBuilder.Entity("WorkOrders.Staff.DutyRole", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.DutyRole", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1671,10 +1557,10 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("DutyRoles");
+                    b.ToTable("DutyRoles", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.Role", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.Role", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1704,7 +1590,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("Roles", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.User", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1839,6 +1725,151 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Shared.People.UserPreference", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("UserId", "Key");
+
+                    b.ToTable("UserPreferences", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Staff.Tokens.ApiSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RefreshHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ApiSessions", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Staff.Tokens.StoredSigningKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ApiSigningKeys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Taxonomy.Choice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Choices", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Taxonomy.ProblemCategory", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ParentId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("ProblemCategories", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
                 {
                     b.Property<long>("Id")
@@ -1912,7 +1943,7 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("\"Status\" = 'Pending'");
 
-                    b.ToTable("TransferRequests");
+                    b.ToTable("TransferRequests", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
@@ -1973,8 +2004,9 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<string>("DispatchReason")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
 
                     b.Property<string>("DispatchRoles")
                         .HasMaxLength(500)
@@ -2158,7 +2190,7 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex(new[] { "Status", "CreatedAt", "Id" }, "IX_WorkOrders_Status")
                         .IsDescending(false, true, true);
 
-                    b.ToTable("WorkOrders", t =>
+                    b.ToTable("WorkOrders", null, t =>
                         {
                             t.HasTrigger("TR_WorkOrders_Tally");
                         });
@@ -2189,7 +2221,7 @@ namespace WorkOrders.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.FollowUps.FollowUpDraft", null)
+                    b.HasOne("WorkOrders.FollowUps.Form.FollowUpDraft", null)
                         .WithMany()
                         .HasForeignKey("WorkOrderId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2198,7 +2230,7 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.Role", null)
+                    b.HasOne("WorkOrders.Shared.People.Role", null)
                         .WithMany()
                         .HasForeignKey("RoleId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2207,7 +2239,7 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2216,7 +2248,7 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2225,13 +2257,13 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.Role", null)
+                    b.HasOne("WorkOrders.Shared.People.Role", null)
                         .WithMany()
                         .HasForeignKey("RoleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2240,7 +2272,7 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2249,33 +2281,22 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("UserDutyRoles", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.DutyRole", null)
+                    b.HasOne("WorkOrders.Shared.People.DutyRole", null)
                         .WithMany()
                         .HasForeignKey("DutyRolesId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("WorkOrders.Api.ApiSession", b =>
-                {
-                    b.HasOne("WorkOrders.Staff.User", "User")
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "AddedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "AddedBy")
                         .WithMany()
                         .HasForeignKey("AddedById")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2305,46 +2326,27 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("FollowUp");
                 });
 
-            modelBuilder.Entity("WorkOrders.Batch.OrderImport", b =>
-                {
-                    b.HasOne("WorkOrders.Staff.User", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("WorkOrders.Batch.OrderImportRow", b =>
-                {
-                    b.HasOne("WorkOrders.Batch.OrderImport", null)
-                        .WithMany()
-                        .HasForeignKey("ImportId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
-                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", "DefaultApplication")
-                        .WithMany()
-                        .HasForeignKey("DefaultApplicationId")
-                        .OnDelete(DeleteBehavior.NoAction);
-
-                    b.HasOne("WorkOrders.Staff.User", "Owner")
+                    b.HasOne("WorkOrders.Shared.People.User", "Owner")
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.NoAction);
-
-                    b.Navigation("DefaultApplication");
 
                     b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                    b.HasOne("WorkOrders.Shared.People.User", "Applicant")
                         .WithMany()
                         .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.InDefault.DefaultCustomer", "DefaultCustomer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
@@ -2354,7 +2356,7 @@ namespace WorkOrders.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "DecidedBy")
                         .WithMany()
                         .HasForeignKey("DecidedById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2364,6 +2366,8 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Customer");
 
                     b.Navigation("DecidedBy");
+
+                    b.Navigation("DefaultCustomer");
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Applications.Evidence", b =>
@@ -2383,15 +2387,21 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("File");
                 });
 
-            modelBuilder.Entity("WorkOrders.Defaults.DefaultChange", b =>
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultChange", b =>
                 {
                     b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.NoAction);
 
+                    b.HasOne("WorkOrders.Defaults.InDefault.DefaultCustomer", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
                     b.HasOne("WorkOrders.Customers.Customer", "Customer")
-                        .WithMany("DefaultChanges")
+                        .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
@@ -2404,11 +2414,35 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Customer");
                 });
 
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultCustomer", b =>
+                {
+                    b.HasOne("WorkOrders.Defaults.Applications.DefaultApplication", "Application")
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithOne()
+                        .HasForeignKey("WorkOrders.Defaults.InDefault.DefaultCustomer", "CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Application");
+
+                    b.Navigation("Customer");
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Renewals.Renewal", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Applicant")
+                    b.HasOne("WorkOrders.Shared.People.User", "Applicant")
                         .WithMany()
                         .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Defaults.InDefault.DefaultCustomer", "DefaultCustomer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
@@ -2418,7 +2452,7 @@ namespace WorkOrders.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "DecidedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "DecidedBy")
                         .WithMany()
                         .HasForeignKey("DecidedById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2435,6 +2469,8 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Navigation("DecidedBy");
 
+                    b.Navigation("DefaultCustomer");
+
                     b.Navigation("Reason");
                 });
 
@@ -2447,7 +2483,7 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("WorkOrders.DeskEntry", b =>
+            modelBuilder.Entity("WorkOrders.Desk.Views.DeskEntry", b =>
                 {
                     b.HasOne("WorkOrders.WorkOrder", "WorkOrder")
                         .WithMany("DeskEntries")
@@ -2460,23 +2496,23 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("WorkOrders.Dispatch.ProcessorSetting", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.DutyRole", "DutyRole")
+                    b.HasOne("WorkOrders.Shared.People.DutyRole", "DutyRole")
                         .WithMany()
                         .HasForeignKey("DutyRoleId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemSubtopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTypeId")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2495,15 +2531,15 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("WorkOrders.DueTimes.DueRule", b =>
                 {
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTypeId")
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
-            modelBuilder.Entity("WorkOrders.Events.Notice", b =>
+            modelBuilder.Entity("WorkOrders.Events.Notices.Notice", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2512,7 +2548,7 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("WorkOrders.Files.StoredFile", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Uploader")
+                    b.HasOne("WorkOrders.Shared.People.User", "Uploader")
                         .WithMany()
                         .HasForeignKey("UploaderId")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2523,13 +2559,13 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("WorkOrders.FollowUps.FollowUp", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Author")
+                    b.HasOne("WorkOrders.Shared.People.User", "Author")
                         .WithMany()
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "UpdatedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "UpdatedBy")
                         .WithMany()
                         .HasForeignKey("UpdatedById")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2546,9 +2582,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("UpdatedBy");
                 });
 
-            modelBuilder.Entity("WorkOrders.FollowUps.FollowUpDraft", b =>
+            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2561,36 +2597,41 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Import.OrderImportRow", b =>
+                {
+                    b.HasOne("WorkOrders.Import.OrderImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("AuthorId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.FollowUps.FollowUp", "FollowUp")
+                    b.HasOne("WorkOrders.FollowUps.FollowUp", null)
                         .WithMany("Messages")
                         .HasForeignKey("FollowUpId")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-
-                    b.Navigation("FollowUp");
-                });
-
-            modelBuilder.Entity("WorkOrders.ProblemCategory", b =>
-                {
-                    b.HasOne("WorkOrders.ProblemCategory", "Parent")
-                        .WithMany()
-                        .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction);
-
-                    b.Navigation("Parent");
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.User", b =>
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Assistant")
+                    b.HasOne("WorkOrders.Shared.People.User", "Assistant")
                         .WithMany()
                         .HasForeignKey("AssistantId")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2598,21 +2639,42 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Assistant");
                 });
 
+            modelBuilder.Entity("WorkOrders.Staff.Tokens.ApiSession", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("WorkOrders.Taxonomy.ProblemCategory", b =>
+                {
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Parent");
+                });
+
             modelBuilder.Entity("WorkOrders.Transfers.TransferRequest", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "Handler")
+                    b.HasOne("WorkOrders.Shared.People.User", "Handler")
                         .WithMany()
                         .HasForeignKey("HandlerId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", null)
+                    b.HasOne("WorkOrders.Shared.People.User", null)
                         .WithMany()
                         .HasForeignKey("RequesterId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "Target")
+                    b.HasOne("WorkOrders.Shared.People.User", "Target")
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.NoAction)
@@ -2633,38 +2695,38 @@ namespace WorkOrders.Migrations.SqlServer
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
                 {
-                    b.HasOne("WorkOrders.Staff.User", "AnsweredBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "AnsweredBy")
                         .WithMany()
                         .HasForeignKey("AnsweredById")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.Staff.User", "CreatedBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "CreatedBy")
                         .WithMany()
                         .HasForeignKey("CreatedById")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
-                    b.HasOne("WorkOrders.Staff.User", "Handler")
+                    b.HasOne("WorkOrders.Shared.People.User", "Handler")
                         .WithMany()
                         .HasForeignKey("HandlerId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemSubtopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTopicId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.ProblemCategory", null)
+                    b.HasOne("WorkOrders.Taxonomy.ProblemCategory", null)
                         .WithMany()
                         .HasForeignKey("ProblemTypeId")
                         .OnDelete(DeleteBehavior.NoAction);
 
-                    b.HasOne("WorkOrders.Staff.User", "SettledBy")
+                    b.HasOne("WorkOrders.Shared.People.User", "SettledBy")
                         .WithMany()
                         .HasForeignKey("SettledById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2678,14 +2740,14 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("SettledBy");
                 });
 
-            modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
-                {
-                    b.Navigation("DefaultChanges");
-                });
-
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
                     b.Navigation("Evidence");
+                });
+
+            modelBuilder.Entity("WorkOrders.Defaults.InDefault.DefaultCustomer", b =>
+                {
+                    b.Navigation("Changes");
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Statistics.StatisticsSnapshot", b =>

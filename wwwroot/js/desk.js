@@ -1,5 +1,5 @@
-// Keys, row clicks and dragged widths of the desk, and the keys of an order's own page. What an act means stands in the page as a link;
-// this file only follows links.
+// Shortcuts, row clicks and column resizing of the desk, and shortcuts of the order page. Every action exists as a link on the page;
+// this file only clicks links.
 let net;
 let abort;
 let lastOpen;
@@ -54,7 +54,7 @@ function onKey(event) {
   }
 }
 
-// Esc closes an open menu first, then the panel; never what somebody is typing in the panel.
+// Esc closes an open menu first, then the panel; ignored while the user is typing in the panel.
 function escape(event) {
   const expanded = event.target.closest?.('[data-menu]')?.querySelector('[aria-expanded=true]') ?? $('[data-menu] [aria-expanded=true], .bar [aria-expanded=true]');
   if (expanded) {
@@ -78,7 +78,7 @@ function closePanel() {
   }
 }
 
-// The form of a new follow-up of the open order; its tab loads by itself, so the button may come a moment later.
+// Opens the form of a new follow-up; the tab loads asynchronously, so retry until its button appears.
 function followUp(tries = 40) {
   const write = $('[data-follow-up]');
   const tab = $('#tab-follow-ups');
@@ -98,7 +98,7 @@ function move(by) {
   const here = document.activeElement?.closest?.('tr[data-number]') ?? $('[data-rows] tr.open');
   const at = all.indexOf(here);
   if (!all[at + by] && (at >= 0 || !all.length)) {
-    // On an order's own page, and over the edge of the list beside the panel.
+    // On the order page, or past the first or last row beside the panel: use the previous/next link.
     $(`[data-step="${by}"]`)?.click();
     return;
   }
@@ -181,7 +181,7 @@ function resizeByKey(event) {
   }
 }
 
-// A new page of the list begins at its top.
+// Scrolls a new page of the list to the top.
 export function toTop() {
   const list = $('[data-rows]');
   if (list) {

@@ -1,4 +1,4 @@
-// What is typed while the connection is lost, until the server has it: nothing stays in the browser once a draft was kept.
+// Keeps typed text in localStorage until the server has saved the draft, so that it survives a lost connection.
 export function watch(box, key) {
   const keep = () => localStorage.setItem(key, box.value);
   box.addEventListener('input', keep);

@@ -1,4 +1,4 @@
-// Messages shown by the browser itself while the page is in the background; only after the person allowed it.
+// Browser notifications while the page is in the background; only after the user has allowed them.
 export const permission = () => 'Notification' in window ? Notification.permission : null;
 
 export const ask = async () => 'Notification' in window ? await Notification.requestPermission() : null;

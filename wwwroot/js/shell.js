@@ -1,4 +1,4 @@
-// What the frame of every page does by itself, without asking the server: theme, folded navigation, Ctrl+K, coming back after a lost connection.
+// Layout functions that need no server call: theme, collapsed navigation, Ctrl+K.
 const root = document.documentElement;
 const keep = (name, value) => {
   const secure = location.protocol === 'https:' ? ';secure' : '';
@@ -31,7 +31,7 @@ document.addEventListener('keydown', event => {
   }
 });
 
-// Arrows, Home and End move between tabs and choose; Tab goes on to what the chosen one holds.
+// Arrow keys, Home and End select a tab; Tab moves into the tab panel.
 document.addEventListener('keydown', event => {
   const tabs = [...event.target.closest?.('.tab-list')?.querySelectorAll('[role=tab]:not(:disabled)') ?? []];
   const at = tabs.indexOf(event.target);
@@ -46,7 +46,7 @@ document.addEventListener('keydown', event => {
   tab.click();
 });
 
-// Esc in a dialog: what is being typed is told first, so that the server knows of it when it asks whether to close.
+// Esc in a dialog first commits the text being typed, so that the server knows it when it asks whether to close.
 document.addEventListener('keydown', event => {
   const field = event.target;
   if (event.key === 'Escape' && field.matches?.('.rz-dialog :is(input, textarea)')) {
@@ -55,29 +55,5 @@ document.addEventListener('keydown', event => {
   }
 }, true);
 
-// Menus that are popovers close once something in them was chosen.
+// Close popover menus after a link in them is clicked.
 document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());
-
-// The script of Blazor sets classes on the reconnect screen. Rejected: the server has forgotten the page, so it is loaded anew.
-// Failed: the script has given up, so the server is asked until it answers.
-const modal = document.getElementById('components-reconnect-modal');
-let asking = 0;
-const askServer = async () => {
-  try {
-    if ((await fetch('/health/live', { cache: 'no-store' })).ok) {
-      location.reload();
-    }
-  } catch {
-    // still away
-  }
-};
-
-if (modal) {
-  new MutationObserver(() => {
-    if (modal.classList.contains('components-reconnect-rejected')) {
-      location.reload();
-    } else if (modal.classList.contains('components-reconnect-failed')) {
-      asking ||= setInterval(askServer, 3000);
-    }
-  }).observe(modal, { attributeFilter: ['class'] });
-}

@@ -1,4 +1,4 @@
-// Uploads over plain HTTP, two at a time, with progress; what came of each is told to the page, again and again while its connection is lost.
+// Uploads over plain HTTP, two at a time, with progress. Results are reported to the page, with retry while the connection is lost.
 const atOnce = 2;
 
 export function watch(root, page, options) {
@@ -8,11 +8,23 @@ export function watch(root, page, options) {
   const running = new Map();
   const waiting = [];
   let last = 0;
+  let telling = 0;
   let ended = false;
 
+  // js/circuit.js doesn't pause the tab while data-uploading is set.
+  const mark = () => root.toggleAttribute('data-uploading', files.size + telling > 0);
+
+  // Stop the retries when the form is removed: after a pause, a new page doesn't know this file.
   async function tell(method, ...args) {
-    while (!ended) {
-      try { return await page.invokeMethodAsync(method, ...args); } catch { await new Promise(done => setTimeout(done, 1000)); }
+    telling++;
+    mark();
+    try {
+      while (!ended && root.isConnected) {
+        try { return await page.invokeMethodAsync(method, ...args); } catch { await new Promise(done => setTimeout(done, 1000)); }
+      }
+    } finally {
+      telling--;
+      mark();
     }
   }
 
@@ -20,7 +32,11 @@ export function watch(root, page, options) {
     for (const file of list) {
       const id = ++last;
       files.set(id, file);
-      if (await tell('Begin', id, file.name.slice(-300), file.size)) start(id); else files.delete(id);
+      if (await tell('Begin', id, file.name.slice(-300), file.size)) start(id);
+      else {
+        files.delete(id);
+        mark();
+      }
     }
   }
 
@@ -56,10 +72,10 @@ export function watch(root, page, options) {
     request.send(file);
   }
 
-  // Status 0: the connection broke. Sent to the login page: an answer that is none of ours.
+  // Status 0: the connection was lost. A response that isn't ours: for example a redirect to the login page.
   function finish(id, request) {
     let answer = null;
-    try { answer = JSON.parse(request.responseText); } catch { /* none of ours */ }
+    try { answer = JSON.parse(request.responseText); } catch { /* not our JSON */ }
     if (request.status === 200 && answer?.fileId) {
       files.delete(id);
       tell('DoneAsync', id, answer.fileId);
@@ -94,13 +110,14 @@ export function watch(root, page, options) {
   root.addEventListener('dragleave', onLeave);
   root.addEventListener('drop', onDrop);
 
-  // Chosen before this script was there.
+  // Files chosen before this script was loaded.
   if (input.files.length) onChange();
   return {
     retry: id => start(id),
     cancel(id) {
       files.delete(id);
       running.get(id)?.abort();
+      mark();
     },
     dispose() {
       ended = true;

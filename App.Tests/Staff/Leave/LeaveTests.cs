@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Staff;
+using Microsoft.Extensions.Time.Testing;
+using WorkOrders.Database;
+using WorkOrders.Dispatch;
+using WorkOrders.Shared.People;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Transfers;
 
 namespace WorkOrders.Tests;
 
-/// <summary>休假 and 销假: who may, how long, and the end to the second.</summary>
+/// <summary>休假 and 销假: who may set it, the maximum length, and the end time to the second.</summary>
 public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
     [Fact]
     public async Task A_leave_ends_at_its_time_and_not_before()
@@ -16,7 +19,7 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
         var li = await database.SaveAsync(Given.User());
         await ActAsync(li.Id, user => user.TakeLeave(As.Agent(li), clock.GetUtcNow(), Given.Now.AddHours(2)));
 
-        clock.MoveTo(Given.Now.AddHours(2).AddSeconds(-1));
+        clock.SetUtcNow(Given.Now.AddHours(2).AddSeconds(-1));
         Assert.Equal(0, await new LeaveEnd(database, clock).RunAsync(CancellationToken.None));
         Assert.False((await ReadAsync(li.Id)).IsAvailable);
 
@@ -27,8 +30,8 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Null(back.LeaveUntil);
         Assert.Equal(0, await new LeaveEnd(database, clock).RunAsync(CancellationToken.None));
         var records = await database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == li.UserName).OrderBy(r => r.Id).ToListAsync());
-        Assert.Equal([("休假", "李雷"), ("销假", "系统")], records.Select(r => (r.Action, r.ActorName)));
-        Assert.Equal("2026-11-20 16:00", Assert.Single(records[0].Changes).To);
+        Assert.Equal([(StaffActions.TookLeave, "李雷"), (StaffActions.ReturnedToDuty, "")], records.Select(r => (r.Action, r.ActorName)));
+        Assert.Equal("2026-11-20T08:00:00.0000000+00:00", Assert.Single(records[0].Changes).To);
     }
 
     [Fact]
@@ -49,17 +52,17 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
     public void Only_oneself_and_a_leader_set_it_and_the_end_is_bounded()
     {
         var (li, han) = (Given.User(), Given.User("韩梅梅"));
-        Assert.Equal("没有权限", li.TakeLeave(As.Agent(han), Given.Now).Reason);
-        Assert.Equal("休假结束时间要晚于现在", li.TakeLeave(As.Agent(li), Given.Now, Given.Now).Reason);
-        Assert.Equal("休假最长 {0} 天", li.TakeLeave(As.Agent(li), Given.Now, Given.Now.AddDays(91)).Reason);
-        Assert.Equal("{0} 已经在岗", li.ReturnToDuty(As.Agent(li), Given.Now).Reason);
-        Assert.False(li.TakeLeave(As.Leader(han), Given.Now).IsRefused);
-        Assert.Equal("{0} 已经在休假", li.TakeLeave(As.Agent(li), Given.Now).Reason);
-        Assert.Equal("没有权限", li.ReturnToDuty(As.Agent(han), Given.Now).Reason);
+        Refused(li.TakeLeave(As.Agent(han), Given.Now), "没有权限");
+        Refused(li.TakeLeave(As.Agent(li), Given.Now, Given.Now), "休假结束时间要晚于现在");
+        Refused(li.TakeLeave(As.Agent(li), Given.Now, Given.Now.AddDays(91)), "休假最长 {0} 天");
+        Refused(li.ReturnToDuty(As.Agent(li), Given.Now), "{0} 已经在岗");
+        Done(li.TakeLeave(As.Leader(han), Given.Now));
+        Refused(li.TakeLeave(As.Agent(li), Given.Now), "{0} 已经在休假");
+        Refused(li.ReturnToDuty(As.Agent(han), Given.Now), "没有权限");
     }
 
     [Fact]
-    public async Task One_is_told_what_one_leaves_behind()
+    public async Task Going_on_leave_shows_open_orders_and_requests()
     {
         var li = await database.SaveAsync(Given.User());
         await database.SaveAsync<WorkOrder>(Given.WorkOrder().HandledBy(li).With(f => f with { DueAt = Given.Now.AddHours(3) }), (WorkOrder)Given.WorkOrder().HandledBy(li).Accepted(), (WorkOrder)Given.WorkOrder().HandledBy(li).Settled());
@@ -67,7 +70,10 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
         await database.SaveAsync(asked);
         var han = await database.SaveAsync(Given.User("韩梅梅"));
         await database.ActAsync(asked.Number, (o, db) => o.RequestTransfer(db.Users.Single(u => u.Id == han.Id), "我来跟进", As.Agent(han), Given.Now, new TransferRules()));
-        Assert.Equal(new LeftBehind(3, 1, 1, 1), await database.ReadAsync(db => LeftBehind.ReadAsync(db, li.Id, Given.Now)));
+        var left = await database.ReadAsync(db => new OpenOrdersOfLeaver().OfAsync(db, li.Id, Given.Now));
+        Assert.Equal([3, 1, 1], left[0].Figures);
+        Assert.Equal([1], left[1].Figures);
+        Assert.Equal("没有未结的工单。", Assert.Single(await database.ReadAsync(db => new OpenOrdersOfLeaver().OfAsync(db, han.Id, Given.Now))).Text);
     }
 
     private Task<User> ReadAsync(int id) => database.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == id));
@@ -75,7 +81,7 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
     private async Task ActAsync(int id, Func<User, Outcome> act)
     {
         await using var db = database.CreateDbContext();
-        Assert.False(act(await db.Users.SingleAsync(u => u.Id == id)).IsRefused);
+        Done(act(await db.Users.SingleAsync(u => u.Id == id)));
         await db.SaveChangesAsync();
     }
 }

@@ -1,9 +1,11 @@
+using WorkOrders.Tests.Files;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Attachments;
+using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
-using WorkOrders.Staff;
-using WorkOrders.Tests.Files;
+using WorkOrders.FollowUps.Form;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Attachments;
 
@@ -15,12 +17,12 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         var (order, li) = await OrderAsync();
         var me = As.Agent(li);
         var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一", a), 0, me, Given.Now)).IsRefused);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("二", a, b), 1, me, Given.Now)).IsRefused);
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一", a), 0, me, Given.Now));
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("二", a, b), 1, me, Given.Now));
         var chain = await ChainAsync(order, me);
         Assert.Equal(["a.png,b.png", "a.png"], chain.Rows.Select(r => string.Join(',', r.Files.Select(f => f.Name.Masked))));
         Assert.Equal([(b.Key, 2), (a.Key, 1)], (await RowsAsync(order, me)).Select(r => (r.File.Key, r.Sequence!.Value)));
-        Assert.Contains("附件", await LastRecordAsync(order), StringComparison.Ordinal);
+        Assert.Contains("attachments:", await LastRecordAsync(order), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,9 +33,9 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
         await database.Factory.AddFollowUpAsync(order.Number, Of("一", a, b), 0, me, Given.Now);
         var same = new FollowUpFields(null, FreeText.Parse("一改"), null, null);
-        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, same, me, Given.Now)).IsRefused);
+        Done(await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, same, me, Given.Now));
         Assert.Equal(2, (await ChainAsync(order, me)).Rows[0].Files.Count);
-        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 1, Of("一改", b), me, Given.Now)).IsRefused);
+        Done(await database.Factory.UpdateFollowUpAsync(order.Number, 1, 1, Of("一改", b), me, Given.Now));
         Assert.Equal("b.png", Assert.Single((await ChainAsync(order, me)).Rows[0].Files).Name.Masked);
         var edit = await database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.SubjectKey == order.Number + "#1"));
         Assert.Equal(("a.png\nb.png", "b.png"), (edit.Changes.Single().From, edit.Changes.Single().To));
@@ -47,7 +49,7 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
         await database.Factory.AddFollowUpAsync(order.Number, Of("一", a), 0, me, Given.Now);
         await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, me, Given.Now);
-        Assert.True((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("一"), me, Given.Now)).IsRefused);
+        Refused(await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("一"), me, Given.Now), "第 {0} 条跟进记录已锁定，只能修改最新的一条", 1);
         await using var db = database.CreateDbContext();
         var locked = db.Attachments.Where(x => x.WorkOrderId == order.Id);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => locked.ExecuteDeleteAsync());
@@ -63,10 +65,10 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         var (order, li) = await OrderAsync();
         var leader = As.Leader(await database.SaveAsync(Given.User("周敏")));
         var theirs = await UploadAsync(leader, "x.png");
-        Assert.Equal("有附件已经不在了，或不是您上传的，请移除后重新上传", (await database.Factory.AddFollowUpAsync(order.Number, Of("一", theirs), 0, As.Agent(li), Given.Now)).Reason);
-        Assert.True((await database.Factory.AttachAsync(order.Number, [theirs.Key], As.Agent(li), Given.Now)).IsRefused);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一", theirs), 0, leader, Given.Now)).IsRefused);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("二", theirs), 1, As.Agent(li), Given.Now)).IsRefused);
+        Refused(await database.Factory.AddFollowUpAsync(order.Number, Of("一", theirs), 0, As.Agent(li), Given.Now), "有附件已经不在了，或不是您上传的，请移除后重新上传");
+        Refused(await database.Factory.AttachAsync(order.Number, [theirs.Key], As.Agent(li), Given.Now), "有附件已经不在了，或不是您上传的，请移除后重新上传");
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一", theirs), 0, leader, Given.Now));
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("二", theirs), 1, As.Agent(li), Given.Now));
     }
 
     [Fact]
@@ -79,8 +81,8 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
             files.Add(await UploadAsync(As.Agent(li), $"{i}.png"));
         }
 
-        Assert.Equal("一条跟进记录最多 {0} 个附件", (await database.Factory.AddFollowUpAsync(order.Number, Of("一", [.. files]), 0, As.Agent(li), Given.Now)).Reason);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一", [.. files.Take(10)]), 0, As.Agent(li), Given.Now)).IsRefused);
+        Refused(await database.Factory.AddFollowUpAsync(order.Number, Of("一", [.. files]), 0, As.Agent(li), Given.Now), "一条跟进记录最多 {0} 个附件");
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一", [.. files.Take(10)]), 0, As.Agent(li), Given.Now));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一", a), me, Given.Now);
         await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一二", b), me, Given.Now);
         Assert.Equal(b.Key, Assert.Single(await database.Factory.DraftFilesAsync(order.Id, me)).Key);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一二", b), 0, me, Given.Now)).IsRefused);
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一二", b), 0, me, Given.Now));
         Assert.Empty(await database.Factory.DraftFilesAsync(order.Id, me));
     }
 
@@ -106,13 +108,13 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         {
             await database.Factory.AttachAsync(order.Number, [(await UploadAsync(As.Agent(li), "13812345678.png")).Key], As.Agent(li), Given.Now);
             var id = (await RowsAsync(order, who))[0].Attachment.Id;
-            Assert.Equal("只有上传的人和班长可以删除附件", (await database.Factory.DetachAsync(order.Number, id, colleague, Given.Now)).Reason);
-            Assert.False((await database.Factory.DetachAsync(order.Number, id, who, Given.Now)).IsRefused);
+            Refused(await database.Factory.DetachAsync(order.Number, id, colleague, Given.Now), "只有上传的人和班长可以删除附件");
+            Done(await database.Factory.DetachAsync(order.Number, id, who, Given.Now));
             Assert.Contains("138****5678.png", await LastRecordAsync(order), StringComparison.Ordinal);
-            Assert.Equal("这个附件已被删除", (await database.Factory.DetachAsync(order.Number, id, who, Given.Now)).Reason);
+            Refused(await database.Factory.DetachAsync(order.Number, id, who, Given.Now), "这个附件已被删除");
         }
 
-        Assert.True((await database.Factory.AttachAsync(order.Number, [], colleague, Given.Now)).IsRefused);
+        Refused(await database.Factory.AttachAsync(order.Number, [], colleague, Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限", order.Number);
         Assert.Empty(await RowsAsync(order, As.In(li, Roles.RiskOperator)));
     }
 
@@ -124,13 +126,13 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task<string> LastRecordAsync(WorkOrder order)
     {
-        var record = await database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.Subject == OperationSubject.WorkOrder && r.SubjectKey == order.Number));
-        return string.Join(';', record.Changes.Select(c => $"{c.Field}:{c.From}→{c.To}"));
+        var record = await database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.Subject == OrderSubjects.WorkOrder && r.SubjectKey == order.Number));
+        return string.Join(';', record.Changes.Select(c => $"{c.Field.Code}:{c.From}→{c.To}"));
     }
 
     private async Task<StoredFile> UploadAsync(CurrentUser me, string name)
     {
-        var clock = new FakeClock();
+        var clock = Given.Clock();
         return (await new FileUpload(new MemoryFileStore(clock), database.Factory, new FileUses([new OrderFileUse()]), clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, me)).File!;
     }
 

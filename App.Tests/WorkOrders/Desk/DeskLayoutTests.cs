@@ -1,4 +1,5 @@
-using WorkOrders.Desk;
+using WorkOrders.Database;
+using WorkOrders.Desk.Table;
 
 namespace WorkOrders.Tests;
 

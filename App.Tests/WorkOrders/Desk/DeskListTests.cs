@@ -1,10 +1,13 @@
-using WorkOrders.Desk;
+using WorkOrders.Database;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Views;
 
 namespace WorkOrders.Tests.Desk;
 
 public sealed class DeskListTests(LoadedDesk desk) : IClassFixture<LoadedDesk>
 {
-    // Sorts whose key is never null: databases place nulls differently.
+    // Only sorts whose key is never null, because databases order nulls differently.
     private static readonly DeskSort[] Sorts = [DeskSort.CreatedAt, DeskSort.Number, DeskSort.Status, DeskSort.DueAt, DeskSort.Priority, DeskSort.CreatedBy];
 
     [Fact]

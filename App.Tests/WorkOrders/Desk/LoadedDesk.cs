@@ -1,19 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database;
-using WorkOrders.Database.Load;
-using WorkOrders.Desk;
-using WorkOrders.Staff;
+using Microsoft.Extensions.Time.Testing;
+using WorkOrders.Database.Sql;
+using WorkOrders.Demo.Load;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Desk;
 
-/// <summary>A database with 3 000 invented orders, all of them also in memory, and the desk's services over it.</summary>
+/// <summary>A database with 3 000 generated orders, which are also kept in memory, and the services of the desk.</summary>
 public sealed class LoadedDesk : IAsyncLifetime
 {
     public const int Orders = 3_000;
 
     public TestDatabase Database { get; } = new();
 
-    public FakeClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = Given.Clock();
 
     public IReadOnlyList<WorkOrder> All { get; private set; } = [];
 
@@ -29,8 +33,8 @@ public sealed class LoadedDesk : IAsyncLifetime
     {
         await Database.InitializeAsync();
         await new OrderLoad(Database, new DailyNumbers(Database), Now, _ => { }).RunAsync(Orders);
-        Counts = new ViewCounts(Database, Clock);
-        List = new DeskList(Counts, new DeskDirectory(Database, Clock));
+        Counts = new ViewCounts(Database, TestCache.On(Clock));
+        List = new DeskList(Counts, new DeskDirectory(Database, TestCache.On(Clock)));
         await using var db = Database.CreateDbContext();
         Agents = await db.Users.AsNoTracking().OrderBy(u => u.Id).ToListAsync();
         All = await db.WorkOrders.AsNoTracking().Include(o => o.DeskEntries).Include(o => o.Handler).Include(o => o.AnsweredBy).Include(o => o.CreatedBy).ToListAsync();
@@ -44,7 +48,7 @@ public sealed class LoadedDesk : IAsyncLifetime
         return await List.ReadAsync(db, filter, me, Now);
     }
 
-    /// <summary>What the filter means, without a database.</summary>
+    /// <summary>The expected result of the filter, computed in memory.</summary>
     public List<string> Expected(WorkOrderFilter filter, CurrentUser me) =>
         [.. filter.Apply(All.AsQueryable(), me, Now).SortedBy(filter.Sort, filter.Ascending).Select(o => o.Number)];
 }

@@ -1,4 +1,4 @@
-using WorkOrders.Desk;
+using WorkOrders.Desk.Reading;
 
 namespace WorkOrders.Tests.Desk;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Desk;
+using WorkOrders.Database.Sql;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Views;
 
 namespace WorkOrders.Tests.Desk;
 
@@ -25,8 +27,8 @@ public sealed class ViewCountsTests(LoadedDesk desk) : IClassFixture<LoadedDesk>
     {
         var database = new TestDatabase();
         await database.InitializeAsync();
-        var clock = new FakeClock();
-        var counts = new ViewCounts(database, clock);
+        var clock = Given.Clock();
+        var counts = new ViewCounts(database, TestCache.On(clock));
         var li = await database.SaveAsync(Given.User());
         var me = As.Agent(li);
         Assert.Equal(0, (await counts.OfAsync(me))[DeskView.MyUnhandled]);
@@ -55,7 +57,7 @@ public sealed class ViewCountsTests(LoadedDesk desk) : IClassFixture<LoadedDesk>
             for (var i = 0; i < 15; i++)
             {
                 await using var db = database.CreateDbContext();
-                await OrderTallySums.CompactAsync(db);
+                await OrderTallyTable.CompactAsync(db);
             }
         }));
         var working = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
@@ -70,7 +72,7 @@ public sealed class ViewCountsTests(LoadedDesk desk) : IClassFixture<LoadedDesk>
         await Task.WhenAll(folding.Concat(working));
 
         await using var last = database.CreateDbContext();
-        await OrderTallySums.CompactAsync(last);
+        await OrderTallyTable.CompactAsync(last);
         Assert.Equal([(BusinessTime.DayOf(Given.Now), WorkOrderStatus.Settled, 60L)], await OrderTallySums.ReadAsync(last));
         Assert.Equal(1, await last.OrderTallies.CountAsync());
         await database.DisposeAsync();

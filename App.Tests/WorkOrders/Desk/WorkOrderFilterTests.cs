@@ -1,4 +1,7 @@
-using WorkOrders.Desk;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
 
 namespace WorkOrders.Tests.Desk;
 

@@ -1,8 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Desk;
-using WorkOrders.Staff;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests;
 
@@ -17,7 +23,6 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     {
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddDesk();
-        this.AddBunitPersistentComponentState();
     }
 
     public async Task InitializeAsync()

@@ -1,14 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using WorkOrders.Database;
 using WorkOrders.Dispatch;
-using WorkOrders.Staff;
+using WorkOrders.Events;
+using WorkOrders.Events.Notices;
+using WorkOrders.Shared.People;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests;
 
-/// <summary>自动派发: who gets an order, and that parallel calls share evenly.</summary>
+/// <summary>自动派发: who gets an order, and that parallel calls distribute orders evenly.</summary>
 public sealed class DispatchTests : IAsyncLifetime
 {
     private readonly TestDatabase database = new();
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
     private DutyRole call = null!;
     private DutyRole legal = null!;
 
@@ -77,7 +82,7 @@ public sealed class DispatchTests : IAsyncLifetime
         Assert.Equal(han.Id, first.HandlerId);
         Assert.Equal(wang.Id, (await CreateAsync(Given.WorkOrder().CreatedBy(li))).HandlerId);
 
-        // All have one: who was never chosen, then who was chosen longest ago.
+        // All have one open order: first the agent who was never chosen, then the one chosen longest ago.
         Assert.Equal([li.Id, han.Id, wang.Id], [(await CreateAsync(Given.WorkOrder().CreatedBy(li))).HandlerId!.Value, (await CreateAsync(Given.WorkOrder().CreatedBy(li))).HandlerId!.Value, (await CreateAsync(Given.WorkOrder().CreatedBy(li))).HandlerId!.Value]);
     }
 
@@ -90,7 +95,7 @@ public sealed class DispatchTests : IAsyncLifetime
         await ChangeAsync(li, user => user.TakeLeave(As.Agent(li), Given.Now));
         var order = await CreateAsync(Given.WorkOrder().CreatedBy(li));
         Assert.Null(order.HandlerId);
-        Assert.Equal(leader.Id, await database.ReadAsync(db => db.Set<global::WorkOrders.Events.Notice>().Select(n => n.UserId).SingleAsync()));
+        Assert.Equal(leader.Id, await database.ReadAsync(db => db.Set<global::WorkOrders.Events.Notices.Notice>().Select(n => n.UserId).SingleAsync()));
 
         var job = new DispatchWaiting(database, clock);
         Assert.Equal(0, await job.RunAsync(CancellationToken.None));
@@ -99,11 +104,36 @@ public sealed class DispatchTests : IAsyncLifetime
         Assert.Equal(0, await job.RunAsync(CancellationToken.None));
         var given = await database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number));
         Assert.Equal((li.Id, null), (given.HandlerId, given.AwaitsDispatchSince));
-        Assert.Equal("系统", await database.ReadAsync(db => db.OperationRecords.Where(r => r.Action == "自动派发").Select(r => r.ActorName).SingleAsync()));
+        Assert.Equal("", await database.ReadAsync(db => db.OperationRecords.Where(r => r.Action == DispatchActions.Dispatched).Select(r => r.ActorName).SingleAsync()));
     }
 
     [Fact]
-    public async Task However_many_nobody_may_take_they_hold_up_no_other()
+    public async Task Leaders_are_not_told_again_of_what_an_import_left_also_when_the_message_is_worded_anew()
+    {
+        var leader = await PersonAsync("周敏", legal, Roles.TeamLeader);
+        await database.SaveAsync(new Notice(leader.Id, Given.Now, new NoticeKind(DispatchNotices.ImportLeftSome.Code, "从前的说法"), "/work-orders/unassigned"));
+        await LeaveOneAsync();
+        Assert.Single(await NoticesAsync());
+        await database.ReadAsync(db => db.MarkReadAsync(As.Leader(leader), null, Given.Now));
+        await LeaveOneAsync();
+        Assert.Equal([DispatchNotices.ImportLeftSome, DispatchNotices.ImportLeftSome], (await NoticesAsync()).Select(n => n.Kind));
+
+        Task<List<Notice>> NoticesAsync() => database.ReadAsync(db => db.Notices.Where(n => n.UserId == leader.Id).ToListAsync());
+
+        async Task LeaveOneAsync()
+        {
+            await using var db = database.CreateDbContext();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var order = Given.WorkOrder().CreatedBy(leader).Build();
+            db.Add(order);
+            await Dispatcher.GiveManyAsync(db, [order], Given.Now, CancellationToken.None);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Unassignable_orders_do_not_block_others()
     {
         var type = await database.SaveAsync(new ProblemCategory("投诉", null, 0));
         var li = await PersonAsync("李雷", call);
@@ -126,19 +156,19 @@ public sealed class DispatchTests : IAsyncLifetime
         var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => new DispatchWaiting(database, clock).RunAsync(CancellationToken.None))));
         Assert.Equal(450, runs.Sum() + await new DispatchWaiting(database, clock).RunAsync(CancellationToken.None));
         Assert.Equal([225, 225], await database.ReadAsync(db => db.WorkOrders.GroupBy(o => o.HandlerId).Select(g => g.Count()).ToListAsync()));
-        Assert.Equal(450, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Action == "自动派发")));
+        Assert.Equal(450, await database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Action == DispatchActions.Dispatched)));
     }
 
     [Fact]
-    public void What_was_changed_of_a_row_is_on_record_the_kind_too_and_nothing_when_nothing_was()
+    public void A_changed_setting_is_recorded_and_an_unchanged_one_is_not()
     {
         var leader = As.Somebody(Roles.TeamLeader);
         ProcessorSetting.Create(new(1, null, null, null, null), null, call, leader, Given.Now, out var setting);
-        setting.NewRecords.Clear();
+        setting!.NewRecords.Clear();
         setting.Change(new(1, null, null, null, null), null, call, leader, Given.Now);
         Assert.Empty(setting.NewRecords);
         setting.Change(new(2, 3, null, null, null), null, call, leader, Given.Now);
-        Assert.Equal([("问题类型", "1", "2"), ("问题主题", null, "3")], setting.NewRecords.Single().Changes.Select(c => (c.Field, c.From, c.To!)));
+        Assert.Equal([(OrderFields.ProblemType, "1", "2"), (OrderFields.ProblemTopic, null, "3")], setting.NewRecords.Single().Changes.Select(c => (c.Field, c.From, c.To!)));
     }
 
     [Fact]
@@ -149,7 +179,7 @@ public sealed class DispatchTests : IAsyncLifetime
         var order = await CreateAsync(Given.WorkOrder().CreatedBy(li));
         Assert.NotNull(order.DispatchReason);
         var outcome = await database.ActAsync(order.Number, (o, db) => o.Assign(db.Users.Single(u => u.Id == han.Id), As.Leader(li), Given.Now));
-        Assert.False(outcome.IsRefused);
+        Done(outcome);
         Assert.Null(await database.ReadAsync(db => db.WorkOrders.Where(o => o.Number == order.Number).Select(o => o.DispatchReason).SingleAsync()));
     }
 
@@ -188,15 +218,15 @@ public sealed class DispatchTests : IAsyncLifetime
     private async Task SettingAsync(ProcessorKeys keys, DutyRole duty, string? solution = null)
     {
         await using var db = database.CreateDbContext();
-        Assert.False(ProcessorSetting.Create(keys, solution, await db.DutyRoles.SingleAsync(r => r.Id == duty.Id), As.Somebody(Roles.TeamLeader), Given.Now, out var setting).IsRefused);
-        db.Add(setting);
+        Done(ProcessorSetting.Create(keys, solution, await db.DutyRoles.SingleAsync(r => r.Id == duty.Id), As.Somebody(Roles.TeamLeader), Given.Now, out var setting));
+        db.Add(setting!);
         await db.SaveChangesAsync();
     }
 
     private async Task ChangeAsync(User person, Func<User, Outcome> act)
     {
         await using var db = database.CreateDbContext();
-        Assert.False(act(await db.Users.SingleAsync(u => u.Id == person.Id)).IsRefused);
+        Done(act(await db.Users.SingleAsync(u => u.Id == person.Id)));
         await db.SaveChangesAsync();
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen.Blazor;
+using WorkOrders.Database;
 using WorkOrders.Dispatch;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests;
 
-/// <summary>处理人设置 as a team leader keeps it.</summary>
+/// <summary>处理人设置, maintained by a team leader.</summary>
 public sealed class ProcessorSettingsTests : ComponentTest
 {
     public ProcessorSettingsTests(TestDatabase database)
@@ -44,7 +46,7 @@ public sealed class ProcessorSettingsTests : ComponentTest
         await dialogs.ClickAsync("删除");
         page.WaitForAssertion(() => Assert.Contains("还没有处理人设置", page.Markup, StringComparison.Ordinal));
         var actions = await Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == "Processors").OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
-        Assert.Equal(["新建处理人设置", "修改处理人设置", "删除处理人设置"], actions);
+        Assert.Equal([ProcessorActions.Added, ProcessorActions.Changed, ProcessorActions.Deleted], actions);
         Assert.True(await Database.ReadAsync(db => db.ProcessorSettings.Select(s => s.IsDeleted).SingleAsync()));
     }
 }

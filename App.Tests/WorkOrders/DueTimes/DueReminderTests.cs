@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WorkOrders.DueTimes;
 using WorkOrders.Events;
-using WorkOrders.Staff;
+using WorkOrders.Events.Notices;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.WorkOrderTests;
 
 public sealed class DueReminderTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
     [Fact]
     public async Task The_handler_is_reminded_once_an_hour_before_and_the_teams_leader_told_once_after()
@@ -21,13 +23,13 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
         clock.Advance(TimeSpan.FromMinutes(121));
         await RunAsync();
         await RunAsync();
-        Assert.Equal("工单 {0} 将于 {1} 到期", Assert.Single(await NoticesAsync(li)).Text);
+        Assert.Equal(DueNotices.Soon, Assert.Single(await NoticesAsync(li)).Kind);
 
         clock.Advance(TimeSpan.FromHours(1));
         await RunAsync();
         await RunAsync();
         Assert.Single(await NoticesAsync(li));
-        Assert.Equal("工单 {0} 已超期，处理人：{1}", Assert.Single(await NoticesAsync(leader)).Text);
+        Assert.Equal(DueNotices.Overdue, Assert.Single(await NoticesAsync(leader)).Kind);
         Assert.Empty(await NoticesAsync(other));
         Assert.Equal(0, await database.ReadAsync(db => db.WorkOrders.Where(o => o.Number == order.Number).Select(o => o.Version).SingleAsync()));
     }
@@ -46,10 +48,10 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
 
         await database.ActAsync(order.Number, (o, db) => o.Assign(db.Users.Single(u => u.Id == han.Id), As.Leader(leader), Given.Now));
         await RunAsync();
-        Assert.Single(await NoticesAsync(han), n => n.Text.EndsWith("到期", StringComparison.Ordinal));
+        Assert.Single(await NoticesAsync(han), n => n.Kind == DueNotices.Soon);
         await database.ActAsync(order.Number, (o, _) => o.Edit(o.Fields with { DueAt = due.AddMinutes(5) }, As.Leader(leader), Given.Now));
         await RunAsync();
-        Assert.Equal(2, (await NoticesAsync(han)).Count(n => n.Text.EndsWith("到期", StringComparison.Ordinal)));
+        Assert.Equal(2, (await NoticesAsync(han)).Count(n => n.Kind == DueNotices.Soon));
         Assert.Single(await NoticesAsync(li));
     }
 
@@ -65,11 +67,11 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
 
         await RunAsync();
         var notice = Assert.Single(await NoticesAsync(leader));
-        Assert.Equal(("{0} 张工单刚刚超期", "3"), (notice.Text, notice.Arguments[0]));
+        Assert.Equal((DueNotices.ManyOverdue, "3"), (notice.Kind, notice.Arguments[0]));
     }
 
     [Fact]
-    public async Task Of_orders_that_nobody_has_every_leader_hears_also_those_with_a_team_when_one_has_none()
+    public async Task An_overdue_order_without_handler_notifies_all_leaders_with_and_without_a_team()
     {
         var (_, leader, other) = await PeopleAsync();
         var (_, free, _) = await PeopleAsync();
@@ -86,7 +88,7 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
             Assert.Single(await NoticesAsync(person));
         }
 
-        // The other tests' leaders are told of their teams only.
+        // Disable the leader without a team; in the other tests, leaders are notified only of their own team.
         await database.ReadAsync(db => db.Users.Where(u => u.Id == free.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDisabled, true)));
     }
 
@@ -94,7 +96,7 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
 
     private Task<List<Notice>> NoticesAsync(User of) => database.ReadAsync(db => db.Notices.Where(n => n.UserId == of.Id).ToListAsync());
 
-    // Each test has a team of its own: the others' leaders hear nothing of it.
+    // Each test has its own team, so the leaders of other tests are not notified.
     private async Task<(User Li, User Leader, User OtherLeader)> PeopleAsync()
     {
         var team = "班" + Given.Next();

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Database;
 using WorkOrders.DueTimes;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests.WorkOrderTests;
 
@@ -42,7 +44,8 @@ public sealed class DueRulesTests : ComponentTest
         await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "" }));
         await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal(4, await Database.ReadAsync(db => db.DueRules.CountAsync()));
-        Assert.Equal(["新增到期规则", "修改到期规则", "删除到期规则"], (await ActionsAsync(nameof(DueRule))).Order(Comparer<string>.Create((a, b) => "新修删".IndexOf(a[0]) - "新修删".IndexOf(b[0]))));
+        Assert.Equal(new[] { DueActions.RuleAdded, DueActions.RuleChanged, DueActions.RuleDeleted }.ToHashSet(), (await ActionsAsync(nameof(DueRule))).ToHashSet());
+        Assert.Equal(3, (await ActionsAsync(nameof(DueRule))).Count);
 
         await page.FindAll(".week input")[6].ChangeAsync(new() { Value = false });
         await page.OnAsync("#opens", e => e.ChangeAsync(new() { Value = "09:00" }));
@@ -61,5 +64,5 @@ public sealed class DueRulesTests : ComponentTest
         Assert.Equal(2, (await ActionsAsync(nameof(WorkingCalendar))).Count);
     }
 
-    private Task<List<string>> ActionsAsync(string key) => Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == key).OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
+    private Task<List<OperationAction>> ActionsAsync(string key) => Database.ReadAsync(db => db.OperationRecords.Where(r => r.SubjectKey == key).OrderBy(r => r.Id).Select(r => r.Action).ToListAsync());
 }

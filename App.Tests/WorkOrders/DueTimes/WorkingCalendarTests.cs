@@ -7,7 +7,7 @@ public sealed class WorkingCalendarTests
 {
     private static readonly CurrentUser Leader = As.Somebody(Roles.TeamLeader);
 
-    // Monday to Friday, nine to six.
+    // Working hours: Monday to Friday, 9:00 to 18:00.
     [Theory]
     [InlineData("2026-11-20 14:00", "4", "2026-11-20 18:00")]
     [InlineData("2026-11-20 14:00", "5", "2026-11-23 10:00")]
@@ -29,23 +29,25 @@ public sealed class WorkingCalendarTests
     public void A_holiday_is_skipped_and_a_made_up_Saturday_is_worked()
     {
         var calendar = Office();
-        Assert.Null(calendar.Except(new DateOnly(2026, 11, 23), false, Leader, Given.Now).Reason);
+        Done(calendar.Except(new DateOnly(2026, 11, 23), false, Leader, Given.Now));
         Assert.Equal("2026-11-24 10:00", After(calendar, "2026-11-20 14:00", 5));
-        Assert.Null(calendar.Except(new DateOnly(2026, 11, 21), true, Leader, Given.Now).Reason);
+        Done(calendar.Except(new DateOnly(2026, 11, 21), true, Leader, Given.Now));
         Assert.Equal("2026-11-21 10:00", After(calendar, "2026-11-20 14:00", 5));
-        Assert.Null(calendar.Except(new DateOnly(2026, 11, 21), null, Leader, Given.Now).Reason);
+        Done(calendar.Except(new DateOnly(2026, 11, 21), null, Leader, Given.Now));
         Assert.Equal("2026-11-24 10:00", After(calendar, "2026-11-20 14:00", 5));
-        Assert.Equal(["2026-11-23", "2026-11-21", "2026-11-21"], calendar.NewRecords.Skip(1).SelectMany(r => r.Changes).Select(c => c.Field));
+        Assert.Equal(
+            [("2026-11-23", null, "CalendarDay.Off"), ("2026-11-21", null, "CalendarDay.Working"), ("2026-11-21", "CalendarDay.Working", null)],
+            calendar.NewRecords.Skip(1).SelectMany(r => r.Changes).Select(c => (c.Item, c.From, c.To)));
     }
 
     [Fact]
     public void A_calendar_nobody_can_work_by_is_refused()
     {
         var calendar = Office();
-        Assert.NotNull(calendar.Change(0, new TimeOnly(9, 0), new TimeOnly(18, 0), 60, Leader, Given.Now).Reason);
-        Assert.NotNull(calendar.Change(1, new TimeOnly(18, 0), new TimeOnly(9, 0), 60, Leader, Given.Now).Reason);
-        Assert.NotNull(calendar.Change(1, new TimeOnly(9, 0), new TimeOnly(18, 0), -1, Leader, Given.Now).Reason);
-        Assert.Equal(Refusal.Permission, calendar.Change(1, new TimeOnly(9, 0), new TimeOnly(18, 0), 0, As.Somebody(Roles.Agent), Given.Now).Kind);
+        Refused(calendar.Change(0, new TimeOnly(9, 0), new TimeOnly(18, 0), 60, Leader, Given.Now), "请至少选择一个工作日");
+        Refused(calendar.Change(1, new TimeOnly(18, 0), new TimeOnly(9, 0), 60, Leader, Given.Now), "下班时间应晚于上班时间");
+        Refused(calendar.Change(1, new TimeOnly(9, 0), new TimeOnly(18, 0), -1, Leader, Given.Now), "提前提醒应在 0 到 {0} 分钟之间", 7 * 24 * 60);
+        Refused(calendar.Change(1, new TimeOnly(9, 0), new TimeOnly(18, 0), 0, As.Somebody(Roles.Agent), Given.Now), Refusal.Permission, "没有权限");
         Assert.Single(calendar.NewRecords);
     }
 
@@ -60,7 +62,7 @@ public sealed class WorkingCalendarTests
     private static WorkingCalendar Office()
     {
         var calendar = WorkingCalendar.First();
-        Assert.Null(calendar.Change(0b0111110, new TimeOnly(9, 0), new TimeOnly(18, 0), 60, Leader, Given.Now).Reason);
+        Done(calendar.Change(0b0111110, new TimeOnly(9, 0), new TimeOnly(18, 0), 60, Leader, Given.Now));
         return calendar;
     }
 

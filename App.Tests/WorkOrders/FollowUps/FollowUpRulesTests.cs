@@ -1,5 +1,7 @@
+using WorkOrders.Desk.Views;
 using WorkOrders.FollowUps;
-using WorkOrders.Staff;
+using WorkOrders.FollowUps.Form;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.FollowUps;
 
@@ -11,9 +13,9 @@ public sealed class FollowUpRulesTests
     public void The_first_follow_up_begins_the_work()
     {
         var order = Order();
-        Assert.False(order.AddFollowUp(Of("承诺周五还款"), 0, As.Agent(li), Given.Now).IsRefused);
+        Done(order.AddFollowUp(Of("承诺周五还款"), 0, As.Agent(li), Given.Now));
         Assert.Equal((WorkOrderStatus.Processing, MyView.Handled), (order.Status, order.DeskEntries.Single(e => e.UserId == li.Id).View));
-        Assert.Equal("新增跟进记录", order.NewRecords.Last().Action);
+        Assert.Equal(FollowUpActions.Added, order.NewRecords.Last().Action);
     }
 
     [Fact]
@@ -22,8 +24,8 @@ public sealed class FollowUpRulesTests
         var order = Order();
         order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now);
         order.AddFollowUp(Of("二"), 1, As.Agent(li), Given.Now);
-        Assert.Equal("第 {0} 条跟进记录已锁定，只能修改最新的一条", order.UpdateFollowUp(1, Of("改"), As.Agent(li), Given.Now).Reason);
-        Assert.False(order.UpdateFollowUp(2, Of("改"), As.Agent(li), Given.Now).IsRefused);
+        Refused(order.UpdateFollowUp(1, Of("改"), As.Agent(li), Given.Now), "第 {0} 条跟进记录已锁定，只能修改最新的一条");
+        Done(order.UpdateFollowUp(2, Of("改"), As.Agent(li), Given.Now));
         Assert.Equal(["一", "改"], order.FollowUps.OrderBy(f => f.Sequence).Select(f => f.Content.Unmask()));
     }
 
@@ -32,7 +34,7 @@ public sealed class FollowUpRulesTests
     {
         var order = Order();
         order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now);
-        Assert.Equal("刚刚有人新增了第 {0} 条跟进记录，请看过后再保存", order.AddFollowUp(Of("二"), 0, As.Agent(li), Given.Now).Reason);
+        Refused(order.AddFollowUp(Of("二"), 0, As.Agent(li), Given.Now), "刚刚有人新增了第 {0} 条跟进记录，请看过后再保存");
         Assert.Single(order.FollowUps);
     }
 
@@ -45,9 +47,9 @@ public sealed class FollowUpRulesTests
         order.UpdateFollowUp(1, Of("电话 13812345678"), As.Agent(li), Given.Now);
         Assert.Empty(order.NewRecords);
         order.UpdateFollowUp(1, Of("电话 13900001111") with { NegotiationResult = NegotiationResult.Agreed }, As.Agent(li), Given.Now);
-        var edit = order.NewRecords.Single(r => r.Subject == OperationSubject.FollowUp);
+        var edit = order.NewRecords.Single(r => r.Subject == FollowUpSubjects.FollowUp);
         Assert.Equal(order.Number + "#1", edit.SubjectKey);
-        Assert.Equal([(null, "协商一致"), ("电话 138****5678", "电话 139****1111")], edit.Changes.Select(c => (c.From, c.To)));
+        Assert.Equal([(null, "NegotiationResult.Agreed"), ("电话 138****5678", "电话 139****1111")], edit.Changes.Select(c => (c.From, c.To)));
     }
 
     [Theory]
@@ -57,8 +59,8 @@ public sealed class FollowUpRulesTests
     public void Nobody_but_handler_and_team_leader_follows_up(string role)
     {
         var order = Order();
-        Assert.True(order.AddFollowUp(Of("一"), 0, As.In(Given.User("王芳"), role), Given.Now).IsRefused);
-        Assert.False(order.AddFollowUp(Of("一"), 0, As.Leader(Given.User("周敏")), Given.Now).IsRefused);
+        Refused(order.AddFollowUp(Of("一"), 0, As.In(Given.User("王芳"), role), Given.Now), "您不是工单 {0} 的当前处理人，或没有此操作的权限", order.Number);
+        Done(order.AddFollowUp(Of("一"), 0, As.Leader(Given.User("周敏")), Given.Now));
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class FollowUpRulesTests
     {
         var order = Order();
         order.Settle(null, null, As.Agent(li), Given.Now);
-        Assert.Equal("工单 {0} 已结单，不能再操作", order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now).Reason);
+        Refused(order.AddFollowUp(Of("一"), 0, As.Agent(li), Given.Now), "工单 {0} 已结单，不能再操作");
     }
 
     [Theory]
@@ -77,9 +79,9 @@ public sealed class FollowUpRulesTests
     {
         var content = text == "1001" ? new string('长', 1001) : text;
         var refused = Order().AddFollowUp(Of(content), 0, As.Agent(li), Given.Now);
-        Assert.Equal(rule, refused.Reason);
+        Refused(refused, rule);
         Assert.Equal("跟进内容", refused.Arguments[0]);
-        Assert.False(Order().AddFollowUp(Of(new string('长', 1000)), 0, As.Agent(li), Given.Now).IsRefused);
+        Done(Order().AddFollowUp(Of(new string('长', 1000)), 0, As.Agent(li), Given.Now));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Desk.Views;
 using WorkOrders.FollowUps;
-using WorkOrders.Staff;
+using WorkOrders.FollowUps.Form;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.FollowUps;
 
@@ -11,9 +13,9 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
     {
         var (order, li) = await OrderAsync();
         var leader = await database.SaveAsync(Given.User("周敏"));
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now)).IsRefused);
-        Assert.False((await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Agent(li), Given.Now)).IsRefused);
-        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 2, 0, Of("二改"), As.Leader(leader), Given.Now.AddMinutes(1))).IsRefused);
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now));
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Agent(li), Given.Now));
+        Done(await database.Factory.UpdateFollowUpAsync(order.Number, 2, 0, Of("二改"), As.Leader(leader), Given.Now.AddMinutes(1)));
         var chain = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
         Assert.Equal([(2, "二改", "李雷", "周敏", true), (1, "一", "李雷", "李雷", false)], chain.Rows.Select(r => (r.FollowUp.Sequence, r.FollowUp.Content.Unmask(), r.Author, r.UpdatedBy, r.WasUpdated)));
         var nobody = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.In(li, Roles.RiskOperator)));
@@ -42,7 +44,8 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
         {
             var from = seen;
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => database.Factory.AddFollowUpAsync(order.Number, Of($"{from}-{i}"), from, As.Agent(li), Given.Now))));
-            Assert.Equal(1, outcomes.Count(o => !o.IsRefused));
+            Assert.Single(outcomes, o => !o.IsRefused);
+            Assert.All(outcomes.Where(o => o.IsRefused), o => Refused(o, "刚刚有人新增了第 {0} 条跟进记录，请看过后再保存", from + 1));
         }
 
         var chain = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
@@ -54,8 +57,8 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
     {
         var (order, li) = await OrderAsync();
         await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
-        Assert.False((await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("甲"), As.Agent(li), Given.Now)).IsRefused);
-        Assert.StartsWith("这张工单或跟进记录刚被别人修改", (await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("乙"), As.Agent(li), Given.Now)).Reason, StringComparison.Ordinal);
+        Done(await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("甲"), As.Agent(li), Given.Now));
+        Refused(await database.Factory.UpdateFollowUpAsync(order.Number, 1, 0, Of("乙"), As.Agent(li), Given.Now), "这张工单或跟进记录刚被别人修改，您填写的内容还在，请看过后再保存");
         Assert.Equal("甲", (await database.ReadAsync(db => db.FollowUps.SingleAsync(f => f.WorkOrderId == order.Id))).Content.Unmask());
     }
 
@@ -96,7 +99,7 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
         await database.ActAsync(order.Number, (o, _) => o.Accept(As.Agent(li), Given.Now));
         await using var slow = database.CreateDbContext();
         var theirs = await slow.WorkOrders.ForAction().WithNewestFollowUp().SingleAsync(o => o.Id == order.Id);
-        Assert.False(theirs.AddFollowUp(Of("一"), 0, As.Leader(leader), Given.Now).IsRefused);
+        Done(theirs.AddFollowUp(Of("一"), 0, As.Leader(leader), Given.Now));
         await database.ActAsync(order.Number, (o, _) => o.Settle(null, null, As.Agent(li), Given.Now));
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slow.SaveChangesAsync());
         Assert.DoesNotContain(await database.ReadAsync(db => db.DeskEntries.Where(e => e.WorkOrderId == order.Id).ToListAsync()), e => e.View == MyView.Handled);

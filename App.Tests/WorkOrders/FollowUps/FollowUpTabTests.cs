@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.FollowUps;
-using WorkOrders.Form;
+using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
+using WorkOrders.Taxonomy;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Tests.FollowUps;
 
@@ -71,7 +74,7 @@ public sealed class FollowUpTabTests : ComponentTest
         await tab.ClickAsync("新增跟进");
         await tab.OnAsync("textarea", e => e.InputAsync("一次"));
 
-        // Both clicks are on their way before the first answer; a form that is gone by then can't be clicked.
+        // Call the handler twice directly: a second click would fail if the form was already removed.
         var save = tab.FindComponent<LongForm>().Instance.OnSave;
         await tab.InvokeAsync(() => Task.WhenAll(save.InvokeAsync(), save.InvokeAsync()));
         tab.WaitForAssertion(() => Assert.Single(tab.FindAll("article")));
@@ -97,13 +100,7 @@ public sealed class FollowUpTabTests : ComponentTest
         await tab.OnAsync("textarea", e => e.InputAsync("打到一半"));
         await Database.Factory.AddFollowUpAsync(order.Number, Of("同事写的"), 0, As.Leader(await Database.SaveAsync(Given.User("周敏"))), Given.Now);
         Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.OrderChanged(order.Number));
-        for (var i = 0; i < 100 && !tab.Markup.Contains("同事写的", StringComparison.Ordinal); i++)
-        {
-            Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(100);
-        }
-
-        Assert.Contains("同事写的", tab.Markup, StringComparison.Ordinal);
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => tab.Markup.Contains("同事写的", StringComparison.Ordinal));
         Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value"));
     }
 
@@ -112,6 +109,7 @@ public sealed class FollowUpTabTests : ComponentTest
     {
         var (order, li) = await OrderAsync();
         SmsTemplate.Create("还款提醒", "{客户姓名}您好，请按时还款", true, As.Leader(li), Given.Now, out var template);
+        Assert.NotNull(template);
         await Database.SaveAsync(template);
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
@@ -126,7 +124,7 @@ public sealed class FollowUpTabTests : ComponentTest
         Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);
         Assert.Contains("还款提醒", tab.Find(".sms").TextContent, StringComparison.Ordinal);
         var record = await Database.ReadAsync(db => db.OperationRecords.OrderByDescending(r => r.Id).FirstAsync(r => r.SubjectKey == order.Number));
-        Assert.Contains(record.Changes, c => (c.Field, c.To) == ("短信模板", "还款提醒"));
+        Assert.Contains(record.Changes, c => (c.Field, c.To) == (FollowUpFieldNames.SmsTemplate, "还款提醒"));
     }
 
     [Fact]
@@ -179,7 +177,7 @@ public sealed class FollowUpTabTests : ComponentTest
 
     private static FollowUpFields Of(string content) => new(null, FreeText.Parse(content), null, null);
 
-    // Typed and sent; the answer waits.
+    // Types and submits; the save is delayed.
     private async Task<(WorkOrder Order, Task Saving, HeldSave Save)> SaveAsync(string content)
     {
         var (order, li) = await OrderAsync();

@@ -5,7 +5,7 @@ namespace WorkOrders.Tests.NewOrder;
 public sealed class CallerRecognitionTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task A_customer_is_found_by_telephone_with_his_orders_open_ones_marked()
+    public async Task A_customer_is_found_by_telephone_with_their_orders_open_ones_marked()
     {
         var li = await database.SaveAsync(Given.User("李雷"));
         var customer = await database.SaveAsync(Given.Customer("孙悟空"));

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Desk;
+using WorkOrders.Desk.Views;
 using WorkOrders.Dispatch;
 using WorkOrders.NewOrder;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests.NewOrder;
 
@@ -122,7 +123,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
             db.Add(role);
             await db.SaveChangesAsync();
             ProcessorSetting.Create(new(type.Id, null, null, null, null), null, role, As.Somebody(Roles.TeamLeader), Given.Now, out var setting);
-            db.Add(setting);
+            db.Add(setting!);
             await db.SaveChangesAsync();
         }
 
@@ -133,7 +134,49 @@ public sealed class CreateWorkOrderTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
         Assert.Equal((han.Id, 0), (order.HandlerId, order.DispatchOpen));
-        Assert.Equal("自动派发：在岗的{0}里，{1} 的未结工单最少（{2} 张）", order.DispatchReason);
+        Assert.Equal(DispatchReasons.Automatic, order.DispatchReason);
+    }
+
+    [Fact]
+    public async Task A_paused_form_keeps_the_numbers_behind_its_masks_on_the_server_and_can_be_saved()
+    {
+        var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
+        var (page, me) = await OpenAsMeAsync("callerNumber=13800138000");
+        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
+        WorkOrder earlier = Given.WorkOrder().HandledBy(me);
+        await Database.SaveAsync(earlier);
+        await Input(page, "客户电话").ChangeAsync(earlier.CustomerPhone!.Unmask());
+        page.WaitForElement(".known button");
+        await page.OnAsync(".known button", e => e.ClickAsync(new()));
+        await Input(page, "描述").ChangeAsync("打了很久的字");
+        Assert.Equal(earlier.CustomerPhone.Masked, Input(page, "客户电话").GetAttribute("value"));
+
+        Paused.TriggerOnPersisting();
+        Assert.True(Paused.TryTake<System.Text.Json.JsonElement>($"{me.Id}:new-order", out var kept));
+        Assert.DoesNotContain(earlier.CustomerPhone.Unmask(), kept.GetRawText(), StringComparison.Ordinal);
+        Paused.Persist($"{me.Id}:new-order", kept);
+        await DisposeComponentsAsync();
+        var again = Render<CreateWorkOrder>();
+        again.WaitForElement("form");
+        Assert.Contains("打了很久的字", again.Markup, StringComparison.Ordinal);
+        await again.OnAsync("form", e => e.SubmitAsync());
+        again.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
+        Assert.Equal((earlier.CustomerPhone, "打了很久的字"), (order.CustomerPhone, order.Description!.Unmask()));
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_a_paused_form()
+    {
+        var (page, me) = await OpenAsMeAsync("callerNumber=13800138000");
+        await Input(page, "描述").ChangeAsync("打了很久的字");
+        Paused.TriggerOnPersisting();
+        Assert.True(Paused.TryTake<System.Text.Json.JsonElement>($"{me.Id}:new-order", out var kept));
+        Paused.Persist($"{me.Id + 1}:new-order", kept);
+        await DisposeComponentsAsync();
+        var other = Render<CreateWorkOrder>();
+        other.WaitForElement("form");
+        Assert.DoesNotContain("打了很久的字", other.Markup, StringComparison.Ordinal);
     }
 
     private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) =>
@@ -155,7 +198,9 @@ public sealed class CreateWorkOrderTests : ComponentTest
         return person;
     }
 
-    private async Task<IRenderedComponent<CreateWorkOrder>> OpenAsync(string query)
+    private async Task<IRenderedComponent<CreateWorkOrder>> OpenAsync(string query) => (await OpenAsMeAsync(query)).Page;
+
+    private async Task<(IRenderedComponent<CreateWorkOrder> Page, User Me)> OpenAsMeAsync(string query)
     {
         var li = await AgentAsync("李雷");
         SignIn(As.Agent(li));
@@ -163,6 +208,6 @@ public sealed class CreateWorkOrderTests : ComponentTest
         Services.GetRequiredService<NavigationManager>().NavigateTo("/work-orders/new?" + query);
         var page = Render<CreateWorkOrder>();
         page.WaitForElement("form");
-        return page;
+        return (page, li);
     }
 }

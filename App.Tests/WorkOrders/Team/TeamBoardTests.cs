@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Radzen.Blazor;
-using WorkOrders.Staff;
+using WorkOrders.Database;
+using WorkOrders.Shared.People;
 using WorkOrders.Team;
 
 namespace WorkOrders.Tests;
 
-/// <summary>班组: the figures of today, and leave set by a team leader.</summary>
+/// <summary>班组: today's figures, and leave set by a team leader.</summary>
 public sealed class TeamBoardTests(TestDatabase database) : ComponentTest(database)
 {
     [Fact]
@@ -19,7 +20,7 @@ public sealed class TeamBoardTests(TestDatabase database) : ComponentTest(databa
             Given.WorkOrder().HandledBy(leader),
         ];
         var settled = Given.WorkOrder().HandledBy(li).At(Given.Now.AddHours(-2)).Build();
-        Assert.False(settled.Settle(null, null, As.Agent(li), Given.Now.AddHours(-1)).IsRefused);
+        Done(settled.Settle(null, null, As.Agent(li), Given.Now.AddHours(-1)));
         await Database.SaveAsync(orders[0], orders[1], orders[2], settled);
 
         var rows = await Database.ReadAsync(db => TeamBoard.ReadAsync(db, Given.Now));
@@ -34,7 +35,7 @@ public sealed class TeamBoardTests(TestDatabase database) : ComponentTest(databa
         dialogs.WaitForAssertion(() => Assert.Contains("还有 2 张未结工单，其中 2 张还没有处理，1 张", dialogs.Markup, StringComparison.Ordinal));
         await dialogs.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='销假 李雷']")));
-        Assert.Equal("周敏", await Database.ReadAsync(db => db.OperationRecords.Where(r => r.Action == "休假" && r.SubjectKey == li.UserName).Select(r => r.ActorName).SingleAsync()));
+        Assert.Equal("周敏", await Database.ReadAsync(db => db.OperationRecords.Where(r => r.Action == StaffActions.TookLeave && r.SubjectKey == li.UserName).Select(r => r.ActorName).SingleAsync()));
     }
 
     private async Task<User> PersonAsync(string name, string role)

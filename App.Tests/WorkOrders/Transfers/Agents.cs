@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Transfers;
 
 internal static class Agents
 {
-    /// <summary>Somebody to whom orders can be given.</summary>
+    /// <summary>Saves a user to whom orders can be assigned.</summary>
     public static async Task<User> SaveAgentAsync(this TestDatabase database, string name)
     {
         var user = await database.SaveAsync(Given.User(name));

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using WorkOrders.Staff;
+using WorkOrders.Database;
+using WorkOrders.LoanCore;
+using WorkOrders.Shared.People;
 using WorkOrders.Transfers;
+using WorkOrders.Transfers.Dialogs;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Tests.Transfers;
 
-/// <summary>转出 on the order's page while the database is away: it says so, nothing is lost, and it goes on when the database is back.</summary>
+/// <summary>转出 on the order's page during a database failure: it shows an error, loses no input, and works again after recovery.</summary>
 public sealed class OrderTransferTests : ComponentTest
 {
     private readonly FailingRead away = new("TransferRequests") { Works = true };
@@ -40,9 +44,9 @@ public sealed class OrderTransferTests : ComponentTest
     public async Task What_came_to_one_is_still_told_when_知道了_could_not_be_saved()
     {
         var (order, li, han) = await RequestAsync();
-        Assert.False((await Acts.OpenAsync(order.Number, As.Agent(li))).IsRefused);
+        Done(await Acts.OpenAsync(order.Number, As.Agent(li)));
         var request = await Database.ReadAsync(db => db.TransferRequests.Where(r => r.WorkOrderId == order.Id).Select(r => r.Id).SingleAsync());
-        Assert.False((await Acts.ConfirmAsync(order.Number, request, As.Agent(li))).IsRefused);
+        Done(await Acts.ConfirmAsync(order.Number, request, As.Agent(li)));
         var part = await ShowAsync(await Database.ReadAsync(db => db.WorkOrders.ForAction().AsNoTracking().SingleAsync(o => o.Id == order.Id)), As.Agent(han));
         away.Works = false;
         await part.ClickAsync("知道了");
@@ -79,7 +83,7 @@ public sealed class OrderTransferTests : ComponentTest
     {
         var (li, han) = (await Database.SaveAgentAsync("李雷"), await Database.SaveAgentAsync("韩梅梅"));
         var order = await Database.SaveAsync(Given.WorkOrder().HandledBy(li).Build());
-        Assert.False((await Acts.RequestAsync(order.Number, null, "客户是我的", As.Agent(han))).IsRefused);
+        Done(await Acts.RequestAsync(order.Number, null, "客户是我的", As.Agent(han)));
         return (order, li, han);
     }
 

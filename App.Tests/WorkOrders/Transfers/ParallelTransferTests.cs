@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using WorkOrders.Staff;
+using Microsoft.Extensions.Time.Testing;
+using WorkOrders.Database;
+using WorkOrders.Events;
+using WorkOrders.Shared.People;
 using WorkOrders.Transfers;
 
 namespace WorkOrders.Tests.Transfers;
@@ -9,10 +12,11 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
 {
     private const int Orders = 20;
     private const int Acts = 200;
+    private const string Changed = "这张工单刚被别人修改，请刷新后再试一次";
 
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = Given.Clock();
 
-    /// <summary>Confirmations and reassignments of the same orders at once: each order's history is one chain without a break.</summary>
+    /// <summary>Parallel confirmations and reassignments of the same orders: each order's history is one unbroken chain.</summary>
     [Fact]
     public async Task However_many_act_at_once_each_order_has_one_history()
     {
@@ -32,8 +36,8 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
         var transferring = new Transferring(database, Options.Create(new TransferRules()), clock);
         foreach (var number in numbers)
         {
-            Assert.Null((await transferring.RequestAsync(number, null, "并行", As.Agent(people[1]))).Reason);
-            Assert.Null((await transferring.OpenAsync(number, As.Agent(people[0]))).Reason);
+            Done(await transferring.RequestAsync(number, null, "并行", As.Agent(people[1])));
+            Done(await transferring.OpenAsync(number, As.Agent(people[0])));
         }
 
         var asked = await database.ReadAsync(db => db.TransferRequests.Where(r => numbers.Contains(r.WorkOrder.Number)).Select(r => new { r.WorkOrder.Number, r.Id }).ToDictionaryAsync(r => r.Number, r => r.Id));
@@ -54,13 +58,20 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
             }
         }));
 
-        Assert.All(outcomes.Where(o => o.IsRefused), o => Assert.NotEmpty(o.Reason!));
-        var rows = await database.ReadAsync(db => db.OperationRecords.AsNoTracking().Where(r => numbers.Contains(r.SubjectKey) && (r.Action == "确认转出" || r.Action == "转办")).OrderBy(r => r.Id).ToListAsync());
+        string[] tooLate =
+        [
+            "您不是工单 {0} 的当前处理人，或没有此操作的权限",
+            "工单 {0} 已经由 {1} 处理",
+            "工单 {0} 没有等待确认的转出请求：可能已超时、已取消，或处理人已变更",
+            Changed,
+        ];
+        Assert.All(outcomes.Where(o => o.IsRefused), o => RefusedOneOf(o, tooLate));
+        var rows = await database.ReadAsync(db => db.OperationRecords.AsNoTracking().Where(r => numbers.Contains(r.SubjectKey) && (r.Action == TransferActions.Confirmed || r.Action == OrderActions.Reassigned)).OrderBy(r => r.Id).ToListAsync());
         Assert.Equal(outcomes.Count(o => !o.IsRefused), rows.Count);
         var orders = await database.ReadAsync(db => db.WorkOrders.AsNoTracking().Include(o => o.Handler).Where(o => numbers.Contains(o.Number)).ToListAsync());
         foreach (var order in orders)
         {
-            var chain = rows.Where(r => r.SubjectKey == order.Number).Select(r => r.Changes.Single(c => c.Field == "处理人")).ToList();
+            var chain = rows.Where(r => r.SubjectKey == order.Number).Select(r => r.Changes.Single(c => c.Field == OrderFields.Handler)).ToList();
             Assert.Equal(["甲", .. chain.SkipLast(1).Select(c => c.To)], chain.Select(c => c.From));
             Assert.Equal(order.Handler!.DisplayName, chain[^1].To);
         }
@@ -68,7 +79,7 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
         var requests = await database.ReadAsync(db => db.TransferRequests.AsNoTracking().ToListAsync());
         Assert.Equal(Orders, requests.Count);
         Assert.All(requests, r => Assert.True(r.Status is TransferStatus.Accepted or TransferStatus.Superseded));
-        Assert.Equal(requests.Count(r => r.Status == TransferStatus.Accepted), rows.Count(r => r.Action == "确认转出"));
+        Assert.Equal(requests.Count(r => r.Status == TransferStatus.Accepted), rows.Count(r => r.Action == TransferActions.Confirmed));
         Assert.Equal(Orders, await database.ReadAsync(db => db.Notices.CountAsync(n => n.UserId == people[1].Id)));
     }
 
@@ -80,7 +91,7 @@ public sealed class ParallelTransferTests(TestDatabase database) : IClassFixture
         }
         catch (DbUpdateException)
         {
-            return Outcome.Refused("这张工单刚被别人修改，请刷新后再试一次");
+            return Outcome.Refused(Changed);
         }
     }
 }

@@ -1,12 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Cases.Deciding;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>违约认定申请 and its decisions by the API.</summary>
+/// <summary>API endpoints for 违约认定申请 and their decisions.</summary>
 internal static class ApplicationEndpoints
 {
     private static readonly IReadOnlyDictionary<string, string> JsonNames = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -42,12 +47,15 @@ internal static class ApplicationEndpoints
         return applied switch
         {
             { Application: { } a } => Answer.Ok(new SubmittedAnswer(a.Id, a.CustomerId, a.Customer.Name, a.Status, a.CreatedAt), "申请提交成功"),
-            { Candidates: { Count: > 0 } candidates } => Answer.Refused(applied.Outcome, JsonNames, candidates.Select(CandidateAnswer.Of).ToArray()),
+            { Candidates: { Count: > 0 } candidates } => Answer.Refused(
+                applied.Outcome, JsonNames, candidates.Select(c => CandidateAnswer.Of(c.Customer)).ToArray()),
             _ => Answer.Refused(applied.Outcome, JsonNames),
         };
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, [AsParameters] ApplicationFilter filter, [AsParameters] Period period, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] Paging paging, [AsParameters] ApplicationFilter filter, [AsParameters] Period period, CurrentUser me, IDbContextFactory<AppDb> factory,
+        CancellationToken cancellation)
     {
         if ((paging.Fault() ?? period.Fault() ?? filter.Fault()) is { } fault)
         {
@@ -63,7 +71,8 @@ internal static class ApplicationEndpoints
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var found = await db.DefaultApplications.AsNoTracking().VisibleTo(me).AsSplitQuery()
-            .Include(a => a.Customer).Include(a => a.Applicant).Include(a => a.DecidedBy).Include(a => a.Reasons).Include(a => a.Evidence).ThenInclude(e => e.File)
+            .Include(a => a.Customer).Include(a => a.Applicant).Include(a => a.DecidedBy).Include(a => a.Reasons).Include(a => a.Evidence)
+            .ThenInclude(e => e.File)
             .FirstOrDefaultAsync(a => a.Id == id, cancellation);
         return found is null ? Answer.Missing() : Answer.Ok(ApplicationAnswer.Of(found, http));
     }
@@ -89,19 +98,24 @@ internal static class ApplicationEndpoints
             return Answer.BadField(fault);
         }
 
-        var results = await deciding.DecideAllAsync<DefaultApplication>(items!.ConvertAll(i => new Decision(i!.ApplicationId!.Value, i.Approved!.Value, i.Remark)), me, http.RequestAborted);
+        var results = await deciding.DecideAllAsync<DefaultApplication>(
+            items!.ConvertAll(i => new Decision(i!.ApplicationId!.Value, i.Approved!.Value, i.Remark)), me, http.RequestAborted);
         var texts = http.Texts();
-        return Answer.Ok(BatchAnswer<BatchLine>.Of(results, (decision, outcome) => new BatchLine(decision.Id, !outcome.IsRefused, BatchDecisions.Message(outcome, texts))), "批量审核完成");
+        return Answer.Ok(
+            BatchAnswer<BatchLine>.Of(results, (decision, outcome) => new BatchLine(decision.Id, !outcome.IsRefused, BatchDecisions.Message(outcome, texts))),
+            "批量审核完成");
     }
 
     internal sealed record SubmitRequest(
-        string? CustomerName, int? CustomerId, string? LatestExternalRating, IReadOnlyList<int>? DefaultReasons, Severity? Severity, string? Remark, IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments)
+        string? CustomerName, int? CustomerId, string? LatestExternalRating, IReadOnlyList<int>? DefaultReasons, Severity? Severity, string? Remark,
+        IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments)
     {
         public ApiFault? Fault(HttpRequest http) =>
             Attachments?.Any(a => FileApiEndpoints.KeyOf(http, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址") : null;
 
         public ApplicationFields Fields(HttpRequest http) => new(
-            CustomerId, CustomerName, LatestExternalRating, DefaultReasons ?? [], Severity, Remark, [.. (Attachments ?? []).Select(a => FileApiEndpoints.KeyOf(http, a!.FileUrl)!)]);
+            CustomerId, CustomerName, LatestExternalRating, DefaultReasons ?? [], Severity, Remark,
+            [.. (Attachments ?? []).Select(a => FileApiEndpoints.KeyOf(http, a!.FileUrl)!)]);
     }
 
     internal sealed record ApplicationFilter(
@@ -130,15 +144,19 @@ internal static class ApplicationEndpoints
     internal sealed record BatchLine(long ApplicationId, bool Success, string Message);
 
     internal sealed record ApplicationRow(
-        long ApplicationId, int CustomerId, string CustomerName, string Applicant, DecisionStatus Status, Severity Severity, IEnumerable<int> DefaultReasons, DateTimeOffset CreateTime, string? LatestExternalRating)
+        long ApplicationId, int CustomerId, string CustomerName, string Applicant, DecisionStatus Status, Severity Severity, IEnumerable<int> DefaultReasons,
+        DateTimeOffset CreateTime, string? LatestExternalRating)
     {
         public static readonly System.Linq.Expressions.Expression<Func<DefaultApplication, ApplicationRow>> Projection = a => new ApplicationRow(
-            a.Id, a.CustomerId, a.Customer.Name, a.Applicant.DisplayName, a.Status, a.Severity, a.Reasons.OrderBy(r => r.Id).Select(r => r.Id).ToList(), a.CreatedAt, a.LatestExternalRating);
+            a.Id, a.CustomerId, a.Customer.Name, a.Applicant.DisplayName, a.Status, a.Severity, a.Reasons.OrderBy(r => r.Id).Select(r => r.Id).ToList(),
+            a.CreatedAt, a.LatestExternalRating);
     }
 
     internal sealed record ApplicationAnswer(
-        long ApplicationId, int CustomerId, string CustomerName, string? LatestExternalRating, IReadOnlyList<int> DefaultReasons, Severity Severity, string? Remark,
-        IReadOnlyList<FileApiEndpoints.FileJson> Attachments, string Applicant, DecisionStatus Status, DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, string? ApproveRemark)
+        long ApplicationId, int CustomerId, string CustomerName, string? LatestExternalRating, IReadOnlyList<int> DefaultReasons, Severity Severity,
+        string? Remark,
+        IReadOnlyList<FileApiEndpoints.FileJson> Attachments, string Applicant, DecisionStatus Status, DateTimeOffset CreateTime, DateTimeOffset? ApproveTime,
+        string? Approver, string? ApproveRemark)
     {
         public static ApplicationAnswer Of(DefaultApplication a, HttpRequest http) => new(
             a.Id, a.CustomerId, a.Customer.Name, a.LatestExternalRating, [.. a.Reasons.Select(r => r.Id).Order()], a.Severity, a.Remark?.Masked,

@@ -1,17 +1,19 @@
+using WorkOrders.Defaults.Cases;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>What people fill in to apply that a customer be taken as in default.</summary>
-/// <param name="CustomerId">The customer, when he was chosen from a list.</param>
-/// <param name="CustomerName">Otherwise his name: an unknown one makes a new customer. With both, the name has to be his.</param>
+/// <summary>The input of a 违约认定申请.</summary>
+/// <param name="CustomerId">The customer, if chosen from the list.</param>
+/// <param name="CustomerName">Otherwise the name; an unknown name creates a customer. If both are given, they must match.</param>
 /// <param name="LatestExternalRating">One of <see cref="ExternalRating.All"/>, or none.</param>
-/// <param name="ReasonIds">At least one, enabled.</param>
+/// <param name="ReasonIds">At least one; all must be enabled.</param>
 /// <param name="Severity">Required.</param>
 /// <param name="Remark">At most 1000 characters.</param>
-/// <param name="FileKeys">Own uploads that belong to nothing yet.</param>
+/// <param name="FileKeys">Files uploaded by the applicant and not attached to anything yet.</param>
 public sealed record ApplicationFields(
-    int? CustomerId, string? CustomerName, string? LatestExternalRating, IReadOnlyList<int> ReasonIds, Severity? Severity, string? Remark, IReadOnlyList<string> FileKeys)
+    int? CustomerId, string? CustomerName, string? LatestExternalRating, IReadOnlyList<int> ReasonIds, Severity? Severity, string? Remark,
+    IReadOnlyList<string> FileKeys)
 {
     public const string CustomerField = "客户名称";
     public const string RatingField = "最新外部评级";
@@ -21,7 +23,7 @@ public sealed record ApplicationFields(
     public const string FilesField = "附件";
     private const int MostReasons = 50;
 
-    /// <summary>What is wrong with them as far as it can be told without the database.</summary>
+    /// <summary>Validation errors that can be found without the database.</summary>
     public IEnumerable<FieldError> Errors()
     {
         if (CustomerId is null && Normalise.Text(CustomerName) is null)

@@ -1,9 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>违约认定申请 that the reader may see, newest first; filter and page stand in the address.</summary>
+/// <summary>List of 违约认定申请 visible to the user, newest first; filter and page are in the URL.</summary>
 public sealed partial class ApplicationList
 {
     private string? name, status, severity, applicant;
@@ -14,7 +19,8 @@ public sealed partial class ApplicationList
 
     protected override async Task<(ApplicationQuery Shown, ListPage<ApplicationRow> Read)> ReadAsync(AppDb db, ApplicationQuery asked)
     {
-        var page = await db.DefaultApplications.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter).OrderByDescending(a => a.Id).PageAsync(asked.Page, ApplicationRow.Projection);
+        var page = await db.DefaultApplications.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter).OrderByDescending(a => a.Id)
+            .PageAsync(asked.Page, ApplicationRow.Projection);
         return (asked with { Page = page.Number }, page);
     }
 

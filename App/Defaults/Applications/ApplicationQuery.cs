@@ -1,6 +1,11 @@
+using WorkOrders.Defaults.Cases;
+using WorkOrders.LoanCore;
+using WorkOrders.Shared;
+using WorkOrders.Ui.Lists;
+
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>What the list 违约申请 shows, as it stands in its address.</summary>
+/// <summary>Filter and page of the list 违约申请, stored in the URL.</summary>
 public sealed record ApplicationQuery : IListQuery
 {
     public const string Path = "/defaults/applications";

@@ -1,19 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Database;
+using WorkOrders.Database.Sql;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>提交违约认定申请, by screen and API alike: finds or makes the customer, checks the reasons, saves in one transaction.</summary>
+/// <summary>提交违约认定申请 for the screen and the API: finds or creates the customer, checks the reasons, saves in one transaction.</summary>
 public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, TimeProvider time)
 {
-    /// <summary>How many customers of one name are offered to choose from.</summary>
+    /// <summary>Maximum number of customers with the same name that are offered as candidates.</summary>
     public const int MostCandidates = 20;
 
-    /// <summary>A second application while one waits, a customer in default and an ambiguous name (with candidates) are refused.</summary>
+    /// <summary>Refused if an application is pending, the customer is in default, or the name is ambiguous (the result then has candidates).</summary>
     public async Task<Applied> SubmitAsync(ApplicationFields fields, CurrentUser me)
     {
         if (fields.Errors().FirstOrDefault() is { } error)
@@ -35,7 +38,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return FilesMissing;
         }
 
-        var found = await FindAsync(db, fields);
+        var found = await FindAsync(db, fields, me);
         if (found.Count > 1)
         {
             return new Applied(Outcome.Refused("有 {0} 位客户叫 {1}，请选择其中一位", found.Count, fields.CustomerName!.Trim())) { Candidates = found };
@@ -46,7 +49,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return new Applied(Outcome.Missing("没有找到这位客户"));
         }
 
-        if (fields.CustomerId is not null && Normalise.Text(fields.CustomerName) is { } name && name != found[0].Name)
+        if (fields.CustomerId is not null && Normalise.Text(fields.CustomerName) is { } name && name != found[0].Customer.Name)
         {
             return new Applied(Outcome.Invalid(new FieldError(ApplicationFields.CustomerField, "{0}与编号的客户不一致")));
         }
@@ -63,42 +66,44 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     private static Applied FilesMissing => new(Outcome.Invalid(new FieldError(ApplicationFields.FilesField, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型")));
 
     private async Task<List<StoredFile>> FilesAsync(AppDb db, ApplicationFields fields, CurrentUser me) => fields.FileKeys.Count == 0 ? []
-        : await uses.Unused(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db).OrderBy(f => f.Id).ToListAsync();
+        : await uses.Unused(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db)
+            .OrderBy(f => f.Id).ToListAsync();
 
-    private static async Task<List<Customer>> FindAsync(AppDb db, ApplicationFields fields)
+    private static async Task<List<FoundCustomer>> FindAsync(AppDb db, ApplicationFields fields, CurrentUser me)
     {
         if (fields.CustomerId is { } id)
         {
-            return await db.Customers.Where(c => c.Id == id).ToListAsync();
+            return await db.Customers.VisibleTo(me).Where(c => c.Id == id).WithDefault(db).ToListAsync();
         }
 
-        // Of two who apply for one new name at once the second finds the customer whom the first one made.
+        // Lock the name: of two concurrent applications for a new name, the second one finds the customer created by the first.
         var name = Normalise.Text(fields.CustomerName)!;
         await NameLock.HoldAsync(db, name);
-        return await db.Customers.Where(c => c.Name == name).OrderBy(c => c.Id).Take(MostCandidates).ToListAsync();
+        return await db.Customers.Where(c => c.Name == name).WithDefault(db).OrderBy(f => f.Customer.Id).Take(MostCandidates).ToListAsync();
     }
 
     private static async Task<bool> HasPendingAsync(AppDb db, int customerId) =>
         await db.DefaultApplications.AnyAsync(a => a.CustomerId == customerId && a.Status == DecisionStatus.Pending);
 
-    private async Task<Applied> SaveAsync(AppDb db, Customer? known, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, CurrentUser me)
+    private async Task<Applied> SaveAsync(
+        AppDb db, FoundCustomer? found, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, CurrentUser me)
     {
         var now = time.GetUtcNow();
-        var customer = known ?? Customer.Named(Normalise.Text(fields.CustomerName)!);
+        var customer = found?.ForCase() ?? new DefaultCustomer(Customer.Named(Normalise.Text(fields.CustomerName)!));
         var outcome = DefaultApplication.Submit(customer, fields, reasons, files, me, now, out var application);
         if (outcome.IsRefused)
         {
             return new Applied(outcome);
         }
 
-        var alreadyPending = Outcome.Refused("客户 {0} 已有待审核的违约认定申请", customer.Name);
-        if (known is not null && await HasPendingAsync(db, known.Id))
+        var alreadyPending = Outcome.Refused("客户 {0} 已有待审核的违约认定申请", customer.Customer.Name);
+        if (found is not null && await HasPendingAsync(db, customer.CustomerId))
         {
             return new Applied(alreadyPending);
         }
 
         db.Add(application!);
-        if (known is not null)
+        if (found?.Known is { } known)
         {
             db.RaiseVersion(known);
         }
@@ -110,12 +115,12 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         catch (DbUpdateException)
         {
             await db.Database.RollbackTransactionAsync();
-            return known is not null && await HasPendingAsync(db, known.Id) ? new Applied(alreadyPending)
+            return found is not null && await HasPendingAsync(db, found.Customer.Id) ? new Applied(alreadyPending)
                 : (await FilesAsync(db, fields, me)).Count < files.Count ? FilesMissing
-                : new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Name));
+                : new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Customer.Name));
         }
 
-        if (known is null)
+        if (found is null)
         {
             customer.RecordIntroduction(me, now);
         }
@@ -126,11 +131,11 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     }
 }
 
-/// <summary>What became of it.</summary>
+/// <summary>Result of submitting an application.</summary>
 public sealed record Applied(Outcome Outcome)
 {
     public DefaultApplication? Application { get; init; }
 
-    /// <summary>Customers of the same name, when the name alone doesn't tell who is meant.</summary>
-    public IReadOnlyList<Customer> Candidates { get; init; } = [];
+    /// <summary>Customers with the same name, if the name is ambiguous.</summary>
+    public IReadOnlyList<FoundCustomer> Candidates { get; init; } = [];
 }

@@ -1,20 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Customers;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>违约认定申请: that a customer be taken as in default, for reasons, with evidence.</summary>
+/// <summary>违约认定申请: a request to mark a customer as in default, with reasons and evidence.</summary>
 public sealed class DefaultApplication : DecidedCase
 {
     private DefaultApplication()
     {
     }
 
-    private DefaultApplication(Customer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me, DateTimeOffset now)
+    private DefaultApplication(
+        DefaultCustomer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me,
+        DateTimeOffset now)
         : base(customer, fields.Remark, me, now)
     {
         (LatestExternalRating, Severity) = (Normalise.Text(fields.LatestExternalRating), fields.Severity!.Value);
@@ -30,8 +34,10 @@ public sealed class DefaultApplication : DecidedCase
 
     public ICollection<Evidence> Evidence { get; private set; } = [];
 
-    /// <summary>提交: the fields were checked, the reasons are enabled ones. That no other application waits is guaranteed by the database.</summary>
-    public static Outcome Submit(Customer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me, DateTimeOffset now, out DefaultApplication? application)
+    /// <summary>提交. The fields must be validated and the reasons enabled; a unique index ensures that only one application is pending.</summary>
+    public static Outcome Submit(
+        DefaultCustomer customer, ApplicationFields fields, IReadOnlyList<DefaultReason> reasons, IReadOnlyList<StoredFile> files, CurrentUser me,
+        DateTimeOffset now, out DefaultApplication? application)
     {
         application = null;
         if (!me.May(Permission.ApplyForDefault))
@@ -41,7 +47,7 @@ public sealed class DefaultApplication : DecidedCase
 
         if (customer.IsInDefault)
         {
-            return Outcome.Refused("客户 {0} 已处于违约状态", customer.Name);
+            return Outcome.Refused("客户 {0} 已处于违约状态", customer.Customer.Name);
         }
 
         application = new DefaultApplication(customer, fields, reasons, files, me, now);
@@ -50,14 +56,14 @@ public sealed class DefaultApplication : DecidedCase
 
     internal void RecordSubmission(CurrentUser me, DateTimeOffset now) => RecordSubmission(me, now,
     [
-        FieldChange.Between("客户名称", null, Customer.Name),
-        FieldChange.Between("严重程度", null, Severity),
-        FieldChange.Between("最新外部评级", null, LatestExternalRating),
-        FieldChange.Between("违约原因", null, string.Join('；', Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text))),
-        FieldChange.Between("附件", null, Evidence.Count == 0 ? null : string.Join('；', Evidence.Select(e => e.File.Name.Masked))),
+        FieldChange.Between(CaseFields.Customer, null, Customer.Name),
+        FieldChange.Between(CaseFields.Severity, null, Severity),
+        FieldChange.Between(CaseFields.LatestExternalRating, null, LatestExternalRating),
+        FieldChange.Between(CaseFields.DefaultReasons, null, string.Join('；', Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text))),
+        FieldChange.Between(CommonFields.Attachments, null, Evidence.Count == 0 ? null : string.Join('；', Evidence.Select(e => e.File.Name.Masked))),
     ]);
 
-    protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => Customer.EnterDefault(this, me, now);
+    protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => DefaultCustomer.EnterDefault(this, me, now);
 
     internal sealed class Configuration : IEntityTypeConfiguration<DefaultApplication>
     {
@@ -65,7 +71,7 @@ public sealed class DefaultApplication : DecidedCase
         {
             Configure<DefaultApplication>(builder.ToTable("DefaultApplications"));
             builder.Property(a => a.LatestExternalRating).HasMaxLength(ExternalRating.Length).IsUnicode(false);
-            // A reason in use can't be deleted, whoever tries.
+            // A reason in use can't be deleted; the foreign key enforces it.
             builder.HasMany(a => a.Reasons).WithMany().UsingEntity(
                 "DefaultApplicationReasons",
                 row => row.HasOne(typeof(DefaultReason)).WithMany().HasForeignKey("ReasonsId").OnDelete(DeleteBehavior.NoAction),

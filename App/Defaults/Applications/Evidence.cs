@@ -1,14 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>证据: a file that was submitted with an application; it never changes.</summary>
+/// <summary>证据: a file submitted with an application; immutable.</summary>
 public sealed class Evidence
 {
-    /// <summary>Of one application.</summary>
+    /// <summary>Maximum number of files per application.</summary>
     public const int Most = 20;
 
     private Evidence()
@@ -32,17 +36,17 @@ public sealed class Evidence
             builder.HasOne<DefaultApplication>().WithMany(a => a.Evidence).HasForeignKey(e => e.ApplicationId);
             builder.HasOne(e => e.File).WithMany().HasForeignKey(e => e.FileId).OnDelete(DeleteBehavior.NoAction);
 
-            // Of two applications that submit one file at once the second is refused.
+            // If two applications submit the same file, the second is refused.
             builder.HasIndex(e => e.FileId).IsUnique();
         }
     }
 }
 
-/// <summary>Files of applications: seen by who sees the application.</summary>
+/// <summary>Access to evidence files: everyone who can see the application.</summary>
 internal sealed class EvidenceUse : IFileUse
 {
     public IQueryable<StoredFile> VisibleTo(IQueryable<StoredFile> files, AppDb db, CurrentUser me) =>
-        files.Where(f => db.DefaultApplications.VisibleTo(me).Any(a => a.Evidence.Any(e => e.FileId == f.Id)));
+        files.Where(f => db.Set<DefaultApplication>().VisibleTo(me).Any(a => a.Evidence.Any(e => e.FileId == f.Id)));
 
     public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => files.Where(f => !db.Set<Evidence>().Any(e => e.FileId == f.Id));
 }

@@ -1,17 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>One customer in default: the application that stands, every step since, all cases; an operator applies for his renewal here.</summary>
+/// <summary>Page of one customer in default: current application, changes, all cases; operators apply for renewal here.</summary>
 public sealed partial class DefaultDetails
 {
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private DefaultFile? file;
     private bool loaded;
+    private PausedRenewal? paused;
 
     [Parameter]
     public int Id { get; set; }
@@ -29,15 +33,30 @@ public sealed partial class DefaultDetails
     private NavigationManager Navigator { get; set; } = null!;
 
     [Inject]
+    private PausedForms Paused { get; set; } = null!;
+
+    [Inject]
     private ILogger<DefaultDetails> Log { get; set; } = null!;
+
+    protected override void OnInitialized() => paused = Paused.Take<PausedRenewal>(Me, PausedRenewal.Key);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && paused?.CustomerId == Id)
+        {
+            await RenewAsync(paused.CustomerName, paused);
+        }
+    }
 
     protected override Task OnParametersSetAsync() => file?.Row.CustomerId == Id ? Task.CompletedTask : LoadAsync();
 
     private Task LoadAsync() => reading.ReadAsync(Factory, Log, db => DefaultFile.ReadAsync(db, Id, Me), read => (file, loaded) = (read, true));
 
-    private async Task RenewAsync()
+    private Task RenewAsync() => RenewAsync(file!.Row.CustomerName, null);
+
+    private async Task RenewAsync(string name, PausedRenewal? before)
     {
-        if (await RenewDialog.OpenAsync(Dialogs, L, Id, file!.Row.CustomerName, Me) is { } renewal)
+        if (await RenewDialog.OpenAsync(Dialogs, L, Id, name, Me, before) is { } renewal)
         {
             Navigator.NavigateTo(RenewalQuery.AddressOf(renewal));
         }

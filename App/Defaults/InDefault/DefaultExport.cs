@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
-using WorkOrders.Shared.Sheets;
+using WorkOrders.Sheets;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>导出 of customers in default, written while it is read; on record with how many rows left.</summary>
+/// <summary>导出 of customers in default, streamed; the number of exported rows is recorded.</summary>
 public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider time, IStringLocalizer<Text> text)
 {
     private static readonly (string Title, double Width)[] Columns =
@@ -18,19 +22,31 @@ public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text, cancellation);
         var columns = Columns.Select(c => new SheetColumn(text[c.Title], c.Width)).ToList();
-        await RecordAsync("导出违约客户", me, []);
-        await using var sheet = await SheetWriter.CreateAsync(stream, text["违约客户"], columns, new SheetMark("default-customers-export", "1"), cancellation: cancellation);
+        await RecordAsync(DefaultExportActions.Begun, me, []);
+        await using var sheet = await SheetWriter.CreateAsync(
+            stream, text["违约客户"], columns, new SheetMark("default-customers-export", "1"), cancellation: cancellation);
         var isWhole = false;
         try
         {
-            var rows = filter.Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
-            await foreach (var c in rows.Select(c => new { c.Id, c.Name, c.DefaultStatus, c.Industry, c.Region, Application = c.DefaultApplication!, Applicant = c.DefaultApplication!.Applicant.DisplayName, ReasonIds = c.DefaultApplication.Reasons.Select(r => r.Id).ToList() })
-                .AsAsyncEnumerable().WithCancellation(cancellation))
+            var rows = filter.Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
+            await foreach (var c in rows.Select(c => new
+            {
+                c.CustomerId,
+                c.Customer.Name,
+                c.Status,
+                c.Customer.Industry,
+                c.Customer.Region,
+                Application = c.Application!,
+                Applicant = c.Application!.Applicant.DisplayName,
+                ReasonIds = c.Application.Reasons.Select(r => r.Id).ToList(),
+            }).AsAsyncEnumerable().WithCancellation(cancellation))
             {
                 await sheet.WriteAsync(
                 [
-                    c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Name, text[c.DefaultStatus.Text()].Value, string.Join('；', c.ReasonIds.Order().Select(id => reasons[id])),
-                    text[c.Application.Severity.Text()].Value, c.Applicant, SheetCell.At(c.Application.CreatedAt), SheetCell.At(c.Application.DecidedAt), c.Application.LatestExternalRating,
+                    c.CustomerId.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Name, text[c.Status.Text()].Value,
+                    string.Join('；', c.ReasonIds.Order().Select(id => reasons[id])),
+                    text[c.Application.Severity.Text()].Value, c.Applicant, SheetCell.At(c.Application.CreatedAt), SheetCell.At(c.Application.DecidedAt),
+                    c.Application.LatestExternalRating,
                     c.Industry ?? text[DefaultChange.Unclassified].Value, c.Region ?? text[DefaultChange.Unclassified].Value,
                 ], cancellation);
             }
@@ -40,14 +56,15 @@ public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider
         }
         finally
         {
-            await RecordAsync(isWhole ? "导出完成" : "导出中断", me, [FieldChange.Between("行数", null, sheet.Rows)]);
+            await RecordAsync(
+                isWhole ? CommonActions.ExportFinished : CommonActions.ExportBrokenOff, me, [FieldChange.Between(CommonFields.Rows, null, sheet.Rows)]);
         }
     }
 
-    private async Task RecordAsync(string action, CurrentUser me, IEnumerable<FieldChange?> changes)
+    private async Task RecordAsync(OperationAction action, CurrentUser me, IEnumerable<FieldChange?> changes)
     {
         await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
-        db.Add(OperationRecord.Of(me, time.GetUtcNow(), OperationSubject.Export, "DefaultCustomers", action, [.. changes.OfType<FieldChange>()]));
+        db.Add(OperationRecord.Of(me, time.GetUtcNow(), CommonSubjects.Export, "DefaultCustomers", action, [.. changes.OfType<FieldChange>()]));
         await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -1,35 +1,45 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>All that the page of a customer in default shows, as the reader may see it.</summary>
+/// <summary>Data of the page of a customer in default, restricted to what the user may see.</summary>
 public sealed record DefaultFile(
-    DefaultRow Row, string? Industry, string? Region, IReadOnlyList<ReasonText> Reasons, IReadOnlyList<StepRow> Steps, IReadOnlyList<CaseRow> Applications, IReadOnlyList<CaseRow> Renewals, long? PendingRenewal)
+    DefaultRow Row, string? Industry, string? Region, IReadOnlyList<ReasonText> Reasons, IReadOnlyList<StepRow> Steps, IReadOnlyList<CaseRow> Applications,
+    IReadOnlyList<CaseRow> Renewals, long? PendingRenewal)
 {
     /// <summary>可重生.</summary>
     public bool IsRenewable => Row.Status == DefaultStatus.Default && PendingRenewal is null;
 
-    /// <summary>Null when there is no such customer, or not for these eyes.</summary>
+    /// <summary>Null if the customer doesn't exist or the user may not see it.</summary>
     public static async Task<DefaultFile?> ReadAsync(AppDb db, int customerId, CurrentUser me)
     {
-        var visible = db.Customers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.Id == customerId);
+        var visible = db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.CustomerId == customerId);
         if (await visible.Select(DefaultRow.Projection).FirstOrDefaultAsync() is not { } row)
         {
             return null;
         }
 
-        var place = await visible.Select(c => new { c.Industry, c.Region }).SingleAsync();
-        var reasons = await db.DefaultReasons.AsNoTracking().Where(r => row.DefaultReasons.Contains(r.Id)).OrderBy(r => r.SortOrder).ThenBy(r => r.Id).Select(r => new ReasonText(r.Text, r.Detail)).ToListAsync();
-        var steps = await db.DefaultChanges.AsNoTracking().Where(c => c.CustomerId == customerId).OrderByDescending(c => c.Id).Select(StepRow.Projection).ToListAsync();
-        var applications = await db.DefaultApplications.AsNoTracking().VisibleTo(me).Where(a => a.CustomerId == customerId).OrderByDescending(a => a.Id).Select(CaseRow.Of<Applications.DefaultApplication>()).ToListAsync();
-        var renewals = await db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.CustomerId == customerId).OrderByDescending(r => r.Id).Select(CaseRow.Of<Renewals.Renewal>()).ToListAsync();
+        var place = await visible.Select(c => new { c.Customer.Industry, c.Customer.Region }).SingleAsync();
+        var reasons = await db.DefaultReasons.AsNoTracking().Where(r => row.DefaultReasons.Contains(r.Id)).OrderBy(r => r.SortOrder).ThenBy(r => r.Id)
+            .Select(r => new ReasonText(r.Text, r.Detail)).ToListAsync();
+        var steps = await db.DefaultChanges.AsNoTracking().Where(c => c.CustomerId == customerId).OrderByDescending(c => c.Id).Select(StepRow.Projection)
+            .ToListAsync();
+        var applications = await db.DefaultApplications.AsNoTracking().VisibleTo(me).Where(a => a.CustomerId == customerId).OrderByDescending(a => a.Id)
+            .Select(CaseRow.Of<Applications.DefaultApplication>()).ToListAsync();
+        var renewals = await db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.CustomerId == customerId).OrderByDescending(r => r.Id)
+            .Select(CaseRow.Of<Renewals.Renewal>()).ToListAsync();
 
-        // Whoever applied for it: a second one would be refused.
-        var pending = await db.Renewals.Where(r => r.CustomerId == customerId && r.Status == DecisionStatus.Pending).Select(r => (long?)r.Id).FirstOrDefaultAsync();
+        // Pending renewals of any applicant, because a second one would be refused.
+        var pending = await db.Renewals.Where(r => r.CustomerId == customerId && r.Status == DecisionStatus.Pending).Select(r => (long?)r.Id)
+            .FirstOrDefaultAsync();
         return new DefaultFile(row, place.Industry, place.Region, reasons, steps, applications, renewals, pending);
     }
 }
 
-/// <summary>A reason with what it means.</summary>
+/// <summary>A reason with its details.</summary>
 public sealed record ReasonText(string Text, string? Detail);

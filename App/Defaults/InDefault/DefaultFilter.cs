@@ -1,47 +1,52 @@
-using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>What customers who are or were in default are filtered by; the times are of approval, names match where they contain the text.</summary>
+/// <summary>Filter for customers who are or were in default; the period is the approval time, names match by substring.</summary>
 public sealed record DefaultFilter(
-    string? CustomerName = null, DefaultStatus? Status = null, Severity? Severity = null, string? Applicant = null, int? ReasonId = null, DateTimeOffset? From = null, DateTimeOffset? Before = null)
+    string? CustomerName = null, DefaultStatus? Status = null, Severity? Severity = null, string? Applicant = null, int? ReasonId = null,
+    DateTimeOffset? From = null, DateTimeOffset? Before = null)
 {
-    public IQueryable<Customer> Apply(IQueryable<Customer> customers)
+    public IQueryable<DefaultCustomer> Apply(IQueryable<DefaultCustomer> customers)
     {
         var (name, applicant) = (Normalise.Text(CustomerName), Normalise.Text(Applicant));
-        customers = name is null ? customers : customers.Where(c => c.Name.Contains(name));
-        customers = Status is { } status ? customers.Where(c => c.DefaultStatus == status) : customers;
-        customers = Severity is { } severity ? customers.Where(c => c.DefaultApplication!.Severity == severity) : customers;
-        customers = applicant is null ? customers : customers.Where(c => c.DefaultApplication!.Applicant.DisplayName.Contains(applicant));
-        customers = ReasonId is { } reason ? customers.Where(c => c.DefaultApplication!.Reasons.Any(r => r.Id == reason)) : customers;
-        customers = From is { } from ? customers.Where(c => c.DefaultApplication!.DecidedAt >= from) : customers;
-        return Before is { } before ? customers.Where(c => c.DefaultApplication!.DecidedAt < before) : customers;
+        customers = name is null ? customers : customers.Where(c => c.Customer.Name.Contains(name));
+        customers = Status is { } status ? customers.Where(c => c.Status == status) : customers;
+        customers = Severity is { } severity ? customers.Where(c => c.Application!.Severity == severity) : customers;
+        customers = applicant is null ? customers : customers.Where(c => c.Application!.Applicant.DisplayName.Contains(applicant));
+        customers = ReasonId is { } reason ? customers.Where(c => c.Application!.Reasons.Any(r => r.Id == reason)) : customers;
+        customers = From is { } from ? customers.Where(c => c.Application!.DecidedAt >= from) : customers;
+        return Before is { } before ? customers.Where(c => c.Application!.DecidedAt < before) : customers;
     }
 }
 
-/// <summary>How those customers are ordered and narrowed.</summary>
+/// <summary>Sorting and filtering of customers in default.</summary>
 public static class InDefaultQueries
 {
-    /// <summary>By the application that stands, the newest first: the order of an index.</summary>
-    public static IOrderedQueryable<Customer> NewestApplicationFirst(this IQueryable<Customer> customers) => customers.OrderByDescending(c => c.DefaultApplicationId).ThenByDescending(c => c.Id);
+    /// <summary>Sorts by current application, newest first; matches an index.</summary>
+    public static IOrderedQueryable<DefaultCustomer> NewestApplicationFirst(this IQueryable<DefaultCustomer> customers) =>
+        customers.OrderByDescending(c => c.ApplicationId).ThenByDescending(c => c.CustomerId);
 
-    /// <summary>As the screen sorts them.</summary>
-    public static IOrderedQueryable<Customer> InOrder(this IQueryable<Customer> customers, DefaultSort sort, bool ascending)
+    /// <summary>Sort order of the screen.</summary>
+    public static IOrderedQueryable<DefaultCustomer> InOrder(this IQueryable<DefaultCustomer> customers, DefaultSort sort, bool ascending)
     {
         var sorted = (sort, ascending) switch
         {
-            (DefaultSort.CustomerName, true) => customers.OrderBy(c => c.Name),
-            (DefaultSort.CustomerName, false) => customers.OrderByDescending(c => c.Name),
-            (DefaultSort.ApplicationTime, true) => customers.OrderBy(c => c.DefaultApplication!.CreatedAt),
-            (DefaultSort.ApplicationTime, false) => customers.OrderByDescending(c => c.DefaultApplication!.CreatedAt),
-            (_, true) => customers.OrderBy(c => c.DefaultApplication!.DecidedAt),
-            _ => customers.OrderByDescending(c => c.DefaultApplication!.DecidedAt),
+            (DefaultSort.CustomerName, true) => customers.OrderBy(c => c.Customer.Name),
+            (DefaultSort.CustomerName, false) => customers.OrderByDescending(c => c.Customer.Name),
+            (DefaultSort.ApplicationTime, true) => customers.OrderBy(c => c.Application!.CreatedAt),
+            (DefaultSort.ApplicationTime, false) => customers.OrderByDescending(c => c.Application!.CreatedAt),
+            (_, true) => customers.OrderBy(c => c.Application!.DecidedAt),
+            _ => customers.OrderByDescending(c => c.Application!.DecidedAt),
         };
-        return sorted.ThenByDescending(c => c.Id);
+        return sorted.ThenByDescending(c => c.CustomerId);
     }
 
-    /// <summary>可重生: in default, and no renewal waits.</summary>
-    public static IQueryable<Customer> Renewable(this IQueryable<Customer> customers, AppDb db) =>
-        customers.Where(c => c.DefaultStatus == DefaultStatus.Default && !db.Renewals.Any(r => r.CustomerId == c.Id && r.Status == DecisionStatus.Pending));
+    /// <summary>可重生: in default and without a pending renewal.</summary>
+    public static IQueryable<DefaultCustomer> Renewable(this IQueryable<DefaultCustomer> customers, AppDb db) =>
+        customers.Where(
+            c => c.Status == DefaultStatus.Default && !db.Set<Renewal>().Any(r => r.CustomerId == c.CustomerId && r.Status == DecisionStatus.Pending));
 }

@@ -1,8 +1,11 @@
+using WorkOrders.Defaults.Cases;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>What the list 违约客户 shows, as it stands in its address: the same for the page and for its export.</summary>
+/// <summary>State of the list 违约客户 in the URL, used by the page and its export.</summary>
 public sealed record DefaultQuery : IListQuery
 {
     public const string Path = "/defaults/customers";
@@ -18,10 +21,10 @@ public sealed record DefaultQuery : IListQuery
 
     public int? ReasonId { get; init; }
 
-    /// <summary>The first day of approval in Shanghai.</summary>
+    /// <summary>First day of approval, Shanghai time.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The last one, included.</summary>
+    /// <summary>Last day of approval, inclusive.</summary>
     public DateOnly? To { get; init; }
 
     public DefaultSort Sort { get; init; }
@@ -33,11 +36,13 @@ public sealed record DefaultQuery : IListQuery
     public bool IsNarrowed => this with { Sort = default, Ascending = false, Page = 1 } != new DefaultQuery();
 
     public DefaultFilter Filter => new(
-        Name, Status, Severity, Applicant, ReasonId, From is { } from ? BusinessTime.StartOf(from) : null, To is { } to ? BusinessTime.StartOf(to.AddDays(1)) : null);
+        Name, Status, Severity, Applicant, ReasonId, From is { } from ? BusinessTime.StartOf(from) : null,
+        To is { } to ? BusinessTime.StartOf(to.AddDays(1)) : null);
 
-    public string Address => ListAddress.Of(Path, [.. Parts, ("sort", (Sort, Ascending) == default ? null : (Ascending ? "" : "-") + Sort), ("page", ListAddress.OfPage(Page))]);
+    public string Address => ListAddress.Of(
+        Path, [.. Parts, ("sort", (Sort, Ascending) == default ? null : (Ascending ? "" : "-") + Sort), ("page", ListAddress.OfPage(Page))]);
 
-    /// <summary>Where what is shown is exported, all pages of it.</summary>
+    /// <summary>URL of the export of all pages of this list.</summary>
     public string ExportAddress => ListAddress.Of(ExportPath, Parts);
 
     private IEnumerable<(string Name, string? Value)> Parts =>
@@ -65,11 +70,12 @@ public sealed record DefaultQuery : IListQuery
         };
     }
 
-    /// <summary>Sorted by that column; by the same one again in the other direction.</summary>
-    public DefaultQuery SortedBy(DefaultSort sort) => this with { Sort = sort, Ascending = sort == Sort ? !Ascending : sort == DefaultSort.CustomerName, Page = 1 };
+    /// <summary>Sorts by the column; sorting by the same column again reverses the direction.</summary>
+    public DefaultQuery SortedBy(DefaultSort sort) =>
+        this with { Sort = sort, Ascending = sort == Sort ? !Ascending : sort == DefaultSort.CustomerName, Page = 1 };
 }
 
-/// <summary>By what 违约客户 is sorted.</summary>
+/// <summary>Sort columns of 违约客户.</summary>
 public enum DefaultSort
 {
     ApproveTime,

@@ -2,13 +2,15 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
-using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Shared;
-using WorkOrders.Shared.Sheets;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>违约客户 by the API.</summary>
+/// <summary>API endpoints for 违约客户.</summary>
 internal static class InDefaultEndpoints
 {
     public static void MapInDefault(this RouteGroupBuilder api)
@@ -20,7 +22,9 @@ internal static class InDefaultEndpoints
         customers.MapGet("/{customerId:int}", GetAsync).Produces<Envelope<DefaultAnswer>>().WithSummary("违约客户及其历史");
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, [AsParameters] ListQuery query, [AsParameters] Period period, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] Paging paging, [AsParameters] ListQuery query, [AsParameters] Period period, CurrentUser me, IDbContextFactory<AppDb> factory,
+        CancellationToken cancellation)
     {
         if ((paging.Fault() ?? period.Fault() ?? query.Fault()) is { } fault)
         {
@@ -28,16 +32,19 @@ internal static class InDefaultEndpoints
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var found = query.Filter(period).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
+        var found = query.Filter(period).Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
         return Answer.Ok(await paging.ReadAsync(found, DefaultRow.Projection, cancellation));
     }
 
-    private static IResult Export([AsParameters] ListQuery query, [AsParameters] Period period, CurrentUser me, DefaultExport export, TimeProvider time, HttpContext http) =>
+    private static IResult Export(
+        [AsParameters] ListQuery query, [AsParameters] Period period, CurrentUser me, DefaultExport export, TimeProvider time, HttpContext http) =>
         (period.Fault() ?? query.Fault()) is { } fault
             ? Answer.BadField(fault)
-            : TypedResults.Stream(stream => export.WriteAsync(stream, query.Filter(period), me, http.RequestAborted), SheetFile.ContentType, SheetFile.NameOf("违约客户", time));
+            : TypedResults.Stream(
+                stream => export.WriteAsync(stream, query.Filter(period), me, http.RequestAborted), SheetFile.ContentType, SheetFile.NameOf("违约客户", time));
 
-    private static async Task<IResult> RenewableAsync([AsParameters] Paging paging, string? customerName, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> RenewableAsync(
+        [AsParameters] Paging paging, string? customerName, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         if ((paging.Fault() ?? SearchText.Fault("customerName", customerName)) is { } fault)
         {
@@ -45,14 +52,15 @@ internal static class InDefaultEndpoints
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var found = new DefaultFilter(customerName).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(me)).Renewable(db).NewestApplicationFirst();
+        var found = new DefaultFilter(customerName).Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me)).Renewable(db).NewestApplicationFirst();
         return Answer.Ok(await paging.ReadAsync(found, RenewableRow.Projection, cancellation));
     }
 
     private static async Task<IResult> GetAsync(int customerId, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        if (await db.Customers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.Id == customerId).Select(DefaultRow.Projection).FirstOrDefaultAsync(cancellation) is not { } row)
+        if (await db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.CustomerId == customerId)
+            .Select(DefaultRow.Projection).FirstOrDefaultAsync(cancellation) is not { } row)
         {
             return Answer.Missing();
         }
@@ -60,11 +68,13 @@ internal static class InDefaultEndpoints
         var history = await db.DefaultChanges.AsNoTracking().Where(c => c.CustomerId == customerId).OrderByDescending(c => c.Id)
             .Select(c => new StepAnswer(c.From, c.To, c.At, c.DecidedByName, c.ApplicationId, c.RenewalId, c.Industry, c.Region)).ToListAsync(cancellation);
         return Answer.Ok(new DefaultAnswer(
-            row.CustomerId, row.CustomerName, row.Status, row.DefaultReasons, row.Severity, row.Applicant, row.ApplicationTime, row.ApproveTime, row.LatestExternalRating, history));
+            row.CustomerId, row.CustomerName, row.Status, row.DefaultReasons, row.Severity, row.Applicant, row.ApplicationTime, row.ApproveTime,
+            row.LatestExternalRating, history));
     }
 
     internal sealed record ListQuery(
-        [FromQuery(Name = "customerName")] string? CustomerName, [FromQuery(Name = "status")] OneOf<DefaultStatus>? Status, [FromQuery(Name = "severity")] OneOf<Severity>? Severity,
+        [FromQuery(Name = "customerName")] string? CustomerName, [FromQuery(Name = "status")] OneOf<DefaultStatus>? Status,
+        [FromQuery(Name = "severity")] OneOf<Severity>? Severity,
         [FromQuery(Name = "applicant")] string? Applicant, [FromQuery(Name = "defaultReason")] int? DefaultReason)
     {
         public ApiFault? Fault() => SearchText.Fault("customerName", CustomerName) ?? SearchText.Fault("applicant", Applicant);
@@ -73,14 +83,16 @@ internal static class InDefaultEndpoints
     }
 
     internal sealed record RenewableRow(
-        int CustomerId, string CustomerName, IReadOnlyList<int> DefaultReasons, Severity Severity, string Applicant, DateTimeOffset ApplicationTime, DateTimeOffset ApproveTime, string? LatestExternalRating)
+        int CustomerId, string CustomerName, IReadOnlyList<int> DefaultReasons, Severity Severity, string Applicant, DateTimeOffset ApplicationTime,
+        DateTimeOffset ApproveTime, string? LatestExternalRating)
     {
-        public static readonly Expression<Func<Customer, RenewableRow>> Projection = c => new RenewableRow(
-            c.Id, c.Name, c.DefaultApplication!.Reasons.OrderBy(r => r.Id).Select(r => r.Id).ToList(), c.DefaultApplication.Severity,
-            c.DefaultApplication.Applicant.DisplayName, c.DefaultApplication.CreatedAt, c.DefaultApplication.DecidedAt!.Value, c.DefaultApplication.LatestExternalRating);
+        public static readonly Expression<Func<DefaultCustomer, RenewableRow>> Projection = c => new RenewableRow(
+            c.CustomerId, c.Customer.Name, c.Application!.Reasons.OrderBy(r => r.Id).Select(r => r.Id).ToList(), c.Application.Severity,
+            c.Application.Applicant.DisplayName, c.Application.CreatedAt, c.Application.DecidedAt!.Value, c.Application.LatestExternalRating);
     }
 
-    internal sealed record StepAnswer(DefaultStatus From, DefaultStatus To, DateTimeOffset Time, string Approver, long? ApplicationId, long? RenewalId, string Industry, string Region);
+    internal sealed record StepAnswer(
+        DefaultStatus From, DefaultStatus To, DateTimeOffset Time, string Approver, long? ApplicationId, long? RenewalId, string Industry, string Region);
 
     internal sealed record DefaultAnswer(
         int CustomerId, string CustomerName, DefaultStatus Status, IReadOnlyList<int> DefaultReasons, Severity Severity, string Applicant,

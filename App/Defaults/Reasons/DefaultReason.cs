@@ -31,6 +31,8 @@ public sealed class DefaultReason : Reason
 /// <summary>重生原因.</summary>
 public sealed class RenewalReason : Reason
 {
+    public const int MostOnTimeMonths = 120;
+
     private RenewalReason()
     {
     }
@@ -38,11 +40,22 @@ public sealed class RenewalReason : Reason
     [NotMapped]
     public override string Title => "重生原因";
 
+    /// <summary>按时还款月数: required number of consecutive months paid on time; null if not required.</summary>
+    public int? OnTimeMonths { get; private set; }
+
+    public override ReasonFields Fields => base.Fields with { OnTimeMonths = OnTimeMonths };
+
     public static RenewalReason Create(ReasonFields fields, CurrentUser me, DateTimeOffset now)
     {
         var reason = new RenewalReason();
         reason.Introduce(fields, me, now);
         return reason;
+    }
+
+    protected override void Take(ReasonFields fields, DateTimeOffset now)
+    {
+        base.Take(fields, now);
+        OnTimeMonths = fields.OnTimeMonths;
     }
 
     internal sealed class Configuration : IEntityTypeConfiguration<RenewalReason>

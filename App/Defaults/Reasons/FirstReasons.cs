@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>The reasons that every database starts with.</summary>
+/// <summary>Seed: the reasons of a new database.</summary>
 internal static class FirstReasons
 {
     private static readonly (string Text, string Detail)[] OfDefault =
@@ -17,14 +18,14 @@ internal static class FirstReasons
         ("在其他金融机构违约或外部评级为违约级别", "在其他金融机构违约（如人行征信记录中显示贷款分类状态不良，逾期超过 90 天等），或外部评级显示为违约级别"),
     ];
 
-    private static readonly string[] OfRenewal =
+    private static readonly (string Text, int? OnTimeMonths)[] OfRenewal =
     [
-        "正常结算后解除",
-        "在其他金融机构违约解除，或外部评级显示为非违约级别",
-        "计提比例小于设置界限",
-        "连续 12 个月内按时支付本金和利息",
-        "还款意愿和能力明显好转，已偿付各项逾期且连续 12 个月按时支付",
-        "导致违约的关联集团内其他客户已重生",
+        ("正常结算后解除", null),
+        ("在其他金融机构违约解除，或外部评级显示为非违约级别", null),
+        ("计提比例小于设置界限", null),
+        ("连续 12 个月内按时支付本金和利息", 12),
+        ("还款意愿和能力明显好转，已偿付各项逾期且连续 12 个月按时支付", 12),
+        ("导致违约的关联集团内其他客户已重生", null),
     ];
 
     public static async Task AddAsync(AppDb db, DateTimeOffset now)
@@ -37,7 +38,8 @@ internal static class FirstReasons
 
         if (!await db.RenewalReasons.AnyAsync())
         {
-            db.AddRange(OfRenewal.Select((r, i) => RenewalReason.Create(new ReasonFields(r, null, true, i + 1), CurrentUser.Application, now)));
+            db.AddRange(OfRenewal.Select((r, i) =>
+                RenewalReason.Create(new ReasonFields(r.Text, null, true, i + 1) { OnTimeMonths = r.OnTimeMonths }, CurrentUser.Application, now)));
             await db.SaveChangesAsync();
         }
     }

@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>Why a customer is in default or is renewed. The text is unique; one that is in use is not deleted but disabled.</summary>
+/// <summary>Reason for 违约 or 重生. The text is unique; a reason in use can be disabled but not deleted.</summary>
 public abstract class Reason : IRecorded, IVersioned
 {
     public const int TextLength = 100;
@@ -34,9 +34,9 @@ public abstract class Reason : IRecorded, IVersioned
     [NotMapped]
     public abstract string Title { get; }
 
-    public ReasonFields Fields => new(Text, Detail, IsEnabled, SortOrder);
+    public virtual ReasonFields Fields => new(Text, Detail, IsEnabled, SortOrder);
 
-    /// <summary>修改: the fields were checked.</summary>
+    /// <summary>修改. The fields must be validated.</summary>
     public Outcome Change(ReasonFields fields, CurrentUser me, DateTimeOffset now)
     {
         if (!me.May(Permission.ChangeReasons))
@@ -48,13 +48,13 @@ public abstract class Reason : IRecorded, IVersioned
         if (changes.Count > 0)
         {
             Take(fields, now);
-            Record("修改原因", changes, me, now);
+            Record(ReasonActions.Changed, changes, me, now);
         }
 
         return Outcome.Done;
     }
 
-    /// <summary>调整顺序: places that were alike or far apart become 1, 2, 3 …; one record tells of all that moved.</summary>
+    /// <summary>调整顺序: numbers the reasons 1, 2, 3 …; one operation record lists all that moved.</summary>
     public static Outcome Reorder(IReadOnlyList<Reason> inOrder, CurrentUser me, DateTimeOffset now)
     {
         if (!me.May(Permission.ChangeReasons))
@@ -63,40 +63,48 @@ public abstract class Reason : IRecorded, IVersioned
         }
 
         var moved = inOrder.Select((reason, i) => (Reason: reason, Place: i + 1)).Where(m => m.Reason.SortOrder != m.Place).ToList();
-        var changes = moved.ConvertAll(m => FieldChange.Between(m.Reason.Text, m.Reason.SortOrder, m.Place)!);
+        var changes = moved.ConvertAll(m => FieldChange.Between(CommonFields.SortOrder, m.Reason.SortOrder, m.Place, m.Reason.Text)!);
         moved.ForEach(m => (m.Reason.SortOrder, m.Reason.UpdatedAt) = (m.Place, now));
         if (moved is [var (first, _), ..])
         {
-            first.NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, first.GetType().Name, "调整顺序", changes));
+            first.NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, first.GetType().Name, CommonActions.Reordered, changes));
         }
 
         return Outcome.Done;
     }
 
-    /// <summary>Puts on record that it goes; whether it may is asked of those that use it.</summary>
-    public Outcome Delete(CurrentUser me, DateTimeOffset now)
+    /// <summary>Records the deletion; refused if a case uses the reason.</summary>
+    public Outcome Delete(bool isUsed, CurrentUser me, DateTimeOffset now)
     {
         if (!me.May(Permission.ChangeReasons))
         {
             return Outcome.Forbidden("您没有修改原因的权限");
         }
 
-        Record("删除原因", [], me, now);
+        if (isUsed)
+        {
+            return InUse();
+        }
+
+        Record(ReasonActions.Deleted, [], me, now);
         return Outcome.Done;
     }
+
+    internal Outcome InUse() => Outcome.Refused("原因“{0}”已被使用，不能删除，可以停用", Text);
 
     protected void Introduce(ReasonFields fields, CurrentUser me, DateTimeOffset now)
     {
         Take(fields, now);
         CreatedAt = now;
-        Record("新增原因", new ReasonFields(null, null, false, 0).ChangesTo(fields), me, now);
+        Record(ReasonActions.Added, new ReasonFields(null, null, false, 0).ChangesTo(fields), me, now);
     }
 
-    private void Take(ReasonFields fields, DateTimeOffset now) =>
-        (Text, Detail, IsEnabled, SortOrder, UpdatedAt) = (Normalise.Text(fields.Text)!, Normalise.Text(fields.Detail), fields.IsEnabled, fields.SortOrder, now);
+    protected virtual void Take(ReasonFields fields, DateTimeOffset now) =>
+        (Text, Detail, IsEnabled, SortOrder, UpdatedAt) =
+            (Normalise.Text(fields.Text)!, Normalise.Text(fields.Detail), fields.IsEnabled, fields.SortOrder, now);
 
-    private void Record(string action, IReadOnlyList<FieldChange> changes, CurrentUser me, DateTimeOffset now) =>
-        NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, GetType().Name, action, changes, Text));
+    private void Record(OperationAction action, IReadOnlyList<FieldChange> changes, CurrentUser me, DateTimeOffset now) =>
+        NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, GetType().Name, action, changes, Text));
 
     internal static void Configure<T>(EntityTypeBuilder<T> builder)
         where T : Reason

@@ -1,22 +1,25 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>新增, 修改 and 删除 of reasons, by screen and API alike: the text is unique, one in use is not deleted.</summary>
+/// <summary>新增, 修改 and 删除 of reasons, for the screen and the API. The text is unique; a reason in use can't be deleted.</summary>
 public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider time)
 {
-    public Task<(Outcome Outcome, DefaultReason? Reason)> CreateDefaultReasonAsync(ReasonFields fields, CurrentUser me) => CreateAsync(fields, DefaultReason.Create, me);
+    public Task<(Outcome Outcome, DefaultReason? Reason)> CreateDefaultReasonAsync(ReasonFields fields, CurrentUser me) =>
+        CreateAsync(fields, DefaultReason.Create, me);
 
-    public Task<(Outcome Outcome, RenewalReason? Reason)> CreateRenewalReasonAsync(ReasonFields fields, CurrentUser me) => CreateAsync(fields, RenewalReason.Create, me);
+    public Task<(Outcome Outcome, RenewalReason? Reason)> CreateRenewalReasonAsync(ReasonFields fields, CurrentUser me) =>
+        CreateAsync(fields, RenewalReason.Create, me);
 
     public Task<Outcome> ChangeAsync<T>(int id, int? version, ReasonFields fields, CurrentUser me)
         where T : Reason => ChangeAsync<T>(id, version, _ => fields, me);
 
-    /// <param name="id">Which reason.</param>
-    /// <param name="version">The one that was shown; null to write over whatever stands there.</param>
-    /// <param name="change">What it becomes, told what it is.</param>
-    /// <param name="me">Who changes it.</param>
+    /// <param name="id">Id of the reason.</param>
+    /// <param name="version">The version that was shown; null overwrites any version.</param>
+    /// <param name="change">Returns the new fields for the old ones.</param>
+    /// <param name="me">The user who makes the change.</param>
     public async Task<Outcome> ChangeAsync<T>(int id, int? version, Func<ReasonFields, ReasonFields> change, CurrentUser me)
         where T : Reason
     {
@@ -41,7 +44,7 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
         return outcome.IsRefused ? outcome : await SaveAsync(db, reason);
     }
 
-    /// <summary>All reasons of the kind in their new order, each as it was shown: one that is newer, more or gone refuses all.</summary>
+    /// <summary>Takes all reasons of the kind in the new order; refused if any was changed, added or deleted since it was shown.</summary>
     public async Task<Outcome> ReorderAsync<T>(IReadOnlyList<T> inOrder, CurrentUser me)
         where T : Reason
     {
@@ -53,6 +56,11 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
         }
 
         var outcome = Reason.Reorder([.. inOrder.Select(r => known[r.Id])], me, time.GetUtcNow());
+        if (outcome.IsRefused)
+        {
+            return outcome;
+        }
+
         try
         {
             await db.SaveChangesAsync();
@@ -73,15 +81,10 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
             return Missing;
         }
 
-        var outcome = reason.Delete(me, time.GetUtcNow());
+        var outcome = reason.Delete(await IsUsedAsync(db, reason), me, time.GetUtcNow());
         if (outcome.IsRefused)
         {
             return outcome;
-        }
-
-        if (await IsUsedAsync(db, reason))
-        {
-            return InUse(reason);
         }
 
         db.Remove(reason);
@@ -91,8 +94,6 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
     private static Outcome Missing => Outcome.Missing("没有找到这个原因");
 
     private static Outcome OrderChanged => Outcome.Refused("原因刚被别人修改，请看过后再试");
-
-    private static Outcome InUse(Reason reason) => Outcome.Refused("原因“{0}”已被使用，不能删除，可以停用", reason.Text);
 
     private static Task<bool> IsUsedAsync(AppDb db, Reason reason) => reason is DefaultReason
         ? db.DefaultApplications.AnyAsync(a => a.Reasons.Any(r => r.Id == reason.Id))
@@ -118,12 +119,13 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
         }
         catch (DbUpdateException)
         {
-            // Somebody took the same text, or used the reason, between the question and the save.
-            return isDeleted ? InUse(reason) : Outcome.Refused("原因“{0}”已经存在", text);
+            // Another user saved the same text or used the reason between the check and the save.
+            return isDeleted ? reason.InUse() : Outcome.Refused("原因“{0}”已经存在", text);
         }
     }
 
-    private async Task<(Outcome Outcome, T? Reason)> CreateAsync<T>(ReasonFields fields, Func<ReasonFields, CurrentUser, DateTimeOffset, T> create, CurrentUser me)
+    private async Task<(Outcome Outcome, T? Reason)> CreateAsync<T>(
+        ReasonFields fields, Func<ReasonFields, CurrentUser, DateTimeOffset, T> create, CurrentUser me)
         where T : Reason
     {
         if (!me.May(Permission.ChangeReasons))

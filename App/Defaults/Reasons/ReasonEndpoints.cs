@@ -2,11 +2,12 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>违约原因 and 重生原因 by the API.</summary>
+/// <summary>API endpoints for 违约原因 and 重生原因.</summary>
 internal static class ReasonEndpoints
 {
     private static readonly IReadOnlyDictionary<string, string> JsonNames = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -25,10 +26,12 @@ internal static class ReasonEndpoints
         reasons.MapPost("", CreateAsync).Requires(Permission.ChangeReasons).Produces<Envelope<NewReasonAnswer>>().WithSummary("新增违约原因");
         reasons.MapPut("/{id:int}", ChangeAsync).Requires(Permission.ChangeReasons).WithSummary("更新违约原因");
         reasons.MapDelete("/{id:int}", DeleteAsync).Requires(Permission.ChangeReasons).WithSummary("删除违约原因");
-        api.MapGet("/renewal-reasons", RenewalReasonsAsync).Requires(Permission.ReadDefaults).WithTags("违约重生").Produces<Envelope<RenewalReasonAnswer[]>>().WithSummary("查询重生原因列表");
+        api.MapGet("/renewal-reasons", RenewalReasonsAsync).Requires(Permission.ReadDefaults).WithTags("违约重生").Produces<Envelope<RenewalReasonAnswer[]>>()
+            .WithSummary("查询重生原因列表");
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, [AsParameters] ReasonFilter filter, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] Paging paging, [AsParameters] ReasonFilter filter, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         if ((paging.Fault() ?? filter.Fault()) is { } fault)
         {
@@ -48,7 +51,9 @@ internal static class ReasonEndpoints
     private static async Task<IResult> GetAsync(int id, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        return await db.DefaultReasons.AsNoTracking().Where(r => r.Id == id).Select(ReasonAnswer.Projection).FirstOrDefaultAsync(cancellation) is { } reason ? Answer.Ok(reason) : Answer.Missing();
+        return await db.DefaultReasons.AsNoTracking().Where(r => r.Id == id).Select(ReasonAnswer.Projection).FirstOrDefaultAsync(cancellation) is { } reason
+            ? Answer.Ok(reason)
+            : Answer.Missing();
     }
 
     private static async Task<IResult> CreateAsync(ReasonRequest request, CurrentUser me, ReasonEditing editing)
@@ -58,7 +63,9 @@ internal static class ReasonEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(int id, ReasonRequest request, CurrentUser me, ReasonEditing editing) =>
-        await editing.ChangeAsync<DefaultReason>(id, version: null, request.Onto, me) is { IsRefused: true } refused ? Answer.Refused(refused, JsonNames) : Answer.Ok<object?>(null, "更新成功");
+        await editing.ChangeAsync<DefaultReason>(id, version: null, request.Onto, me) is { IsRefused: true } refused
+            ? Answer.Refused(refused, JsonNames)
+            : Answer.Ok<object?>(null, "更新成功");
 
     private static async Task<IResult> DeleteAsync(int id, CurrentUser me, ReasonEditing editing) =>
         await editing.DeleteAsync<DefaultReason>(id, me) is { IsRefused: true } refused ? Answer.Refused(refused) : Answer.Ok<object?>(null, "删除成功");
@@ -90,13 +97,15 @@ internal static class ReasonEndpoints
     {
         public ReasonFields Fields => new(Reason, Detail, Enabled ?? true, SortOrder ?? 0);
 
-        /// <summary>Whether it is enabled and its place stay as they are where the client doesn't say.</summary>
+        /// <summary>Keeps Enabled and SortOrder if the client doesn't send them.</summary>
         public ReasonFields Onto(ReasonFields old) => new(Reason, Detail, Enabled ?? old.IsEnabled, SortOrder ?? old.SortOrder);
     }
 
-    internal sealed record ReasonAnswer(int Id, string Reason, string? Detail, bool Enabled, int SortOrder, DateTimeOffset CreateTime, DateTimeOffset UpdateTime)
+    internal sealed record ReasonAnswer(
+        int Id, string Reason, string? Detail, bool Enabled, int SortOrder, DateTimeOffset CreateTime, DateTimeOffset UpdateTime)
     {
-        public static readonly Expression<Func<DefaultReason, ReasonAnswer>> Projection = r => new ReasonAnswer(r.Id, r.Text, r.Detail, r.IsEnabled, r.SortOrder, r.CreatedAt, r.UpdatedAt);
+        public static readonly Expression<Func<DefaultReason, ReasonAnswer>> Projection = r => new ReasonAnswer(
+            r.Id, r.Text, r.Detail, r.IsEnabled, r.SortOrder, r.CreatedAt, r.UpdatedAt);
     }
 
     internal sealed record NewReasonAnswer(int Id, string Reason, string? Detail, bool Enabled, int SortOrder, DateTimeOffset CreateTime)

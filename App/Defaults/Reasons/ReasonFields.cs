@@ -2,14 +2,18 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>What people fill in of a reason.</summary>
+/// <summary>Input fields of a reason.</summary>
 public sealed record ReasonFields(string? Text, string? Detail, bool IsEnabled, int SortOrder)
 {
     public const string TextField = "原因";
     public const string DetailField = "详细说明";
     public const string SortOrderField = "排序";
+    public const string OnTimeMonthsField = "按时还款月数";
 
-    /// <summary>What is wrong with them; that the text is unique is asked of the database.</summary>
+    /// <summary>Only for 重生原因: see <see cref="RenewalReason.OnTimeMonths"/>.</summary>
+    public int? OnTimeMonths { get; init; }
+
+    /// <summary>Validation errors; uniqueness of the text is checked by the database.</summary>
     public IEnumerable<FieldError> Errors()
     {
         if (Normalise.Text(Text) is not { } text)
@@ -30,16 +34,22 @@ public sealed record ReasonFields(string? Text, string? Detail, bool IsEnabled, 
         {
             yield return new FieldError(SortOrderField, "{0}应为 {1} 到 {2} 之间的整数", 0, Reason.LastSortOrder);
         }
+
+        if (OnTimeMonths is < 1 or > RenewalReason.MostOnTimeMonths)
+        {
+            yield return new FieldError(OnTimeMonthsField, "{0}应为 {1} 到 {2} 之间的整数", 1, RenewalReason.MostOnTimeMonths);
+        }
     }
 
     internal List<FieldChange> ChangesTo(ReasonFields to) =>
     [
         .. new[]
         {
-            FieldChange.Between(TextField, Text, Normalise.Text(to.Text)),
-            FieldChange.Between(DetailField, Detail, Normalise.Text(to.Detail)),
-            FieldChange.Between("状态", IsEnabled ? "启用" : "停用", to.IsEnabled ? "启用" : "停用"),
-            FieldChange.Between(SortOrderField, SortOrder, to.SortOrder),
+            FieldChange.Between(ReasonActions.Text, Text, Normalise.Text(to.Text)),
+            FieldChange.Between(ReasonActions.Detail, Detail, Normalise.Text(to.Detail)),
+            FieldChange.Between(CommonFields.IsEnabled, IsEnabled, to.IsEnabled),
+            FieldChange.Between(CommonFields.SortOrder, SortOrder, to.SortOrder),
+            FieldChange.Between(ReasonActions.OnTimeMonths, OnTimeMonths, to.OnTimeMonths),
         }.OfType<FieldChange>(),
     ];
 }

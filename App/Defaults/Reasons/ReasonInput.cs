@@ -1,12 +1,16 @@
+using System.Globalization;
+using WorkOrders.Shared;
+using WorkOrders.Ui.Lists;
+
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>A reason as it is being typed.</summary>
+/// <summary>Form model of a reason.</summary>
 public sealed class ReasonInput
 {
-    /// <summary>Null: a new one.</summary>
+    /// <summary>Null for a new reason.</summary>
     public int? Id { get; init; }
 
-    /// <summary>The one that was shown.</summary>
+    /// <summary>The version that was shown.</summary>
     public int Version { get; init; }
 
     public string? Text { get; set; }
@@ -16,6 +20,9 @@ public sealed class ReasonInput
     public bool IsEnabled { get; set; } = true;
 
     public string? SortOrder { get; set; }
+
+    /// <summary>Only for 重生原因.</summary>
+    public string? OnTimeMonths { get; set; }
 
     public static ReasonInput Of(Reason reason)
     {
@@ -28,9 +35,14 @@ public sealed class ReasonInput
             Detail = reason.Detail,
             IsEnabled = reason.IsEnabled,
             SortOrder = ListAddress.Of(reason.SortOrder),
+            OnTimeMonths = ListAddress.Of(reason.Fields.OnTimeMonths),
         };
     }
 
-    /// <summary>What isn't a whole number of digits is told as one out of range.</summary>
-    public ReasonFields Fields() => new(Text, Detail, IsEnabled, int.TryParse(Shared.Normalise.Halfwidth(SortOrder), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var order) ? order : -1);
+    /// <summary>Input that isn't a whole number becomes -1, which fails validation as out of range.</summary>
+    public ReasonFields Fields() =>
+        new(Text, Detail, IsEnabled, Number(SortOrder)) { OnTimeMonths = Normalise.Text(OnTimeMonths) is { } months ? Number(months) : null };
+
+    private static int Number(string? typed) =>
+        int.TryParse(Normalise.Halfwidth(typed), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

@@ -1,9 +1,9 @@
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>How reasons are listed.</summary>
+/// <summary>Queries for reasons.</summary>
 public static class ReasonQueries
 {
-    /// <summary>As the settings and every choice list them.</summary>
+    /// <summary>Display order in the settings and in every selection.</summary>
     public static IQueryable<T> InOrder<T>(this IQueryable<T> reasons)
         where T : Reason => reasons.OrderBy(r => r.SortOrder).ThenBy(r => r.Id);
 }

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>The reasons of one kind: added, changed, ordered, disabled and, unless they are in use, deleted.</summary>
+/// <summary>Reasons of one kind: add, change, reorder, disable, and delete if not in use.</summary>
 public sealed partial class ReasonTable<T>
     where T : Reason
 {
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private List<T>? reasons;
     private ReasonInput? input;
     private IReadOnlyList<FieldError> errors = [];
@@ -34,6 +36,8 @@ public sealed partial class ReasonTable<T>
 
     [Inject]
     private ILogger<ReasonTable<T>> Log { get; set; } = null!;
+
+    private static bool HasMonths => typeof(T) == typeof(RenewalReason);
 
     private bool IsBusy => IsActing || !RendererInfo.IsInteractive;
 
@@ -75,13 +79,15 @@ public sealed partial class ReasonTable<T>
         }
         else if (reasons?.Find(r => r.Id == input.Id) is { } fresh && fresh.Version != input.Version)
         {
-            // Somebody was faster: what he saved stands in the form.
+            // Another user saved first: show their values in the form.
             input = ReasonInput.Of(fresh);
         }
     }
 
     private Task<bool> SwitchAsync(T reason) =>
-        DoAsync(() => Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { IsEnabled = !reason.IsEnabled }, Me), reason.IsEnabled ? "原因已停用" : "原因已启用");
+        DoAsync(
+            () => Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { IsEnabled = !reason.IsEnabled }, Me),
+            reason.IsEnabled ? "原因已停用" : "原因已启用");
 
     private Task<bool> MoveAsync(int place, int by)
     {

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Radzen;
+using WorkOrders.Database;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Renewals;
 
-/// <summary>Asks for reason and remark and submits a renewal; opened with <see cref="OpenAsync"/>.</summary>
+/// <summary>Dialog that submits a renewal with reason and remark; opened with <see cref="OpenAsync"/>.</summary>
 public sealed partial class RenewDialog
 {
     private IReadOnlyList<(string Value, string Text)> reasons = [];
@@ -31,6 +33,10 @@ public sealed partial class RenewDialog
     [EditorRequired]
     public CurrentUser Me { get; set; } = null!;
 
+    /// <summary>Input from before the tab was paused.</summary>
+    [Parameter]
+    public PausedRenewal? Paused { get; set; }
+
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
@@ -46,16 +52,30 @@ public sealed partial class RenewDialog
     [Inject]
     private ILogger<RenewDialog> Log { get; set; } = null!;
 
-    /// <summary>The number of the renewal; null when there is none.</summary>
-    public static async Task<long?> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, int customerId, string customerName, CurrentUser me)
+    /// <summary>Returns the id of the renewal; null if none was submitted.</summary>
+    public static async Task<long?> OpenAsync(
+        DialogService dialogs, IStringLocalizer<Text> text, int customerId, string customerName, CurrentUser me, PausedRenewal? paused = null)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         ArgumentNullException.ThrowIfNull(text);
-        var parameters = new Dictionary<string, object?> { [nameof(CustomerId)] = customerId, [nameof(CustomerName)] = customerName, [nameof(Me)] = me };
-        return await dialogs.OpenAsync<RenewDialog>(text["申请重生"], parameters, new DialogOptions { Width = "520px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as long?;
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(CustomerId)] = customerId,
+            [nameof(CustomerName)] = customerName,
+            [nameof(Me)] = me,
+            [nameof(Paused)] = paused,
+        };
+        return await dialogs.OpenAsync<RenewDialog>(
+            text["申请重生"], parameters, new DialogOptions { Width = "520px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as long?;
     }
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override Task OnInitializedAsync()
+    {
+        (reason, remark) = (Paused?.Reason, Paused?.Remark);
+        return LoadAsync();
+    }
+
+    private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedRenewal(CustomerId, CustomerName, reason, remark));
 
     private async Task LoadAsync()
     {
@@ -92,7 +112,7 @@ public sealed partial class RenewDialog
                 return;
             }
 
-            // {0} of a wrong field is the field.
+            // For invalid input, argument {0} is the field name.
             (errors, refusal) = outcome.Kind == Refusal.Input
                 ? ([new FieldError((string)outcome.Arguments[0], outcome.Reason!, [.. outcome.Arguments.Skip(1)])], null)
                 : (errors, L[outcome.Reason!, [.. outcome.Arguments]].Value);
@@ -107,4 +127,10 @@ public sealed partial class RenewDialog
             saving = false;
         }
     }
+}
+
+/// <summary>State of the dialog kept while the tab is paused; the page opens it again.</summary>
+public sealed record PausedRenewal(int CustomerId, string CustomerName, string? Reason, string? Remark)
+{
+    public const string Key = "renewal";
 }

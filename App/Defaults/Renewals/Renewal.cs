@@ -1,27 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Customers;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Renewals;
 
-/// <summary>违约重生申请: that a customer be taken out of default.</summary>
+/// <summary>违约重生申请: a request to end a customer's default.</summary>
 public sealed class Renewal : DecidedCase
 {
     private Renewal()
     {
     }
 
-    private Renewal(Customer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now)
+    private Renewal(DefaultCustomer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now)
         : base(customer, remark, me, now) => (Reason, ReasonId) = (reason, reason.Id);
 
     public int ReasonId { get; private set; }
 
     public RenewalReason Reason { get; private set; } = null!;
 
-    /// <summary>提交: only for a customer in default. That no other renewal waits is guaranteed by the database.</summary>
-    public static Outcome Submit(Customer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now, out Renewal? renewal)
+    /// <summary>提交. Only for a customer in default; a unique index ensures that only one renewal is pending.</summary>
+    public static Outcome Submit(DefaultCustomer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now, out Renewal? renewal)
     {
         renewal = null;
         if (!me.May(Permission.ApplyForDefault))
@@ -31,7 +33,7 @@ public sealed class Renewal : DecidedCase
 
         if (!customer.IsInDefault)
         {
-            return Outcome.Refused("客户 {0} 不在违约状态", customer.Name);
+            return Outcome.Refused("客户 {0} 不在违约状态", customer.Customer.Name);
         }
 
         renewal = new Renewal(customer, reason, remark, me, now);
@@ -39,9 +41,10 @@ public sealed class Renewal : DecidedCase
     }
 
     internal void RecordSubmission(CurrentUser me, DateTimeOffset now) =>
-        RecordSubmission(me, now, [FieldChange.Between("客户名称", null, Customer.Name), FieldChange.Between("重生原因", null, Reason.Text)]);
+        RecordSubmission(
+            me, now, [FieldChange.Between(CaseFields.Customer, null, Customer.Name), FieldChange.Between(CaseFields.RenewalReason, null, Reason.Text)]);
 
-    protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => Customer.LeaveDefault(this, me, now);
+    protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => DefaultCustomer.LeaveDefault(this, me, now);
 
     internal sealed class Configuration : IEntityTypeConfiguration<Renewal>
     {

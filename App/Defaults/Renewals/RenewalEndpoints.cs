@@ -2,11 +2,16 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Cases.Deciding;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Renewals;
 
-/// <summary>违约重生 and its decisions by the API.</summary>
+/// <summary>API endpoints for 违约重生 and its decisions.</summary>
 internal static class RenewalEndpoints
 {
     private static readonly IReadOnlyDictionary<string, string> JsonNames = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -23,7 +28,8 @@ internal static class RenewalEndpoints
         renewals.MapGet("", ListAsync).Requires(Permission.ReadDefaults).Produces<Envelope<ApiPage<RenewalAnswer>>>().WithSummary("查询违约重生申请列表");
         renewals.MapGet("/{id:long}", GetAsync).Requires(Permission.ReadDefaults).Produces<Envelope<RenewalAnswer>>().WithSummary("获取违约重生申请详情");
         renewals.MapPost("/{id:long}/approve", DecideAsync).Requires(Permission.DecideDefaults).Produces<Envelope<DecidedAnswer>>().WithSummary("审核违约重生申请");
-        renewals.MapPost("/batch-approve", DecideAllAsync).Requires(Permission.DecideDefaults).Produces<Envelope<BatchAnswer<BatchLine>>>().WithSummary("批量审核违约重生申请");
+        renewals.MapPost("/batch-approve", DecideAllAsync).Requires(Permission.DecideDefaults).Produces<Envelope<BatchAnswer<BatchLine>>>()
+            .WithSummary("批量审核违约重生申请");
     }
 
     private static async Task<IResult> SubmitAsync(SubmitRequest request, CurrentUser me, Renewing renewing)
@@ -34,7 +40,9 @@ internal static class RenewalEndpoints
             : Answer.Ok(new SubmittedAnswer(renewal.Id, renewal.CustomerId, renewal.Customer.Name, renewal.Status, renewal.CreatedAt), "重生申请提交成功");
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] Paging paging, [AsParameters] RenewalFilter filter, [AsParameters] Period period, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] Paging paging, [AsParameters] RenewalFilter filter, [AsParameters] Period period, CurrentUser me, IDbContextFactory<AppDb> factory,
+        CancellationToken cancellation)
     {
         if ((paging.Fault() ?? period.Fault() ?? filter.Fault()) is { } fault)
         {
@@ -49,7 +57,10 @@ internal static class RenewalEndpoints
     private static async Task<IResult> GetAsync(long id, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        return await db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.Id == id).Select(RenewalAnswer.Projection).FirstOrDefaultAsync(cancellation) is { } found ? Answer.Ok(found) : Answer.Missing();
+        return await db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.Id == id).Select(RenewalAnswer.Projection)
+            .FirstOrDefaultAsync(cancellation) is { } found
+                ? Answer.Ok(found)
+                : Answer.Missing();
     }
 
     private static async Task<IResult> DecideAsync(long id, DecisionRequest request, CurrentUser me, Deciding deciding)
@@ -73,14 +84,19 @@ internal static class RenewalEndpoints
             return Answer.BadField(fault);
         }
 
-        var results = await deciding.DecideAllAsync<Renewal>(items!.ConvertAll(i => new Decision(i!.RenewalId!.Value, i.Approved!.Value, i.Remark)), me, http.RequestAborted);
+        var results = await deciding.DecideAllAsync<Renewal>(
+            items!.ConvertAll(i => new Decision(i!.RenewalId!.Value, i.Approved!.Value, i.Remark)), me, http.RequestAborted);
         var texts = http.Texts();
-        return Answer.Ok(BatchAnswer<BatchLine>.Of(results, (decision, outcome) => new BatchLine(decision.Id, !outcome.IsRefused, BatchDecisions.Message(outcome, texts))), "批量审核完成");
+        return Answer.Ok(
+            BatchAnswer<BatchLine>.Of(results, (decision, outcome) => new BatchLine(decision.Id, !outcome.IsRefused, BatchDecisions.Message(outcome, texts))),
+            "批量审核完成");
     }
 
     internal sealed record SubmitRequest(int? CustomerId, int? RenewalReason, string? Remark);
 
-    internal sealed record RenewalFilter([FromQuery(Name = "status")] OneOf<DecisionStatus>? Status, [FromQuery(Name = "customerName")] string? CustomerName, [FromQuery(Name = "applicant")] string? Applicant)
+    internal sealed record RenewalFilter(
+        [FromQuery(Name = "status")] OneOf<DecisionStatus>? Status, [FromQuery(Name = "customerName")] string? CustomerName,
+        [FromQuery(Name = "applicant")] string? Applicant)
     {
         public ApiFault? Fault() => SearchText.Fault("customerName", CustomerName) ?? SearchText.Fault("applicant", Applicant);
 
@@ -102,6 +118,7 @@ internal static class RenewalEndpoints
         DateTimeOffset CreateTime, DateTimeOffset? ApproveTime, string? Approver, FreeText? ApproveRemark)
     {
         public static readonly Expression<Func<Renewal, RenewalAnswer>> Projection = r => new RenewalAnswer(
-            r.Id, r.CustomerId, r.Customer.Name, r.ReasonId, r.Remark, r.Applicant.DisplayName, r.Status, r.CreatedAt, r.DecidedAt, r.DecidedBy!.DisplayName, r.DecisionRemark);
+            r.Id, r.CustomerId, r.Customer.Name, r.ReasonId, r.Remark, r.Applicant.DisplayName, r.Status, r.CreatedAt, r.DecidedAt, r.DecidedBy!.DisplayName,
+            r.DecisionRemark);
     }
 }

@@ -1,18 +1,38 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
+using WorkOrders.Ui.Fields;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.Renewals;
 
-/// <summary>重生: the renewals one may see, and the customers for whom one can be applied for.</summary>
+/// <summary>Page 重生: renewals visible to the user, and 可重生客户.</summary>
 public sealed partial class RenewalList
 {
     private string? name, status, applicant;
+    private PausedRenewal? paused;
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private PausedForms Paused { get; set; } = null!;
+
+    protected override void OnInitialized() => paused = Paused.Take<PausedRenewal>(Me, PausedRenewal.Key);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && paused is not null)
+        {
+            await RenewAsync(paused.CustomerId, paused.CustomerName, paused);
+        }
+    }
 
     protected override RenewalQuery Parse(string query) => RenewalQuery.Parse(query);
 
@@ -22,12 +42,13 @@ public sealed partial class RenewalList
     {
         if (!asked.IsRenewable)
         {
-            var renewals = await db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter).OrderByDescending(r => r.Id).PageAsync(asked.Page, RenewalRow.Projection);
+            var renewals = await db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter).OrderByDescending(r => r.Id)
+                .PageAsync(asked.Page, RenewalRow.Projection);
             return (asked with { Page = renewals.Number }, new RenewalsRead(renewals.Total) { Renewals = renewals.Rows });
         }
 
         var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
-        var customers = await new DefaultFilter(asked.Name).Apply(db.Customers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db)
+        var customers = await new DefaultFilter(asked.Name).Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db)
             .NewestApplicationFirst().PageAsync(asked.Page, DefaultRow.Projection);
         return (asked with { Page = customers.Number }, new RenewalsRead(customers.Total) { Customers = customers.Rows, Reasons = reasons });
     }
@@ -40,22 +61,24 @@ public sealed partial class RenewalList
         Applicant = Normalise.Text(applicant),
     });
 
-    private async Task RenewAsync(DefaultRow row)
+    private Task RenewAsync(DefaultRow row) => RenewAsync(row.CustomerId, row.CustomerName, null);
+
+    private async Task RenewAsync(int customer, string customerName, PausedRenewal? before)
     {
-        if (await RenewDialog.OpenAsync(Dialogs, L, row.CustomerId, row.CustomerName, Me) is { } renewal)
+        if (await RenewDialog.OpenAsync(Dialogs, L, customer, customerName, Me, before) is { } renewal)
         {
             Navigator.NavigateTo(RenewalQuery.AddressOf(renewal));
         }
     }
 }
 
-/// <summary>A page of either tab; the other's rows are null.</summary>
+/// <summary>One page of the active tab; the rows of the other tab are null.</summary>
 public sealed record RenewalsRead(int Total)
 {
     public IReadOnlyList<RenewalRow>? Renewals { get; init; }
 
     public IReadOnlyList<DefaultRow>? Customers { get; init; }
 
-    /// <summary>Every reason by its number, for the customers.</summary>
+    /// <summary>All reasons by id, for the customer tab.</summary>
     public IReadOnlyDictionary<int, string> Reasons { get; init; } = new Dictionary<int, string>();
 }

@@ -1,15 +1,19 @@
 using System.Globalization;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.LoanCore;
+using WorkOrders.Shared;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.Renewals;
 
-/// <summary>What the page 重生 shows, as it stands in its address.</summary>
+/// <summary>State of the page 重生 in the URL.</summary>
 public sealed record RenewalQuery : IListQuery
 {
     public const string Path = "/defaults/renewals";
 
     private const string RenewableTab = "renewable";
 
-    /// <summary>可重生客户 instead of the renewals.</summary>
+    /// <summary>True for the tab 可重生客户, false for the renewals.</summary>
     public bool IsRenewable { get; init; }
 
     public string? Name { get; init; }
@@ -25,7 +29,8 @@ public sealed record RenewalQuery : IListQuery
     public CaseFilter Filter => new(Status, null, Name, Applicant);
 
     public string Address => ListAddress.Of(
-        Path, ("tab", IsRenewable ? RenewableTab : null), ("name", Name), ("status", Status?.ToString()), ("applicant", Applicant), ("page", ListAddress.OfPage(Page)));
+        Path, ("tab", IsRenewable ? RenewableTab : null), ("name", Name), ("status", Status?.ToString()), ("applicant", Applicant),
+        ("page", ListAddress.OfPage(Page)));
 
     public static string AddressOf(long renewal) => string.Create(CultureInfo.InvariantCulture, $"{Path}/{renewal}");
 

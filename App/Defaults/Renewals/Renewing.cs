@@ -1,16 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Renewals;
 
-/// <summary>提交违约重生申请, by screen and API alike.</summary>
+/// <summary>提交违约重生申请 for the screen and the API.</summary>
 public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time)
 {
     public const string CustomerField = "客户";
     public const string ReasonField = "重生原因";
     public const string RemarkField = "备注";
 
-    /// <summary>Only for customers in default that one may see; one renewal waits at a time.</summary>
+    /// <summary>Only for visible customers in default; at most one renewal is pending per customer.</summary>
     public async Task<(Outcome Outcome, Renewal? Renewal)> SubmitAsync(int? customerId, int? reasonId, string? remark, CurrentUser me)
     {
         if (Error(customerId, reasonId, remark) is { } error)
@@ -24,12 +28,13 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
             return (Outcome.Invalid(new FieldError(ReasonField, "{0}不存在或已停用")), null);
         }
 
-        if (await db.Customers.FirstOrDefaultAsync(c => c.Id == customerId) is not { } customer
-            || (customer.DefaultApplicationId is not null && !await db.Customers.InDefaultVisibleTo(me).AnyAsync(c => c.Id == customerId)))
+        if (await db.Customers.Where(c => c.Id == customerId).WithDefault(db).FirstOrDefaultAsync() is not { } found
+            || (found.Known?.ApplicationId is not null && !await db.DefaultCustomers.InDefaultVisibleTo(me).AnyAsync(c => c.CustomerId == customerId)))
         {
             return (Outcome.Missing("没有找到记录，或您无权查看"), null);
         }
 
+        var customer = found.ForCase();
         var now = time.GetUtcNow();
         var outcome = Renewal.Submit(customer, reason, remark, me, now, out var renewal);
         if (outcome.IsRefused)
@@ -37,8 +42,8 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
             return (outcome, null);
         }
 
-        var alreadyPending = Outcome.Refused("客户 {0} 已有待审核的违约重生申请", customer.Name);
-        if (await HasPendingAsync(db, customer.Id))
+        var alreadyPending = Outcome.Refused("客户 {0} 已有待审核的违约重生申请", found.Customer.Name);
+        if (await HasPendingAsync(db, customer.CustomerId))
         {
             return (alreadyPending, null);
         }
@@ -53,7 +58,7 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
         catch (DbUpdateException)
         {
             await transaction.RollbackAsync();
-            return (await HasPendingAsync(db, customer.Id) ? alreadyPending : Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Name), null);
+            return (await HasPendingAsync(db, customer.CustomerId) ? alreadyPending : Outcome.Refused("客户 {0} 刚被别人修改，请重试", found.Customer.Name), null);
         }
 
         renewal!.RecordSubmission(me, now);

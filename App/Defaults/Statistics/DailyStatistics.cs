@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>Freezes the figures of every year as of the beginning of the Shanghai day; once a day, however often it runs.</summary>
+/// <summary>Saves a snapshot of the figures of every year as of the start of the day (Shanghai time); idempotent per day.</summary>
 public sealed class DailyStatistics(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
 {
     public Task<int> RunAsync(CancellationToken stop) => MakeAsync(factory, BusinessTime.StartOf(BusinessTime.DayOf(time.GetUtcNow())), stop);
 
-    /// <summary>The figures as of an instant, made anew if they were there; answers how many.</summary>
+    /// <summary>Creates or replaces the snapshot of an instant; returns the number of figures.</summary>
     public static async Task<int> MakeAsync(IDbContextFactory<AppDb> factory, DateTimeOffset asOf, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
@@ -28,7 +30,9 @@ public sealed class DailyStatistics(IDbContextFactory<AppDb> factory, TimeProvid
     private static IEnumerable<StatisticsRow> Rows(IEnumerable<Cell> cells, Dimension dimension, Func<Cell, string> target) =>
         from cell in cells
         group cell.Count by (cell.To, cell.Year, Target: target(cell)) into figure
-        select new StatisticsRow(figure.Key.To == DefaultStatus.Default ? StatisticsType.Default : StatisticsType.Renewal, dimension, figure.Key.Year, figure.Key.Target, figure.Sum());
+        select new StatisticsRow(
+            figure.Key.To == DefaultStatus.Default ? StatisticsType.Default : StatisticsType.Renewal, dimension, figure.Key.Year, figure.Key.Target,
+            figure.Sum());
 
     private sealed record Cell(DefaultStatus To, int Year, string Industry, string Region, int Count);
 }

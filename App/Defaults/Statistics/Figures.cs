@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>The figures of the last snapshot, as charts and API tell them.</summary>
+/// <summary>The figures of the last snapshot, for the charts and the API.</summary>
 public sealed class Figures
 {
     private readonly IReadOnlyList<StatisticsRow> rows;
@@ -13,16 +14,19 @@ public sealed class Figures
     /// <summary>数据截至; null before the first snapshot.</summary>
     public DateTimeOffset? AsOf { get; }
 
-    /// <summary>The years that have figures, the newest first.</summary>
+    /// <summary>Years with figures, newest first.</summary>
     public IReadOnlyList<int> Years => [.. rows.Select(r => r.Year).Distinct().OrderDescending()];
 
     public static async Task<Figures> ReadAsync(AppDb db, CancellationToken cancellation = default)
     {
-        var newest = await db.StatisticsSnapshots.AsNoTracking().OrderByDescending(s => s.AsOf).Select(s => new { s.Id, s.AsOf }).FirstOrDefaultAsync(cancellation);
-        return newest is null ? new Figures(null, []) : new Figures(newest.AsOf, await db.StatisticsRows.AsNoTracking().Where(r => r.SnapshotId == newest.Id).ToListAsync(cancellation));
+        var newest = await db.StatisticsSnapshots.AsNoTracking().OrderByDescending(s => s.AsOf).Select(s => new { s.Id, s.AsOf })
+            .FirstOrDefaultAsync(cancellation);
+        return newest is null
+            ? new Figures(null, [])
+            : new Figures(newest.AsOf, await db.StatisticsRows.AsNoTracking().Where(r => r.SnapshotId == newest.Id).ToListAsync(cancellation));
     }
 
-    /// <summary>Every target of the year, the largest first; the percentages have one decimal and sum to 100.</summary>
+    /// <summary>All targets of the year, largest first; the percentages have one decimal and sum to 100.</summary>
     public IReadOnlyList<Figure> Of(StatisticsType type, Dimension dimension, int year)
     {
         var before = Counts(type, dimension, year - 1);
@@ -31,16 +35,17 @@ public sealed class Figures
         return [.. counts.Select((c, i) => new Figure(c.Key, c.Value, shares[i], TrendOf(c.Value, before.GetValueOrDefault(c.Key))))];
     }
 
-    /// <summary>How many customers of the target in that year; 0 when none.</summary>
+    /// <summary>Number of customers of the target in that year; 0 if none.</summary>
     public int Count(StatisticsType type, Dimension dimension, int year, string target) => Counts(type, dimension, year).GetValueOrDefault(target);
 
-    /// <summary>All targets together.</summary>
+    /// <summary>Sum over all targets.</summary>
     public int Total(StatisticsType type, int year) => Counts(type, Dimension.Industry, year).Values.Sum();
 
-    /// <summary>The industries or regions that have a figure in any year.</summary>
-    public IReadOnlyList<string> Targets(Dimension dimension) => [.. rows.Where(r => r.Dimension == dimension).Select(r => r.Target).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>Industries or regions that have a figure in any year.</summary>
+    public IReadOnlyList<string> Targets(Dimension dimension) =>
+        [.. rows.Where(r => r.Dimension == dimension).Select(r => r.Target).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Tenths of a percent by the largest remainder, so that they sum to 100 exactly.</summary>
+    /// <summary>Percentages with one decimal by the largest remainder method, so that they sum to exactly 100.</summary>
     internal static IReadOnlyList<decimal> Shares(IReadOnlyList<int> counts)
     {
         const int whole = 1000;
@@ -69,10 +74,15 @@ public sealed class Figures
 /// <summary>One bar of a chart.</summary>
 public sealed record Figure(string Target, int Count, decimal Percentage, Trend Trend);
 
-/// <summary>Against the year before: 上升, 下降 or 持平.</summary>
+/// <summary>Compared with the previous year: 上升, 下降 or 持平.</summary>
 public enum Trend
 {
+    [Named("上升")]
     Up,
+
+    [Named("下降")]
     Down,
+
+    [Named("持平")]
     Stable,
 }

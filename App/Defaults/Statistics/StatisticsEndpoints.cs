@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>统计 by the API: the figures of the last snapshot.</summary>
+/// <summary>API endpoints for 统计: the figures of the last snapshot.</summary>
 internal static class StatisticsEndpoints
 {
     private const int FirstYear = 2000;
@@ -19,18 +21,30 @@ internal static class StatisticsEndpoints
         statistics.MapGet("/by-region", ByRegionAsync).Produces<Envelope<RegionAnswer>>().WithSummary("按区域统计违约情况");
         statistics.MapGet("/trend", TrendAsync).Produces<Envelope<TrendAnswer>>().WithSummary("获取趋势统计数据");
         statistics.MapGet("/overview", OverviewAsync).Produces<Envelope<OverviewAnswer>>().WithSummary("概览");
-        statistics.MapGet("/industries", (IDbContextFactory<AppDb> factory, CancellationToken cancellation) => TargetsAsync(Dimension.Industry, factory, cancellation)).Produces<Envelope<string[]>>().WithSummary("有数据的行业");
-        statistics.MapGet("/regions", (IDbContextFactory<AppDb> factory, CancellationToken cancellation) => TargetsAsync(Dimension.Region, factory, cancellation)).Produces<Envelope<string[]>>().WithSummary("有数据的区域");
+        statistics.MapGet("/industries", (IDbContextFactory<AppDb> factory, CancellationToken cancellation) =>
+            TargetsAsync(Dimension.Industry, factory, cancellation)).Produces<Envelope<string[]>>().WithSummary("有数据的行业");
+        statistics.MapGet("/regions", (IDbContextFactory<AppDb> factory, CancellationToken cancellation) =>
+            TargetsAsync(Dimension.Region, factory, cancellation)).Produces<Envelope<string[]>>().WithSummary("有数据的区域");
     }
 
-    private static Task<IResult> ByIndustryAsync([AsParameters] YearQuery query, IDbContextFactory<AppDb> factory, TimeProvider time, CancellationToken cancellation) =>
-        AnswerAsync(query, Dimension.Industry, factory, time, (year, type, total, list) => new IndustryAnswer(year, type, total, [.. list.Select(f => new IndustryLine(f.Target, f.Count, f.Percentage, f.Trend))]), cancellation);
+    private static Task<IResult> ByIndustryAsync(
+        [AsParameters] YearQuery query, IDbContextFactory<AppDb> factory, TimeProvider time, CancellationToken cancellation) =>
+        AnswerAsync(
+            query, Dimension.Industry, factory, time,
+            (year, type, total, list) =>
+                new IndustryAnswer(year, type, total, [.. list.Select(f => new IndustryLine(f.Target, f.Count, f.Percentage, f.Trend))]),
+            cancellation);
 
-    private static Task<IResult> ByRegionAsync([AsParameters] YearQuery query, IDbContextFactory<AppDb> factory, TimeProvider time, CancellationToken cancellation) =>
-        AnswerAsync(query, Dimension.Region, factory, time, (year, type, total, list) => new RegionAnswer(year, type, total, [.. list.Select(f => new RegionLine(f.Target, f.Count, f.Percentage, f.Trend))]), cancellation);
+    private static Task<IResult> ByRegionAsync(
+        [AsParameters] YearQuery query, IDbContextFactory<AppDb> factory, TimeProvider time, CancellationToken cancellation) =>
+        AnswerAsync(
+            query, Dimension.Region, factory, time,
+            (year, type, total, list) => new RegionAnswer(year, type, total, [.. list.Select(f => new RegionLine(f.Target, f.Count, f.Percentage, f.Trend))]),
+            cancellation);
 
     private static async Task<IResult> AnswerAsync<T>(
-        YearQuery query, Dimension dimension, IDbContextFactory<AppDb> factory, TimeProvider time, Func<int, StatisticsType, int, IReadOnlyList<Figure>, T> answer, CancellationToken cancellation)
+        YearQuery query, Dimension dimension, IDbContextFactory<AppDb> factory, TimeProvider time,
+        Func<int, StatisticsType, int, IReadOnlyList<Figure>, T> answer, CancellationToken cancellation)
     {
         if (Fault("year", query.Year) is { } fault)
         {
@@ -43,7 +57,8 @@ internal static class StatisticsEndpoints
         return Answer.Ok(answer(year, type, figures.Sum(f => f.Count), figures));
     }
 
-    private static async Task<IResult> TrendAsync([AsParameters] TrendQuery query, IDbContextFactory<AppDb> factory, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> TrendAsync(
+        [AsParameters] TrendQuery query, IDbContextFactory<AppDb> factory, TimeProvider time, CancellationToken cancellation)
     {
         if (query.Fault() is { } fault)
         {
@@ -63,7 +78,8 @@ internal static class StatisticsEndpoints
         return Answer.Ok(new TrendAnswer(dimension, target,
         [
             .. Enumerable.Range(first, last - first + 1)
-                .Select(year => new TrendLine(year, figures.Count(StatisticsType.Default, dimension, year, target), figures.Count(StatisticsType.Renewal, dimension, year, target))),
+                .Select(year => new TrendLine(
+                    year, figures.Count(StatisticsType.Default, dimension, year, target), figures.Count(StatisticsType.Renewal, dimension, year, target))),
         ]));
     }
 
@@ -73,7 +89,8 @@ internal static class StatisticsEndpoints
         var (figures, year) = (await Figures.ReadAsync(db, cancellation), ThisYear(time));
         var now = await Overview.ReadAsync(db, me, cancellation);
         return Answer.Ok(new OverviewAnswer(
-            year, figures.Total(StatisticsType.Default, year), figures.Total(StatisticsType.Renewal, year), now.InDefault, now.PendingApplications, now.PendingRenewals, figures.AsOf));
+            year, figures.Total(StatisticsType.Default, year), figures.Total(StatisticsType.Renewal, year), now.InDefault, now.PendingApplications,
+            now.PendingRenewals, figures.AsOf));
     }
 
     private static async Task<IResult> TargetsAsync(Dimension dimension, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
@@ -84,12 +101,14 @@ internal static class StatisticsEndpoints
 
     private static int ThisYear(TimeProvider time) => BusinessTime.DayOf(time.GetUtcNow()).Year;
 
-    private static ApiFault? Fault(string field, int? year) => year is < FirstYear or > LastYear ? new ApiFault(field, "{0}：应为 {1} 到 {2} 之间的整数", FirstYear, LastYear) : null;
+    private static ApiFault? Fault(string field, int? year) =>
+        year is < FirstYear or > LastYear ? new ApiFault(field, "{0}：应为 {1} 到 {2} 之间的整数", FirstYear, LastYear) : null;
 
     internal sealed record YearQuery([FromQuery(Name = "year")] int? Year, [FromQuery(Name = "type")] OneOf<StatisticsType>? Type);
 
     internal sealed record TrendQuery(
-        [FromQuery(Name = "dimension")] OneOf<Dimension>? Dimension, [FromQuery(Name = "target")] string? Target, [FromQuery(Name = "startYear")] int? StartYear, [FromQuery(Name = "endYear")] int? EndYear)
+        [FromQuery(Name = "dimension")] OneOf<Dimension>? Dimension, [FromQuery(Name = "target")] string? Target,
+        [FromQuery(Name = "startYear")] int? StartYear, [FromQuery(Name = "endYear")] int? EndYear)
     {
         public ApiFault? Fault() =>
             Dimension is null ? new ApiFault("dimension", "{0}：不能为空")
@@ -109,5 +128,6 @@ internal static class StatisticsEndpoints
 
     internal sealed record TrendLine(int Year, int DefaultCount, int RenewalCount);
 
-    internal sealed record OverviewAnswer(int Year, int DefaultCount, int RenewalCount, int InDefaultCount, int PendingApplications, int PendingRenewals, DateTimeOffset? DataAsOf);
+    internal sealed record OverviewAnswer(
+        int Year, int DefaultCount, int RenewalCount, int InDefaultCount, int PendingApplications, int PendingRenewals, DateTimeOffset? DataAsOf);
 }

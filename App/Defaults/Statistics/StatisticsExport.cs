@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using WorkOrders.Database;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.LoanCore;
 using WorkOrders.Shared;
-using WorkOrders.Shared.Sheets;
+using WorkOrders.Sheets;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>导出 of the figures of every year, one line each, as they stand in the last snapshot; on record.</summary>
+/// <summary>导出 of the last snapshot, one row per figure, all years; recorded.</summary>
 public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvider time, IStringLocalizer<Text> text)
 {
     public const string Path = "/defaults/statistics/export";
@@ -17,10 +21,11 @@ public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvi
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var figures = await Figures.ReadAsync(db, cancellation);
-        db.Add(OperationRecord.Of(me, time.GetUtcNow(), OperationSubject.Export, "DefaultStatistics", "导出违约统计"));
+        db.Add(OperationRecord.Of(me, time.GetUtcNow(), CommonSubjects.Export, "DefaultStatistics", StatisticsActions.Exported));
         await db.SaveChangesAsync(cancellation);
         await using var sheet = await SheetWriter.CreateAsync(
-            stream, text["违约统计"], Columns.Select(c => new SheetColumn(text[c.Title], c.Width)).ToList(), new SheetMark("default-statistics-export", "1"), cancellation: cancellation);
+            stream, text["违约统计"], Columns.Select(c => new SheetColumn(text[c.Title], c.Width)).ToList(), new SheetMark("default-statistics-export", "1"),
+            cancellation: cancellation);
         foreach (var line in Lines(figures))
         {
             await sheet.WriteAsync(line, cancellation);
@@ -36,7 +41,9 @@ public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvi
         from figure in figures.Of(type, dimension, year)
         select new SheetCell[]
         {
-            SheetCell.Of(year), text[type.Text()].Value, text[dimension.Text()].Value, figure.Target == DefaultChange.Unclassified ? text[figure.Target].Value : figure.Target,
-            SheetCell.Of(figure.Count), SheetCell.Of(figure.Percentage), SheetCell.Of(figures.Count(type, dimension, year - 1, figure.Target)), text[figure.Trend.Text()].Value, SheetCell.At(figures.AsOf),
+            SheetCell.Of(year), text[type.Text()].Value, text[dimension.Text()].Value,
+            figure.Target == DefaultChange.Unclassified ? text[figure.Target].Value : figure.Target,
+            SheetCell.Of(figure.Count), SheetCell.Of(figure.Percentage), SheetCell.Of(figures.Count(type, dimension, year - 1, figure.Target)),
+            text[figure.Trend.Text()].Value, SheetCell.At(figures.AsOf),
         };
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
+using WorkOrders.Defaults.InDefault;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>统计: the frozen figures by industry and region, their trend, and the way to the rows behind each.</summary>
+/// <summary>Page 统计: snapshot figures by industry and region, their trend, and links to the rows.</summary>
 public sealed partial class StatisticsPage
 {
     private const int MostYears = 10;
@@ -19,7 +21,7 @@ public sealed partial class StatisticsPage
     private bool failed;
     private bool making;
 
-    // Not read: the page is told of every change of the address because it asks for a part of it.
+    // Not read. Declaring a query parameter makes Blazor update the page on every URL change.
     [SupplyParameterFromQuery(Name = "year")]
     private string? YearInAddress { get; set; }
 
@@ -102,7 +104,7 @@ public sealed partial class StatisticsPage
         }
     }
 
-    // The largest of the chosen year, or else the first there is.
+    // Default to the largest target of the year, or else the first one.
     private void ChooseTrend()
     {
         var targets = figures!.Targets(query.Dimension);
@@ -119,13 +121,15 @@ public sealed partial class StatisticsPage
         points =
         [
             .. Enumerable.Range(since, last - since + 1).Select(year => new TrendPoint(
-                year, figures.Count(StatisticsType.Default, query.Dimension, year, target), figures.Count(StatisticsType.Renewal, query.Dimension, year, target))),
+                year, figures.Count(StatisticsType.Default, query.Dimension, year, target),
+                figures.Count(StatisticsType.Renewal, query.Dimension, year, target))),
         ];
     }
 
     private string Naming(string name) => name == DefaultChange.Unclassified ? L[name] : name;
 
-    private string RowsOf(StatisticsType type, Dimension dimension, string? of, int? year = null) => new FigureQuery(figures!.AsOf, type, dimension, year ?? Year, of).Address;
+    private string RowsOf(StatisticsType type, Dimension dimension, string? of, int? year = null) =>
+        new FigureQuery(figures!.AsOf, type, dimension, year ?? Year, of).Address;
 
     private void Show(StatisticsQuery wanted) => Navigator.NavigateTo(wanted.Address);
 }

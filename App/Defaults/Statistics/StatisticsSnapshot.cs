@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>The figures 统计 as they were at one instant, never changed: made again for the same instant they are the same.</summary>
+/// <summary>The figures of 统计 at one instant. Creating the snapshot again for the same instant gives the same figures.</summary>
 public sealed class StatisticsSnapshot
 {
     private StatisticsSnapshot()
@@ -14,7 +16,7 @@ public sealed class StatisticsSnapshot
 
     public int Id { get; private set; }
 
-    /// <summary>数据截至: what was approved before this instant is counted.</summary>
+    /// <summary>数据截至: approvals before this instant are counted.</summary>
     public DateTimeOffset AsOf { get; private set; }
 
     public ICollection<StatisticsRow> Rows { get; private set; } = [];
@@ -30,7 +32,7 @@ public sealed class StatisticsSnapshot
     }
 }
 
-/// <summary>One figure: so many customers were approved in that Shanghai year, each counted once.</summary>
+/// <summary>One figure: the number of customers approved in that year (Shanghai time), each counted once.</summary>
 public sealed class StatisticsRow
 {
     private StatisticsRow()
@@ -48,7 +50,7 @@ public sealed class StatisticsRow
 
     public int Year { get; private set; }
 
-    /// <summary>The industry or region, <see cref="DefaultChange.Unclassified"/> for none.</summary>
+    /// <summary>The industry or region; <see cref="DefaultChange.Unclassified"/> if there is none.</summary>
     public string Target { get; private set; } = "";
 
     public int Count { get; private set; }
@@ -67,13 +69,19 @@ public sealed class StatisticsRow
 /// <summary>违约 or 重生.</summary>
 public enum StatisticsType
 {
+    [Named("违约")]
     Default,
+
+    [Named("重生")]
     Renewal,
 }
 
 /// <summary>行业 or 区域.</summary>
 public enum Dimension
 {
+    [Named("行业")]
     Industry,
+
+    [Named("区域")]
     Region,
 }

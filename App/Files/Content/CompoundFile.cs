@@ -1,15 +1,16 @@
 using System.Buffers.Binary;
 using System.Text;
+using WorkOrders.Database;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>The container of the old doc and xls: a small file system, of which only the directory is read.</summary>
+/// <summary>The OLE compound file of old doc and xls: a small file system. Only its directory is read.</summary>
 internal static class CompoundFile
 {
     private const int EntryLength = 128;
     private const int MostSectors = (int)(StoredFile.MaxSize / 512) + 1;
 
-    // Storages that hold VBA, and sheets that are macros themselves.
+    // Storages with VBA code.
     private static readonly string[] MacroNames = ["Macros", "VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "PROJECTwm"];
 
     public static ReadOnlySpan<byte> Signature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -40,7 +41,7 @@ internal static class CompoundFile
         var sector = new byte[sectorLength];
         var at = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(48));
 
-        // A chain that turns back on itself ends with the number of sectors there can be.
+        // The limit ends a chain with a loop.
         for (var read = 0; at < table.Count && read < MostSectors; read++)
         {
             ReadSector(content, at, sector);
@@ -59,7 +60,7 @@ internal static class CompoundFile
         return names;
     }
 
-    // Which sector follows which.
+    // The sector allocation table: the next sector of each sector.
     private static List<uint> TableOf(Stream content, byte[] header, int sectorLength)
     {
         var table = new List<uint>();
@@ -76,7 +77,7 @@ internal static class CompoundFile
         return table;
     }
 
-    // The sectors of the table: 109 of them in the header, more in a chain of lists.
+    // Sector numbers of the allocation table: 109 in the header, more in a linked list of sectors.
     private static IEnumerable<uint> PlacesOf(Stream content, byte[] header, int sectorLength)
     {
         const uint last = 0xFFFFFFFA;
@@ -107,13 +108,13 @@ internal static class CompoundFile
         }
     }
 
-    // The last sector of a file may be short.
+    // The last sector of a file may be shorter.
     private static void ReadSector(Stream content, uint number, byte[] sector)
     {
         var at = (number + 1L) * sector.Length;
         if (at >= content.Length)
         {
-            throw new InvalidDataException("A sector beyond the end.");
+            throw new InvalidDataException("The sector is beyond the end of the file.");
         }
 
         content.Position = at;

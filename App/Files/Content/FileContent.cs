@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>What a file is by its content. Macros are found as well: a document that brings them is none of our kinds.</summary>
+/// <summary>Detects the file type by content, and macros. A document with macros is not accepted.</summary>
 public static class FileContent
 {
     private const int TailLength = 64 * 1024 + 22;
 
-    /// <summary>Reads only what it needs to know, from anywhere in the stream; odd or torn content is no kind, never an exception.</summary>
+    /// <summary>Reads only the parts it needs, in any order. Corrupt content is an unknown type, never an exception.</summary>
     public static ContentFinding Read(Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -36,7 +36,7 @@ public static class FileContent
             return CompoundFile.Read(content);
         }
 
-        // A picture that is a zip archive as well is made to pass for one and be opened as the other.
+        // Reject a polyglot: a file that is a valid image and a valid zip archive at once.
         return KindOf(content, head) is { } kind && !EndsAsZip(content) ? new ContentFinding(kind) : ContentFinding.Nothing;
     }
 
@@ -53,7 +53,7 @@ public static class FileContent
 
     private static bool EndsAsPdf(Stream content) => Tail(content, 2048).AsSpan().LastIndexOf("%%EOF"u8) >= 0;
 
-    // The end record of a zip, with a comment that reaches exactly to the end.
+    // True when a zip end record, with its comment, reaches exactly to the end of the file.
     private static bool EndsAsZip(Stream content)
     {
         var tail = Tail(content, TailLength);
@@ -77,7 +77,7 @@ public static class FileContent
     }
 }
 
-/// <summary>What the content is; null for none of our kinds, <paramref name="HasMacros"/> when that is the reason.</summary>
+/// <summary>The detected type; null when it isn't accepted. <paramref name="HasMacros"/> when macros are the reason.</summary>
 public sealed record ContentFinding(FileKind? Kind, bool HasMacros = false)
 {
     public static readonly ContentFinding Nothing = new((FileKind?)null);

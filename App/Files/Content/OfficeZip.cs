@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>docx and xlsx: a zip whose table of contents says what its main part is. Nothing but that table is unpacked, and of it not much.</summary>
+/// <summary>docx and xlsx: a zip with a [Content_Types].xml that names the main part. Only that file is unpacked, up to a size limit.</summary>
 internal static class OfficeZip
 {
     private const int MostEntries = 20_000;

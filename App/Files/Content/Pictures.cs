@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>Whether a picture is built like one, from its first block to its last.</summary>
+/// <summary>Checks the structure of an image from the first block to the last.</summary>
 internal static class Pictures
 {
     public static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     public static ReadOnlySpan<byte> JpgSignature => [0xFF, 0xD8, 0xFF];
 
-    /// <summary>IHDR first, then blocks without a gap to IEND, which is the end.</summary>
+    /// <summary>IHDR first, then contiguous blocks up to IEND at the end of the file.</summary>
     public static bool IsWholePng(Stream content)
     {
         Span<byte> block = stackalloc byte[8];
@@ -33,7 +33,7 @@ internal static class Pictures
         return false;
     }
 
-    /// <summary>Segments with a frame before the first scan, and an end marker after it; telephones put data of their own behind that.</summary>
+    /// <summary>A frame segment before the first scan, and an end marker after it. Phones append their own data after the end marker.</summary>
     public static bool IsJpg(Stream content)
     {
         Span<byte> segment = stackalloc byte[4];
@@ -58,7 +58,7 @@ internal static class Pictures
                 return hasFrame && HasEnd(content);
             }
 
-            // C0 to CF are frames but for tables (C4), a reserved one (C8) and arithmetic coding (CC).
+            // C0 to CF are frames, except C4 (tables), C8 (reserved) and CC (arithmetic coding).
             hasFrame |= segment[1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
             var length = BinaryPrimitives.ReadUInt16BigEndian(segment[2..]);
             if (length < 2)

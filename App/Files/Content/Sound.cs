@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>Whether a recording is built like one.</summary>
+/// <summary>Checks the structure of an audio file.</summary>
 internal static class Sound
 {
-    // kbit/s of layer III: MPEG 1, then MPEG 2 and 2.5.
+    // Layer III bit rates in kbit/s: MPEG 1, then MPEG 2 and 2.5.
     private static readonly int[] Rates1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
     private static readonly int[] Rates2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
     private static readonly int[] Frequencies = [44_100, 48_000, 32_000];
 
-    /// <summary>A format and then data; a length that was never filled in (a recording that was cut off) is forgiven.</summary>
+    /// <summary>A format chunk, then a data chunk. A wrong data length is accepted, because an interrupted recording has one.</summary>
     public static bool IsWav(Stream content)
     {
         Span<byte> chunk = stackalloc byte[8];
@@ -32,13 +32,13 @@ internal static class Sound
         return false;
     }
 
-    /// <summary>Three frames of layer III in a row, after the tag if there is one.</summary>
+    /// <summary>Three consecutive layer III frames, after the ID3 tag if there is one.</summary>
     public static bool IsMp3(Stream content, ReadOnlySpan<byte> head)
     {
         long at = 0;
         if (head.StartsWith("ID3"u8))
         {
-            // Seven bits a byte; a footer doubles the header.
+            // The tag size uses seven bits of each byte; the optional footer adds another 10 bytes.
             at = 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]) + ((head[5] & 0x10) != 0 ? 10 : 0);
         }
 

@@ -7,10 +7,10 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore.StandIn;
 
-/// <summary>What the stand-in says of an ID number: the same every time, on every machine.</summary>
+/// <summary>Generates the stand-in's answer for an ID number: deterministic on every machine.</summary>
 internal static class StandInAnswer
 {
-    /// <summary>The dates of contracts count from here, not from today, so that an answer never changes by itself.</summary>
+    /// <summary>Base date of contracts. Fixed, so that an answer doesn't change with time.</summary>
     private static readonly DateOnly Epoch = new(2026, 11, 1);
 
     private static readonly string[] Channels = ["华北一部", "华北二部", "华东一部", "华东二部", "华南一部", "西南一部", "直营门店", "厂商金融"];
@@ -19,7 +19,7 @@ internal static class StandInAnswer
     private static readonly string[] Failures = ["余额不足", "账户状态异常", "超过单日限额", "卡片已挂失"];
     private static readonly string[] Brands = ["比亚迪", "吉利", "长安", "大众", "丰田", "五菱", "理想"];
 
-    /// <summary>The data of an answer. Of people our demo knows, name and telephone are theirs; one in six has moved or changed the number.</summary>
+    /// <summary>The data of an answer. Demo customers have their own name and telephone; one in six has a changed address or number.</summary>
     public static JsonObject Data(string idCardNo, KnownPerson? known, int daysLater)
     {
         var faker = new Faker("zh_CN") { Random = new Randomizer(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(idCardNo)))) };
@@ -34,7 +34,7 @@ internal static class StandInAnswer
         };
     }
 
-    /// <summary>The contracts of an ID number, for demo orders that are about one of them.</summary>
+    /// <summary>The contracts of an ID number, for demo orders.</summary>
     public static IReadOnlyList<LoanContract> Contracts(IdNumber id) =>
         LoanCoreAnswer.Read(new JsonObject { ["data"] = Data(id.Unmask(), known: null, daysLater: 0) }.ToJsonString()).Contracts;
 
@@ -131,6 +131,3 @@ internal static class StandInAnswer
         return first17 + IdNumber.CheckCharacter(first17);
     }
 }
-
-/// <summary>Whom the demo's customer records know by an ID number.</summary>
-internal sealed record KnownPerson(string Name, string? Phone, string? Address);

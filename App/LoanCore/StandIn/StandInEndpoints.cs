@@ -4,11 +4,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore.StandIn;
 
-/// <summary>The stand-in core 模拟贷款核心: the contract of the real one over HTTP, on the Development host only.</summary>
+/// <summary>The stand-in core 模拟贷款核心: the HTTP interface of the real one, only on the Development host.</summary>
 public static class StandInEndpoints
 {
     public const string Path = "/stand-in/loan-core";
@@ -25,9 +26,10 @@ public static class StandInEndpoints
         }
     }
 
-    private static async Task<IResult> AnswerAsync(HttpRequest request, StandInSwitches switches, IDbContextFactory<AppDb> factory, TimeProvider time)
+    private static async Task<IResult> AnswerAsync(
+        HttpRequest request, StandInSwitches switches, IDbContextFactory<AppDb> factory, IKnownPeople people, TimeProvider time)
     {
-        // It knows the demo's customers by their whole numbers: for this machine only, however the host listens.
+        // It returns unmasked data of demo customers, so it answers only this machine.
         if (request.HttpContext.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from))
         {
             return Results.NotFound();
@@ -44,7 +46,7 @@ public static class StandInEndpoints
             case StandInMode.ErrorCode:
                 return Envelope("9001", "系统升级中，请稍后再试", null);
             case StandInMode.Down:
-                // With a text, or the host would put its own error page in its place.
+                // A response without a body would be replaced by our own error page.
                 return Results.Text("Service Unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
             case StandInMode.Html:
                 return Results.Content("<!DOCTYPE html><html><head><title>登录</title></head><body><h1>请登录网关</h1></body></html>", "text/html; charset=utf-8");
@@ -55,7 +57,7 @@ public static class StandInEndpoints
             return Envelope("1001", "idCardNo 不能为空", null);
         }
 
-        var data = StandInAnswer.Data(idCardNo, await KnownAsync(factory, idCardNo), behaviour.DaysLater);
+        var data = StandInAnswer.Data(idCardNo, await KnownAsync(factory, people, idCardNo), behaviour.DaysLater);
         return behaviour.Mode switch
         {
             StandInMode.Odd => Envelope(LoanCoreReply.Good, "success", StandInOddities.Odd(data)),
@@ -80,8 +82,8 @@ public static class StandInEndpoints
         }
     }
 
-    // The demo's customers exist in both systems.
-    private static async Task<KnownPerson?> KnownAsync(IDbContextFactory<AppDb> factory, string idCardNo)
+    // Demo customers exist in both systems.
+    private static async Task<KnownPerson?> KnownAsync(IDbContextFactory<AppDb> factory, IKnownPeople people, string idCardNo)
     {
         if (IdNumber.Parse(idCardNo) is not { } id)
         {
@@ -89,7 +91,6 @@ public static class StandInEndpoints
         }
 
         await using var db = await factory.CreateDbContextAsync();
-        var customer = await db.Customers.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(c => c.IdNumber == id);
-        return customer is null ? null : new KnownPerson(customer.Name, customer.Phone?.Unmask(), customer.Address?.Unmask());
+        return await people.FindAsync(db, id);
     }
 }

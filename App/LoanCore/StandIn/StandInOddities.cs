@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WorkOrders.LoanCore.StandIn;
 
-/// <summary>What a real core was seen to send on bad days: every field of a kind the contract doesn't know, none that ends the JSON.</summary>
+/// <summary>Malformed data as seen from a real core: fields of unexpected types in valid JSON.</summary>
 internal static class StandInOddities
 {
     public static JsonObject Odd(JsonObject data)

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.Shell.Observability;
 
-/// <summary>Ready while the database answers.</summary>
+/// <summary>Readiness check: the database can be reached.</summary>
 internal sealed class DatabaseHealth(IDbContextFactory<AppDb> factory) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace WorkOrders.Shell.Observability;
 
-/// <summary>Registers logs without personal data, and the health endpoints.</summary>
+/// <summary>Registers logging without personal data, and the health endpoints.</summary>
 internal static class ObservabilityConfiguration
 {
     public static void AddObservability(this WebApplicationBuilder builder)
     {
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
 
-        // It writes whole addresses; RequestLog stands for it. After the settings, so that no level set there brings it back.
+        // This category logs full URLs; RequestLog replaces it. Added after the settings, so that they can't enable it again.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment())
         {
@@ -23,7 +23,7 @@ internal static class ObservabilityConfiguration
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Live: the process answers. Ready: the database does too.</summary>
+    /// <summary>Live: the process responds. Ready: the database also responds.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -4,8 +4,8 @@ using WorkOrders.Shared;
 namespace WorkOrders.Shell.Observability;
 
 /// <summary>
-/// Masks telephone, identity-card and bank-account numbers in every log line, whoever wrote it: SQL Server, for one, puts the value
-/// of a refused duplicate into its message.
+/// Masks telephone, identity-card and bank-account numbers in every log line, including those of libraries. SQL Server, for example,
+/// writes the duplicate key value into its error message.
 /// </summary>
 internal sealed class RedactingLoggerFactory(
     IEnumerable<ILoggerProvider> providers,
@@ -51,17 +51,18 @@ internal sealed class RedactingLogger(ILogger inner) : ILogger
         inner.Log(logLevel, eventId, new MaskedState(state, masked), failure, (_, _) => masked);
     }
 
-    /// <summary>The values of a message or scope, masked, with its masked text.</summary>
+    /// <summary>Masked values and text of a log message or scope.</summary>
     private sealed class MaskedState(object? state, string text) : List<KeyValuePair<string, object?>>(
         (state as IEnumerable<KeyValuePair<string, object?>> ?? []).Select(v => KeyValuePair.Create(v.Key, Masked(v.Value))))
     {
         public override string ToString() => text;
 
-        private static object? Masked(object? value) => value?.ToString() is { } real && FreeText.MaskNumbers(real) is var masked && masked != real ? masked : value;
+        private static object? Masked(object? value) =>
+            value?.ToString() is { } real && FreeText.MaskNumbers(real) is var masked && masked != real ? masked : value;
     }
 }
 
-/// <summary>An exception as it is logged when its text holds a number.</summary>
+/// <summary>Replaces an exception whose text contains a number to mask.</summary>
 internal sealed class RedactedException : Exception
 {
     private readonly string text;
@@ -69,7 +70,7 @@ internal sealed class RedactedException : Exception
     private RedactedException(string message, string text)
         : base(message) => this.text = text;
 
-    /// <summary>The exception itself when nothing in it needs a mask.</summary>
+    /// <summary>Returns the original exception when nothing needs masking.</summary>
     public static Exception Of(Exception exception)
     {
         var text = exception.ToString();

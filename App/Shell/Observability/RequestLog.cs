@@ -3,7 +3,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Shell.Observability;
 
-/// <summary>One line per request. Of the query only the names are written: the values may be telephone and identity-card numbers.</summary>
+/// <summary>Logs one line per request. Query values may be telephone or identity-card numbers, so only the parameter names are logged.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -15,7 +15,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         finally
         {
-            // The socket of an open page is one request for hours; a script or style that was found is noise.
+            // Skip the WebSocket of an open page (one request for hours) and successful static files.
             if (!context.Request.Path.StartsWithSegments("/_blazor") && (context.Response.StatusCode >= 400 || !Path.HasExtension(context.Request.Path)))
             {
                 Write(context.Request.Method, context.Request.Path, Names(context.Request.Query), context.Response.StatusCode, watch.ElapsedMilliseconds, CurrentUser.From(context.User)?.Id);

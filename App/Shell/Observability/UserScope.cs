@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Shell.Observability;
 
-/// <summary>Gives every log line the number of the person who acts: in requests and in the actions of an open page.</summary>
+/// <summary>Adds the id of the acting user to every log line, for requests and for circuit activity.</summary>
 internal sealed class UserScope(AuthenticationStateProvider authentication, ILogger<UserScope> logger) : CircuitHandler
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>

@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.DutyRoles;
 
@@ -9,7 +13,7 @@ public sealed partial class DutyRoleList
 {
     private const string NewName = "new-name";
     private readonly FieldErrors errors = new();
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private IReadOnlyList<DutyRoleRow>? rows;
     private string? added;
 
@@ -50,7 +54,7 @@ public sealed partial class DutyRoleList
         var done = await CheckAsync(key, typed, row.Id) is { } name
             && await ActAsync(key, row, role => role.Rename(name, Me, Time.GetUtcNow()), "已改名为 {0}");
 
-        // The form is another component's: its events render that one only.
+        // The event of a child component renders only the child.
         StateHasChanged();
         return done;
     }
@@ -92,7 +96,7 @@ public sealed partial class DutyRoleList
         }
         catch (DbUpdateException)
         {
-            // Two administrators at one line, or one name twice at the same moment; the list then shows what stands.
+            // Concurrency conflict or duplicate name; the list is reloaded below.
             errors.Add(key, L["列表刚被他人修改，已重新加载，请再试一次"]);
         }
 
@@ -100,7 +104,7 @@ public sealed partial class DutyRoleList
         return !errors.Any;
     }
 
-    /// <summary>The name as it is stored, or null with a message at the field.</summary>
+    /// <summary>The normalised name, or null with an error on the field.</summary>
     private async Task<string?> CheckAsync(string key, string? typed, int? id)
     {
         errors.Clear();

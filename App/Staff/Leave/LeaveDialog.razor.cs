@@ -3,23 +3,28 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Leave;
 
-/// <summary>申请休假 or 销假 of a person; opened with <see cref="OpenAsync"/>.</summary>
+/// <summary>Dialog for 申请休假 or 销假, opened with <see cref="OpenAsync"/>.</summary>
 public sealed partial class LeaveDialog
 {
     private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     private User? user;
-    private LeftBehind? left;
+    private readonly List<PendingWork> left = [];
     private DateTime? typed;
     private string? problem;
     private bool busy;
 
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private IEnumerable<IPendingWork> Work { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -38,7 +43,7 @@ public sealed partial class LeaveDialog
 
     private bool IsMe => UserId == Me.Id;
 
-    /// <summary>True when the person's duty changed.</summary>
+    /// <summary>Opens the dialog. True when the duty status changed.</summary>
     public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, int userId, CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
@@ -52,9 +57,13 @@ public sealed partial class LeaveDialog
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            var found = await db.WhoTakeOrders().AsNoTracking().FirstOrDefaultAsync(u => u.Id == UserId);
-            left = found is null ? null : await LeftBehind.ReadAsync(db, UserId, Time.GetUtcNow());
+            var found = await db.AssignableUsers().AsNoTracking().FirstOrDefaultAsync(u => u.Id == UserId);
             user = found?.CanSetDuty(Me) == true ? found : null;
+            foreach (var feature in user is null ? [] : Work)
+            {
+                left.AddRange(await feature.OfAsync(db, UserId, Time.GetUtcNow()));
+            }
+
             problem = user is null ? L["没有权限"].Value : null;
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
@@ -67,7 +76,7 @@ public sealed partial class LeaveDialog
 
     private Task LeaveAsync()
     {
-        // Years that no calendar of the browser offers are out of every bound anyway.
+        // Clamp very early years, which can't be converted. The range check refuses them anyway.
         DateTimeOffset? until = typed is { } local ? BusinessTime.FromLocal(local < Earliest ? Earliest : local) : null;
         return SaveAsync((person, now) => person.TakeLeave(Me, now, until), "{0} 开始休假");
     }

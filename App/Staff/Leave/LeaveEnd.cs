@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Staff.Leave;
 
-/// <summary>Puts back on duty whose leave has ended 休假到期.</summary>
+/// <summary>Background job 休假到期: sets people back on duty when their leave ends.</summary>
 public sealed class LeaveEnd(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
 {
     public async Task<int> RunAsync(CancellationToken stop)

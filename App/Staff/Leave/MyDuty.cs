@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Leave;
 
-/// <summary>在岗 or 休假 of the person at this page, shared by the buttons that show it.</summary>
+/// <summary>在岗 or 休假 of the current user, shared by the buttons of a page.</summary>
 public sealed class MyDuty(IDbContextFactory<AppDb> factory, ILogger<MyDuty> log)
 {
     public event EventHandler? Changed;
@@ -12,10 +14,10 @@ public sealed class MyDuty(IDbContextFactory<AppDb> factory, ILogger<MyDuty> log
 
     public DateTimeOffset? Until { get; private set; }
 
-    /// <summary>What the cookie says, until the database was asked.</summary>
+    /// <summary>Sets the status from the cookie, used until the database is read.</summary>
     public void Assume(DutyStatus status) => Status = status;
 
-    /// <summary>Without the database it stays as it was shown last: the header of every page asks.</summary>
+    /// <summary>Loads the status. When the database is unavailable, the last status stays, because every page header calls this.</summary>
     public async Task LoadAsync(CurrentUser me)
     {
         try
@@ -26,7 +28,7 @@ public sealed class MyDuty(IDbContextFactory<AppDb> factory, ILogger<MyDuty> log
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            log.LogWarning(exception, "Whether the person is on duty could not be read.");
+            log.LogWarning(exception, "The duty status could not be loaded.");
         }
 
         Changed?.Invoke(this, EventArgs.Empty);

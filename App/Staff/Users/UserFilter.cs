@@ -1,9 +1,10 @@
 using System.Globalization;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Users;
 
-/// <summary>What the list of users shows: read from the address, where an unknown value counts as none.</summary>
+/// <summary>Filter of the user list, from the URL. Unknown values are ignored.</summary>
 public sealed record UserFilter
 {
     public const int PageSize = 50;
@@ -42,7 +43,7 @@ public sealed record UserFilter
         };
     }
 
-    /// <summary>The filter as the query of an address; null leaves a part out.</summary>
+    /// <summary>The filter as query parameters; null parameters are omitted.</summary>
     public Dictionary<string, object?> ToQuery() => new(StringComparer.Ordinal)
     {
         ["q"] = Text,
@@ -89,7 +90,7 @@ public sealed record UserFilter
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
 }
 
-/// <summary>By what the list of users is sorted.</summary>
+/// <summary>Sort columns of the user list.</summary>
 public enum UserSort
 {
     UserName,

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Users;
 
 public sealed partial class UserList
 {
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private UserFilter filter = new();
     private IReadOnlyList<UserRow>? rows;
     private IReadOnlyList<string> teams = [];

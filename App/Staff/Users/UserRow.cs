@@ -1,8 +1,9 @@
 using System.Linq.Expressions;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Users;
 
-/// <summary>One line of the list of users.</summary>
+/// <summary>A row of the user list.</summary>
 public sealed record UserRow
 {
     public static readonly Expression<Func<User, UserRow>> Of = u => new UserRow

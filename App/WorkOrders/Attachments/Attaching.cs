@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Attachments;
 
-/// <summary>添加附件 and 删除附件 of the order itself, each one transaction.</summary>
+/// <summary>添加附件 and 删除附件 of the order itself. Each call is one transaction.</summary>
 public static class Attaching
 {
-    /// <summary>Adds uploaded files; what others do to the order meanwhile doesn't matter.</summary>
-    public static async Task<Outcome> AttachAsync(this IDbContextFactory<AppDb> factory, string number, IReadOnlyCollection<string> keys, CurrentUser me, DateTimeOffset now)
+    /// <summary>Adds uploaded files. Concurrent changes to the order do not cause a refusal.</summary>
+    public static async Task<Outcome> AttachAsync(
+        this IDbContextFactory<AppDb> factory, string number, IReadOnlyCollection<string> keys, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
         if (await LoadAsync(db, number, me) is not { } order)
@@ -16,12 +18,10 @@ public static class Attaching
         }
 
         var files = await db.FilesForAsync(order.Id, keys, me);
-        var outcome = files.MissingOf(keys) ?? order.Attach(files, me, now);
-        await SaveAsync(db, outcome);
-        return outcome;
+        return await SaveAsync(db, files.MissingOf(keys) ?? order.Attach(files, me, now));
     }
 
-    /// <summary>Takes one away.</summary>
+    /// <summary>Removes one attachment.</summary>
     public static async Task<Outcome> DetachAsync(this IDbContextFactory<AppDb> factory, string number, long attachmentId, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -30,9 +30,7 @@ public static class Attaching
             return NotFound;
         }
 
-        var outcome = order.Detach(attachmentId, me, now);
-        await SaveAsync(db, outcome);
-        return outcome;
+        return await SaveAsync(db, order.Detach(attachmentId, me, now));
     }
 
     private static Outcome NotFound => Outcome.Refused("没有找到记录，或您无权查看");
@@ -40,18 +38,16 @@ public static class Attaching
     private static Task<WorkOrder?> LoadAsync(AppDb db, string number, CurrentUser me) => db.WorkOrders.VisibleTo(me)
         .Include(o => o.Attachments.Where(a => a.FollowUpId == null)).ThenInclude(a => a.File).FirstOrDefaultAsync(o => o.Number == number);
 
-    private static async Task SaveAsync(AppDb db, Outcome outcome)
+    private static async Task<Outcome> SaveAsync(AppDb db, Outcome outcome)
     {
-        if (!outcome.IsRefused)
+        try
         {
-            try
-            {
-                await db.SaveChangesAsync();
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Somebody else took the same one away: it is gone as asked.
-            }
+            return await db.SaveUnlessRefusedAsync(outcome);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another user removed the same attachment first. The result is the same, so this is a success.
+            return outcome;
         }
     }
 }

@@ -1,22 +1,23 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Attachments;
 
 /// <summary>
-/// 附件: a file of an order, or of one of its follow-ups. Several follow-ups may refer to the same file; those of a locked one stay as
-/// they are, in the database too.
+/// 附件: a file of an order or of one of its follow-ups. Several follow-ups may share a file. Attachments of a locked follow-up cannot
+/// change; the database also enforces this.
 /// </summary>
 public sealed class Attachment
 {
-    /// <summary>Of one follow-up.</summary>
+    /// <summary>Maximum number of files per follow-up.</summary>
     public const int MostOfFollowUp = 10;
 
-    /// <summary>Of the order itself.</summary>
+    /// <summary>Maximum number of files on the order itself.</summary>
     public const int MostOfOrder = 100;
 
     private Attachment()
@@ -29,7 +30,7 @@ public sealed class Attachment
 
     public long WorkOrderId { get; private set; }
 
-    /// <summary>Null for one of the order itself.</summary>
+    /// <summary>Null for an attachment of the order itself.</summary>
     public long? FollowUpId { get; private set; }
 
     public FollowUp? FollowUp { get; private set; }
@@ -48,6 +49,8 @@ public sealed class Attachment
     {
         public void Configure(EntityTypeBuilder<Attachment> builder)
         {
+            builder.ToTable("Attachments");
+            builder.HasTriggerOnSqlServer("TR_Attachments_Locked");
             builder.HasOne<WorkOrder>().WithMany(o => o.Attachments).HasForeignKey(a => a.WorkOrderId);
             builder.HasOne(a => a.FollowUp).WithMany(f => f.Attachments).HasForeignKey(a => a.FollowUpId).OnDelete(DeleteBehavior.NoAction);
             builder.HasOne(a => a.File).WithMany().HasForeignKey(a => a.FileId).OnDelete(DeleteBehavior.NoAction);

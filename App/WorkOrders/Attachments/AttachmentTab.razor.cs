@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
@@ -19,7 +20,7 @@ public partial class AttachmentTab
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
-    /// <summary>Another number: somebody else did something to the order.</summary>
+    /// <summary>A new value means that another user changed the order.</summary>
     [Parameter]
     public int Changes { get; set; }
 
@@ -65,7 +66,7 @@ public partial class AttachmentTab
         }
     }
 
-    // Each as it arrives: nothing else is to be saved here.
+    // Save each file as soon as it is uploaded; there is no save button here.
     private Task AttachAsync(IReadOnlyList<FileRow> files) =>
         DoAsync("附件已添加", () => Factory.AttachAsync(Order.Number, [.. files.Select(f => f.Key)], Me, Time.GetUtcNow()));
 

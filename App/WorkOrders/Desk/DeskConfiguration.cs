@@ -1,6 +1,10 @@
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
+
 namespace WorkOrders.Desk;
 
-/// <summary>Registers what the desk reads with.</summary>
+/// <summary>Registers the services of the desk.</summary>
 public static class DeskConfiguration
 {
     public static void AddDesk(this IServiceCollection services)
@@ -8,7 +12,6 @@ public static class DeskConfiguration
         services.AddSingleton<DeskDirectory>();
         services.AddSingleton<ViewCounts>();
         services.AddSingleton<DeskList>();
-        services.AddSingleton<DeskHandover>();
-        services.AddHostedService<CompactOrderTallies>();
+        services.AddSingleton<PrerenderedDesk>();
     }
 }

@@ -2,7 +2,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Desk;
 
-/// <summary>The keys of the desk, for its list of keys; js/desk.js listens to them.</summary>
+/// <summary>Keyboard shortcuts of the desk, for the shortcut help. js/desk.js handles them.</summary>
 internal static class DeskKeys
 {
     private static readonly (string Key, string What)[] All =

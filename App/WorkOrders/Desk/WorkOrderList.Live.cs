@@ -1,22 +1,23 @@
 using Microsoft.AspNetCore.Components;
+using WorkOrders.Database;
 using WorkOrders.Events;
-using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Desk;
 
 /// <summary>
-/// The list updates by itself when others change orders: rows that are shown change where they stand, and what would come or go is
-/// counted in the line below until the person asks for it. Scroll, selection, focus and the open panel stay.
+/// Live updates of the list when others change orders. Shown rows are updated in place; added and removed rows are only counted in the
+/// pager until the user reloads. Scroll position, selection, focus and the open panel are kept.
 /// </summary>
 public sealed partial class WorkOrderList
 {
     private static readonly TimeSpan RowPause = TimeSpan.FromMilliseconds(500);
 
-    // Longer than the counts are kept, so that the reading after it is a fresh one; and 500 desks don't read for every change anywhere.
+    // Longer than the cache lifetime of the counts, so that the next read is fresh. Also limits the load when many desks are open.
     private static readonly TimeSpan CountPause = TimeSpan.FromSeconds(3);
 
-    private Calm? rows;
-    private Calm? numbers;
+    private Debouncer? rows;
+    private Debouncer? numbers;
     private IDisposable? live;
     private int news;
 
@@ -28,12 +29,12 @@ public sealed partial class WorkOrderList
 
     private void Watch()
     {
-        rows = new Calm(Clock, RowPause, () => InvokeAsync(() => QuietlyAsync(RefreshRowsAsync)));
-        numbers = new Calm(Clock, CountPause, () => InvokeAsync(() => QuietlyAsync(RefreshCountsAsync)));
+        rows = new Debouncer(Clock, RowPause, () => InvokeAsync(() => QuietlyAsync(RefreshRowsAsync)));
+        numbers = new Debouncer(Clock, CountPause, () => InvokeAsync(() => QuietlyAsync(RefreshCountsAsync)));
         live = Live.OnOrderChanged(null, Changed);
 
-        // What changed between prerendering and now.
-        numbers.Ask();
+        // Load the changes since prerendering.
+        numbers.Trigger();
     }
 
     private void Unwatch()
@@ -47,14 +48,14 @@ public sealed partial class WorkOrderList
     {
         if (state?.Page.Rows.Any(row => row.Number == number) == true)
         {
-            rows?.Ask();
+            rows?.Trigger();
         }
 
-        numbers?.Ask();
+        numbers?.Trigger();
         return Task.CompletedTask;
     }
 
-    // What can't be read now stays as it is shown; the next change tries again.
+    // On a database failure keep the shown data; the next change retries.
     private async Task QuietlyAsync(Func<Task> refresh)
     {
         if (state is null || loading || failed)

@@ -2,11 +2,17 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
+using WorkOrders.Database;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Desk;
 
-/// <summary>The desk 工单列表. The URL is its state: view, filters, sort, page and the open order; every act goes to a new URL.</summary>
+/// <summary>The desk 工单列表. Its state is in the URL: view, filters, sort, page and open order. Every action navigates to a new URL.</summary>
 public sealed partial class WorkOrderList : IAsyncDisposable
 {
     private const string Path = "/work-orders";
@@ -37,7 +43,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     private DeskDirectory Directory { get; set; } = null!;
 
     [Inject]
-    private DeskHandover Handover { get; set; } = null!;
+    private PrerenderedDesk Prerendered { get; set; } = null!;
 
     [Inject]
     private PersistentComponentState Persistent { get; set; } = null!;
@@ -56,11 +62,11 @@ public sealed partial class WorkOrderList : IAsyncDisposable
 
     private bool CanSelect => Me.May(Permission.AssignOrders);
 
-    /// <summary>From js/desk.js, after a column was dragged or moved by Shift and an arrow.</summary>
+    /// <summary>Called by js/desk.js after a column was resized by dragging or by Shift and an arrow key.</summary>
     [JSInvokable]
     public Task ResizeColumn(string key, int width) => state is null ? Task.CompletedTask : KeepLayoutAsync(state.Layout.WithWidth(key, width));
 
-    /// <summary>From js/desk.js, after the edge of the panel was dragged.</summary>
+    /// <summary>Called by js/desk.js after the panel was resized.</summary>
     [JSInvokable]
     public Task ResizePanel(int width) => state is null ? Task.CompletedTask : KeepLayoutAsync(state.Layout.WithPanelWidth(width));
 
@@ -79,7 +85,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The browser is gone, and the script with it.
+            // The browser is disconnected, so the script no longer exists.
         }
 
         self?.Dispose();
@@ -90,7 +96,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         Navigator.LocationChanged += OnLocationChanged;
         persisting = Persistent.RegisterOnPersisting(Leave, Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer);
         filter = FilterOfAddress();
-        if (Persistent.TryTakeFromJson<Guid>(nameof(DeskHandover), out var key) && Handover.Take(key, Me.Id) is { } left && left.Filter.ToQuery() == filter.ToQuery())
+        if (Persistent.TryTakeFromJson<Guid>(nameof(PrerenderedDesk), out var key) && Prerendered.Take(key, Me.Id) is { } left && left.Filter.ToQuery() == filter.ToQuery())
         {
             state = left;
             Locate();
@@ -118,7 +124,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
 
     private static string Address(WorkOrderFilter to) => Path + to.ToQuery();
 
-    // Who handles orders begins with what waits for him; who only reads begins with everything.
+    // Default view: users who handle orders start with 我的未处理, read-only users with 全部工单.
     private WorkOrderFilter FilterOfAddress() =>
         WorkOrderFilter.Parse(new Uri(Navigator.Uri).Query, Me.May(Permission.HandleOrders) ? DeskView.MyUnhandled : DeskView.All);
 
@@ -156,7 +162,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         return LoadAsync();
     }
 
-    /// <summary>Reads what the address asks for; an answer that was overtaken by a later question is dropped.</summary>
+    /// <summary>Loads the data for the URL. A result that is outdated by a newer request is dropped.</summary>
     private async Task LoadAsync()
     {
         var question = ++asked;
@@ -214,9 +220,10 @@ public sealed partial class WorkOrderList : IAsyncDisposable
 
     private Task Leave()
     {
-        if (state is not null && !failed)
+        // Hand over only the prerendered state. A paused desk reloads when it resumes.
+        if (state is not null && !failed && script is null)
         {
-            Persistent.PersistAsJson(nameof(DeskHandover), Handover.Leave(Me.Id, state, Clock.GetUtcNow()));
+            Persistent.PersistAsJson(nameof(PrerenderedDesk), Prerendered.Store(Me.Id, state, Clock.GetUtcNow()));
         }
 
         return Task.CompletedTask;

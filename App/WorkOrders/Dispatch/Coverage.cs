@@ -1,15 +1,16 @@
-using WorkOrders.Shared;
+using WorkOrders.Database;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>A kind of orders that dispatch could give to nobody now, and why.</summary>
+/// <summary>A kind of order that dispatch cannot assign to anybody now, and the reason.</summary>
 public sealed record UncoveredKind(ProcessorKeys Keys, string? DutyRoles)
 {
-    /// <summary>No row fits; else the rows' duty roles have nobody on duty.</summary>
+    /// <summary>True when no row matches. Otherwise the duty roles of the rows have nobody on duty.</summary>
     public bool HasNoSetting => DutyRoles is null;
 }
 
-/// <summary>覆盖情况: the kinds that are named by the taxonomy or by a row and have no on-duty person.</summary>
+/// <summary>覆盖情况: kinds of orders, from the taxonomy or from a row, that have nobody on duty.</summary>
 public static class Coverage
 {
     public static async Task<List<UncoveredKind>> ReadAsync(AppDb db, OrderLists lists, CancellationToken cancellation = default)

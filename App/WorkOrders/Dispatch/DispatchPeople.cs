@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Shared;
+using WorkOrders.Database.Sql;
+using WorkOrders.Shared.People;
 using WorkOrders.Staff;
 
 namespace WorkOrders.Dispatch;
 
 /// <summary>
-/// The on-duty people of some duty roles with how many orders each has open. Their rows are held until the caller's transaction ends:
-/// whoever counts next counts what was given here as well.
+/// The people on duty in some duty roles, with the number of open orders of each. Their user rows are locked until the caller's transaction
+/// ends, so that a concurrent dispatch sees the orders assigned here.
 /// </summary>
 internal sealed class DispatchPeople
 {
@@ -23,27 +24,27 @@ internal sealed class DispatchPeople
             return new DispatchPeople([]);
         }
 
-        await DispatchLocks.HoldPeopleAsync(db, await Eligible(db, roles).Select(u => u.Id).ToListAsync(cancellation), cancellation);
+        await DispatchLocks.LockUsersAsync(db, await Eligible(db, roles).Select(u => u.Id).ToListAsync(cancellation), cancellation);
 
-        // Read only now: while it waited for the rows, others gave orders to them or they went on leave.
+        // Read after the lock: while waiting for it, other transactions may have assigned orders to them or set them on leave.
         var open = db.WorkOrders.Where(o => o.Status != WorkOrderStatus.Settled);
         var found = await Eligible(db, roles).OrderBy(u => u.Id)
             .Select(u => new { User = u, Roles = u.DutyRoles.Where(r => r.IsEnabled).Select(r => r.Id).ToList(), Open = open.Count(o => o.HandlerId == u.Id) }).ToListAsync(cancellation);
         return new DispatchPeople(found.ConvertAll(c => new Candidate(c.User, c.Roles) { Open = c.Open }));
     }
 
-    /// <summary>Who may be given an order of these duty roles at this moment.</summary>
+    /// <summary>People who can be assigned an order of these duty roles now.</summary>
     public static IQueryable<User> Eligible(AppDb db, int[] roles) =>
-        db.WhoTakeOrders().Where(u => u.DutyStatus == DutyStatus.OnDuty && u.DutyRoles.Any(r => roles.Contains(r.Id) && r.IsEnabled));
+        db.AssignableUsers().Where(u => u.DutyStatus == DutyStatus.OnDuty && u.DutyRoles.Any(r => roles.Contains(r.Id) && r.IsEnabled));
 
-    /// <summary>Whoever has the fewest open orders; ties go to whom the last dispatch lies longest back. Null when there is nobody.</summary>
-    /// <param name="roles">Any of these duty roles.</param>
-    /// <param name="except">Who has the order already.</param>
+    /// <summary>The person with the fewest open orders; on a tie, the one whose last dispatch is oldest. Null when there is nobody.</summary>
+    /// <param name="roles">The person must have any of these duty roles.</param>
+    /// <param name="except">The current handler, who is skipped.</param>
     public Candidate? Next(IReadOnlyCollection<int> roles, int? except = null) =>
         candidates.Where(c => c.User.Id != except && c.Roles.Any(roles.Contains))
             .MinBy(c => (c.Open, c.User.LastDispatchedAt ?? DateTimeOffset.MinValue, c.Turn, c.User.Id));
 
-    /// <summary>He was given one, also for the choices that follow in this transaction.</summary>
+    /// <summary>Records that the candidate got an order, so that later choices in this transaction count it.</summary>
     public void Took(Candidate candidate, DateTimeOffset now)
     {
         candidate.Open++;
@@ -51,12 +52,12 @@ internal sealed class DispatchPeople
         candidate.User.WasDispatchedTo(now);
     }
 
-    /// <summary>Somebody who may be chosen; <paramref name="Roles"/> are his duty roles.</summary>
+    /// <summary>A person who can be chosen; <paramref name="Roles"/> are their duty roles.</summary>
     internal sealed record Candidate(User User, IReadOnlyList<int> Roles)
     {
         public int Open { get; set; }
 
-        /// <summary>His place among those of one moment.</summary>
+        /// <summary>Breaks ties between people chosen at the same time in this transaction.</summary>
         public int Turn { get; set; }
     }
 }

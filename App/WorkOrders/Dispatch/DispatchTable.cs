@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>The rows of 处理人设置 at one moment, and which of their duty roles have somebody on duty.</summary>
+/// <summary>Snapshot of 处理人设置, and which of their duty roles have somebody on duty.</summary>
 internal sealed class DispatchTable
 {
     private readonly List<ProcessorSetting> settings;
@@ -12,10 +12,10 @@ internal sealed class DispatchTable
 
     private DispatchTable(List<ProcessorSetting> settings, HashSet<int> staffed) => (this.settings, this.staffed) = (settings, staffed);
 
-    /// <summary>Nobody could be given anything.</summary>
+    /// <summary>Nobody is on duty in any of the duty roles.</summary>
     public bool IsUnstaffed => staffed.Count == 0;
 
-    /// <summary>The kinds that the rows name.</summary>
+    /// <summary>The kinds of orders named by the rows.</summary>
     public IEnumerable<ProcessorKeys> Kinds => settings.Select(s => new ProcessorKeys(s.ProblemTypeId, s.ProblemTopicId, s.ProblemSubtopicId, s.BusinessType, s.OrderStatus));
 
     public static async Task<DispatchTable> ReadAsync(AppDb db, CancellationToken cancellation = default)
@@ -26,7 +26,7 @@ internal sealed class DispatchTable
         return new DispatchTable(settings, staffed);
     }
 
-    /// <summary>The most specific rows that fit; several when they tie. An empty key fits any order; region plays no part.</summary>
+    /// <summary>The most specific matching rows; several on a tie. An empty key matches any order. The region is not used.</summary>
     public IReadOnlyList<ProcessorSetting> Best(ProcessorKeys kind)
     {
         if (!best.TryGetValue(kind, out var rows))
@@ -38,7 +38,7 @@ internal sealed class DispatchTable
         return rows;
     }
 
-    /// <summary>Somebody on duty takes orders of this kind.</summary>
+    /// <summary>Whether somebody on duty takes orders of this kind.</summary>
     public bool IsStaffed(ProcessorKeys kind) => Best(kind).Any(s => staffed.Contains(s.DutyRoleId));
 
     private static bool Fits(ProcessorSetting setting, ProcessorKeys kind) =>

@@ -1,17 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Database.Sql;
 using WorkOrders.Jobs;
-using WorkOrders.Shared;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>Tries orders again for which nobody was eligible, oldest first. Those that still nobody could take are passed over: they hold up no others.</summary>
+/// <summary>Retries orders that had no eligible person, oldest first. Orders that still have none are skipped and do not block others.</summary>
 public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
 {
-    /// <summary>So many in one run; the next one comes in seconds.</summary>
+    /// <summary>Maximum number of orders per run. The next run starts within seconds.</summary>
     internal const int Most = 5_000;
 
-    // A transaction for so many: the rows of people are held for a moment only.
+    // Orders per transaction: small, so that the user rows are locked only briefly.
     private const int Batch = 200;
 
     public async Task<int> RunAsync(CancellationToken stop)
@@ -36,7 +36,7 @@ public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvid
             return found;
         }
 
-        // The kinds are matched here as everywhere else; what nobody takes may be the most, and comes by without being kept.
+        // Match kinds in memory with the shared rule. Stream the rows, because most of them may have no eligible person.
         var rows = waiting.OrderBy(o => o.AwaitsDispatchSince).ThenBy(o => o.Id)
             .Select(o => new { o.Id, Kind = new ProcessorKeys(o.ProblemTypeId, o.ProblemTopicId, o.ProblemSubtopicId, o.BusinessType, o.OrderStatus) });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stop))
@@ -59,7 +59,7 @@ public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvid
     {
         await using var db = await factory.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var held = await DispatchLocks.HoldOrdersAsync(db, ids, stop);
+        var held = await DispatchLocks.LockUnassignedOrdersAsync(db, ids, stop);
         if (held.Count == 0)
         {
             return 0;

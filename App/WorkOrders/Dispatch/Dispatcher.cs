@@ -1,18 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Events;
+using WorkOrders.Events.Notices;
 using WorkOrders.Shared;
+using WorkOrders.Staff;
 
 namespace WorkOrders.Dispatch;
 
 /// <summary>
-/// 自动派发: gives orders to the on-duty people of the fitting duty roles (<see cref="DispatchTable"/>) who have the fewest open orders
-/// (<see cref="DispatchPeople"/>). Whom nobody may take waits, team leaders are told, and <see cref="DispatchWaiting"/> tries again.
+/// 自动派发: assigns orders to people on duty in the matching duty roles (<see cref="DispatchTable"/>) who have the fewest open orders (<see
+/// cref="DispatchPeople"/>). Orders without an eligible person wait, team leaders are notified, and <see cref="DispatchWaiting"/> retries.
 /// </summary>
 public static class Dispatcher
 {
     private const string Waiting = "/work-orders/unassigned";
 
-    /// <summary>Saves a new order that was left to dispatch, given to somebody if there is one; team leaders are told if not.</summary>
+    /// <summary>Saves a new order for automatic dispatch and assigns it if somebody is eligible. Otherwise team leaders are notified.</summary>
     public static async Task CreateAsync(AppDb db, WorkOrder order, DateTimeOffset now, CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -20,7 +23,7 @@ public static class Dispatcher
         db.Add(order);
         if (await GiveAsync(db, [order], now, cancellation) == 0)
         {
-            db.AddRange((await LeadersAsync(db, cancellation)).Select(id => new Notice(id, now, "工单 {0} 没有可以自动派发的人，请指派", Waiting, order.Number)));
+            db.AddRange((await LeadersAsync(db, cancellation)).Select(id => new Notice(id, now, DispatchNotices.OrderWaits, Waiting, order.Number)));
         }
 
         await db.SaveChangesAsync(cancellation);
@@ -28,12 +31,11 @@ public static class Dispatcher
     }
 
     /// <summary>
-    /// Gives new orders of an import away, inside the caller's transaction. Leaders are told that some are left, and not again before
-    /// they have read it: an import has many batches.
+    /// Assigns the new orders of an import, inside the caller's transaction. Team leaders are notified once about unassigned orders, and
+    /// again only after they read that notice: an import has many batches.
     /// </summary>
     internal static async Task GiveManyAsync(AppDb db, IReadOnlyCollection<WorkOrder> orders, DateTimeOffset now, CancellationToken cancellation)
     {
-        const string left = "批量建单中有工单没有可以自动派发的人，请指派";
         foreach (var order in orders)
         {
             order.AwaitDispatch(now);
@@ -42,12 +44,12 @@ public static class Dispatcher
         if (await GiveAsync(db, orders, now, cancellation) < orders.Count)
         {
             var leaders = await LeadersAsync(db, cancellation);
-            var told = await db.Notices.Unread().Where(n => leaders.Contains(n.UserId) && n.Text == left).Select(n => n.UserId).ToListAsync(cancellation);
-            db.AddRange(leaders.Except(told).Select(id => new Notice(id, now, left, Waiting)));
+            var told = await db.Notices.Unread().Where(n => leaders.Contains(n.UserId) && n.Kind == DispatchNotices.ImportLeftSome).Select(n => n.UserId).ToListAsync(cancellation);
+            db.AddRange(leaders.Except(told).Select(id => new Notice(id, now, DispatchNotices.ImportLeftSome, Waiting)));
         }
     }
 
-    /// <summary>Chooses the handlers inside the caller's transaction, which then saves. Answers how many orders were given to somebody.</summary>
+    /// <summary>Chooses the handlers inside the caller's transaction; the caller saves. Returns how many orders were assigned.</summary>
     internal static async Task<int> GiveAsync(AppDb db, IReadOnlyCollection<WorkOrder> orders, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var table = await DispatchTable.ReadAsync(db, cancellation);
@@ -74,5 +76,5 @@ public static class Dispatcher
     }
 
     private static Task<List<int>> LeadersAsync(AppDb db, CancellationToken cancellation) =>
-        db.WhoTakeOrders().Where(u => u.GrantedRoles.Any(r => r.Name == Roles.TeamLeader)).Select(u => u.Id).ToListAsync(cancellation);
+        db.AssignableUsers().Where(u => u.GrantedRoles.Any(r => r.Name == Roles.TeamLeader)).Select(u => u.Id).ToListAsync(cancellation);
 }

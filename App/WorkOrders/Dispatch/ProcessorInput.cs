@@ -2,7 +2,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>A row of 处理人设置 in the form.</summary>
+/// <summary>Form model of a row of 处理人设置.</summary>
 public sealed class ProcessorInput
 {
     public int? Id { get; init; }

@@ -2,11 +2,12 @@ using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>处理人设置: which duty role takes orders of a kind, and the solution they get. An empty key fits any order; many rows may stand for one kind.</summary>
+/// <summary>处理人设置: the duty role for a kind of order, and the default solution. An empty key matches any order. A kind may have several rows.</summary>
 public sealed class ProcessorSetting : IRecorded, IVersioned
 {
     private ProcessorSetting()
@@ -31,7 +32,7 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
 
     public DutyRole DutyRole { get; private set; } = null!;
 
-    /// <summary>Deleted rows stay for the history and fit nothing.</summary>
+    /// <summary>Deleted rows are kept for the history and match nothing.</summary>
     public bool IsDeleted { get; private set; }
 
     public int Version { get; private set; }
@@ -39,17 +40,20 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
     [NotMapped]
     public ICollection<OperationRecord> NewRecords { get; } = [];
 
-    /// <summary>How many keys are filled: the most specific row that fits wins.</summary>
+    /// <summary>Number of non-empty keys. The most specific matching row wins.</summary>
     [NotMapped]
     public int Specificity => new object?[] { ProblemTypeId, ProblemTopicId, ProblemSubtopicId, BusinessType, OrderStatus }.Count(key => key is not null);
 
-    public static Outcome Create(ProcessorKeys keys, string? solution, DutyRole role, CurrentUser me, DateTimeOffset now, out ProcessorSetting setting)
+    /// <summary>新建; null when refused.</summary>
+    public static Outcome Create(ProcessorKeys keys, string? solution, DutyRole role, CurrentUser me, DateTimeOffset now, out ProcessorSetting? setting)
     {
-        setting = new ProcessorSetting();
-        return setting.Set("新建处理人设置", keys, solution, role, me, now);
+        var made = new ProcessorSetting();
+        var outcome = made.Set(ProcessorActions.Added, keys, solution, role, me, now);
+        setting = outcome.IsRefused ? null : made;
+        return outcome;
     }
 
-    public Outcome Change(ProcessorKeys keys, string? solution, DutyRole role, CurrentUser me, DateTimeOffset now) => Set("修改处理人设置", keys, solution, role, me, now);
+    public Outcome Change(ProcessorKeys keys, string? solution, DutyRole role, CurrentUser me, DateTimeOffset now) => Set(ProcessorActions.Changed, keys, solution, role, me, now);
 
     public Outcome Delete(CurrentUser me, DateTimeOffset now)
     {
@@ -59,11 +63,11 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
         }
 
         IsDeleted = true;
-        Record("删除处理人设置", [FieldChange.Between("对接角色", DutyRole.Name, null)], me, now);
+        Record(ProcessorActions.Deleted, [FieldChange.Between(StaffFields.DutyRoles, DutyRole.Name, null)], me, now);
         return Outcome.Done;
     }
 
-    private Outcome Set(string action, ProcessorKeys keys, string? solution, DutyRole role, CurrentUser me, DateTimeOffset now)
+    private Outcome Set(OperationAction action, ProcessorKeys keys, string? solution, DutyRole role, CurrentUser me, DateTimeOffset now)
     {
         if (!me.May(Permission.ConfigureOrders) || IsDeleted)
         {
@@ -77,13 +81,13 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
 
         FieldChange?[] changes =
         [
-            FieldChange.Between("问题类型", ProblemTypeId, keys.ProblemTypeId),
-            FieldChange.Between("问题主题", ProblemTopicId, keys.ProblemTopicId),
-            FieldChange.Between("问题主题细分", ProblemSubtopicId, keys.ProblemSubtopicId),
-            FieldChange.Between("业务类型", BusinessType, keys.BusinessType),
-            FieldChange.Between("订单状态", OrderStatus, keys.OrderStatus),
-            FieldChange.Between("解决方案", Solution, solution),
-            FieldChange.Between("对接角色", DutyRole?.Name, role.Name),
+            FieldChange.Between(OrderFields.ProblemType, ProblemTypeId, keys.ProblemTypeId),
+            FieldChange.Between(OrderFields.ProblemTopic, ProblemTopicId, keys.ProblemTopicId),
+            FieldChange.Between(OrderFields.ProblemSubtopic, ProblemSubtopicId, keys.ProblemSubtopicId),
+            FieldChange.Between(OrderFields.BusinessType, BusinessType, keys.BusinessType),
+            FieldChange.Between(OrderFields.OrderStatus, OrderStatus, keys.OrderStatus),
+            FieldChange.Between(OrderFields.Solution, Solution, solution),
+            FieldChange.Between(StaffFields.DutyRoles, DutyRole?.Name, role.Name),
         ];
         (ProblemTypeId, ProblemTopicId, ProblemSubtopicId) = (keys.ProblemTypeId, keys.ProblemTopicId, keys.ProblemSubtopicId);
         (BusinessType, OrderStatus, Solution) = (keys.BusinessType, keys.OrderStatus, solution);
@@ -92,11 +96,11 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
         return Outcome.Done;
     }
 
-    private void Record(string action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now)
+    private void Record(OperationAction action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now)
     {
         if (changes.OfType<FieldChange>().ToList() is { Count: > 0 } list)
         {
-            NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, "Processors", action, list));
+            NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, "Processors", action, list));
         }
     }
 
@@ -104,6 +108,7 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
     {
         public void Configure(EntityTypeBuilder<ProcessorSetting> builder)
         {
+            builder.ToTable("ProcessorSettings");
             builder.Property(s => s.BusinessType).HasMaxLength(ListedName.NameLength);
             builder.Property(s => s.OrderStatus).HasMaxLength(ListedName.NameLength);
             builder.Property(s => s.Solution).HasMaxLength(WorkOrderLimits.Solution);
@@ -115,7 +120,7 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
     }
 }
 
-/// <summary>What an order is matched by; null fits any.</summary>
+/// <summary>Fields used to match an order; null matches any value.</summary>
 public sealed record ProcessorKeys(int? ProblemTypeId, int? ProblemTopicId, int? ProblemSubtopicId, string? BusinessType, string? OrderStatus)
 {
     public static ProcessorKeys Of(WorkOrder order) => new(order.ProblemTypeId, order.ProblemTopicId, order.ProblemSubtopicId, order.BusinessType, order.OrderStatus);

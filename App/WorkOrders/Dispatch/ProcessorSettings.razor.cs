@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
+using WorkOrders.Taxonomy;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Dispatch;
 
-/// <summary>处理人设置: the rows by which orders are dispatched, and the kinds that nobody would get.</summary>
+/// <summary>处理人设置: the dispatch rows, and the kinds of orders without anybody on duty.</summary>
 public sealed partial class ProcessorSettings
 {
     private const int Shown = 100;
     private static readonly string[] Heads = ["问题", "业务类型", "订单状态", "对接角色", "解决方案", "操作"];
 
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private OrderLists? lists;
     private IReadOnlyList<DutyRole> roles = [];
     private List<ProcessorSetting>? settings;
@@ -62,7 +65,11 @@ public sealed partial class ProcessorSettings
         if (input.Id is not { } id)
         {
             var outcome = ProcessorSetting.Create(input.Keys, solution, role, Me, Time.GetUtcNow(), out var added);
-            db.Add(added);
+            if (added is not null)
+            {
+                db.Add(added);
+            }
+
             return outcome;
         }
 
@@ -105,7 +112,7 @@ public sealed partial class ProcessorSettings
         await LoadAsync();
         if (settings?.Find(s => s.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
         {
-            // Somebody was faster: the form shows what stands now.
+            // Another user saved first. Show the current values.
             input = ProcessorInput.Of(fresh);
         }
     }

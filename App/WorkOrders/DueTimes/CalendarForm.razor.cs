@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.DueTimes;
 
-/// <summary>工作日历: days and hours of work, days that differ, and how long before the due time the handler is reminded.</summary>
+/// <summary>工作日历: working days and hours, exception days, and how long before the due time the handler is reminded.</summary>
 public sealed partial class CalendarForm
 {
     private static readonly DayOfWeek[] Week = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
@@ -73,7 +74,7 @@ public sealed partial class CalendarForm
                 return;
             }
 
-            // A day that differs is a row of its own: the calendar's version has to go up for it too.
+            // Exception days are separate rows. Mark the calendar as modified, so that its version increases.
             db.Entry(calendar).Property(c => c.Weekdays).IsModified = true;
             await db.SaveChangesAsync();
             Notices.Notify(NotificationSeverity.Success, L["工作日历已保存"]);

@@ -1,24 +1,25 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Events;
+using WorkOrders.Database;
+using WorkOrders.Events.Notices;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 
 namespace WorkOrders.DueTimes;
 
 /// <summary>
-/// Reminds handlers of orders that fall due, and tells team leaders of those that are overdue. It notes on the order that somebody was
-/// told without raising its version: an agent who has the order open loses nothing.
+/// Reminds handlers of orders that are due soon, and notifies team leaders of overdue orders. The order is marked as notified without
+/// increasing its version, so that a user who is editing it gets no conflict.
 /// </summary>
 public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
 {
     private const int Batch = 200;
     private const int PassedOver = 2_000;
 
-    /// <summary>What was overdue for longer when it is found is no news: the orders of a long pause, or of the day this job came.</summary>
+    /// <summary>Orders overdue for longer than this are marked without a notice, for example after a long outage or on the first run.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(1);
 
-    /// <summary>Answers how many orders somebody was told of.</summary>
+    /// <summary>Returns the number of orders for which notices were sent.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var now = time.GetUtcNow();
@@ -28,13 +29,13 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
             minutes = (await DueTable.ReadAsync(db, stop)).Calendar.ReminderMinutes;
         }
 
-        await RepeatAsync(db => PassOverAsync(db, now, stop), stop);
+        await RepeatAsync(db => MarkOldOverdueAsync(db, now, stop), stop);
         return await RepeatAsync(db => RemindAsync(db, now, now.AddMinutes(minutes), stop), stop) + await RepeatAsync(db => TellLeadersAsync(db, now, stop), stop);
     }
 
     private static IQueryable<WorkOrder> Untold(AppDb db) => db.WorkOrders.Where(o => o.Status != WorkOrderStatus.Settled && o.OverdueToldAt == null);
 
-    private static async Task<int> PassOverAsync(AppDb db, DateTimeOffset now, CancellationToken stop)
+    private static async Task<int> MarkOldOverdueAsync(AppDb db, DateTimeOffset now, CancellationToken stop)
     {
         var old = Untold(db).Where(o => o.DueAt < now - News).OrderBy(o => o.DueAt).ThenBy(o => o.Id).Take(PassedOver).Select(o => o.Id);
         return await db.WorkOrders.Where(o => old.Contains(o.Id)).ExecuteUpdateAsync(set => set.SetProperty(o => o.OverdueToldAt, now), stop);
@@ -45,7 +46,7 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
         var due = await RowsAsync(Untold(db).Where(o => o.RemindedAt == null && o.HandlerId != null && o.DueAt >= now && o.DueAt < until), stop);
         var ids = due.ConvertAll(o => o.Id);
         var marked = await db.WorkOrders.Where(o => ids.Contains(o.Id) && o.RemindedAt == null).ExecuteUpdateAsync(set => set.SetProperty(o => o.RemindedAt, now), stop);
-        db.AddRange(due.Select(o => new Notice(o.HandlerId!.Value, now, "工单 {0} 将于 {1} 到期", o.Address, o.Number, WorkOrderInput.Format(o.DueAt))));
+        db.AddRange(due.Select(o => new Notice(o.HandlerId!.Value, now, DueNotices.Soon, o.Address, o.Number, WorkOrderInput.Format(o.DueAt))));
         return marked;
     }
 
@@ -59,19 +60,20 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
         return marked;
     }
 
-    // Those of the handler's team; where it has none, and for orders that nobody has, every team leader. Many are one message.
+    // Recipients: team leaders of the handler's team; all team leaders if that team has none or the order has no handler. Several orders
+    // make one notice.
     private static IEnumerable<Notice> ToLeaders(List<DueRow> overdue, List<Leader> leaders, DateTimeOffset now) =>
         from leader in leaders
         let his = overdue.FindAll(o => o.Team is null || leader.Team == o.Team || !leaders.Exists(l => l.Team == o.Team))
         where his.Count > 0
         select his.Count == 1
-            ? new Notice(leader.Id, now, "工单 {0} 已超期，处理人：{1}", his[0].Address, his[0].Number, his[0].Handler ?? "—")
-            : new Notice(leader.Id, now, "{0} 张工单刚刚超期", "/work-orders?view=All&overdue=1", his.Count.ToString(CultureInfo.InvariantCulture));
+            ? new Notice(leader.Id, now, DueNotices.Overdue, his[0].Address, his[0].Number, his[0].Handler ?? "—")
+            : new Notice(leader.Id, now, DueNotices.ManyOverdue, "/work-orders?view=All&overdue=1", his.Count.ToString(CultureInfo.InvariantCulture));
 
     private static Task<List<DueRow>> RowsAsync(IQueryable<WorkOrder> orders, CancellationToken stop) => orders.OrderBy(o => o.DueAt).ThenBy(o => o.Id).Take(Batch)
         .Select(o => new DueRow(o.Id, o.Number, o.DueAt!.Value, o.HandlerId, o.Handler!.DisplayName, o.Handler.Team)).ToListAsync(stop);
 
-    // Marks and messages of a batch are one transaction: killed in between, nothing is lost and nothing is told twice.
+    // Marks and notices of a batch are saved in one transaction. After a crash nothing is lost or sent twice.
     private async Task<int> RepeatAsync(Func<AppDb, Task<int>> batch, CancellationToken stop)
     {
         var told = 0;

@@ -2,10 +2,11 @@ using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.DueTimes;
 
-/// <summary>到期规则: how many working hours an order of a problem type and priority may take. Without a type it stands for every type that has no rule of its own.</summary>
+/// <summary>到期规则: working hours allowed for an order, by problem type and priority. A rule without a type is the default for all types.</summary>
 public sealed class DueRule : IRecorded, IVersioned
 {
     public const int MostHours = 2000;
@@ -22,7 +23,7 @@ public sealed class DueRule : IRecorded, IVersioned
 
     public Priority Priority { get; private set; }
 
-    /// <summary>Working hours, in steps of a tenth.</summary>
+    /// <summary>Working hours, in steps of 0.1.</summary>
     public decimal Hours { get; private set; }
 
     public int Version { get; private set; }
@@ -30,7 +31,7 @@ public sealed class DueRule : IRecorded, IVersioned
     [NotMapped]
     public ICollection<OperationRecord> NewRecords { get; } = [];
 
-    /// <summary>修改; <paramref name="type"/> names the problem type on record.</summary>
+    /// <summary>修改; <paramref name="type"/> is the name of the problem type for 操作记录.</summary>
     public Outcome Change(decimal hours, string? type, CurrentUser me, DateTimeOffset now)
     {
         if (Refusal(hours, me) is { } refusal)
@@ -38,24 +39,26 @@ public sealed class DueRule : IRecorded, IVersioned
             return refusal;
         }
 
-        Record("修改到期规则", type, Hours, hours, me, now);
+        Record(DueActions.RuleChanged, type, Hours, hours, me, now);
         Hours = hours;
         return Outcome.Done;
     }
 
-    public static Outcome Create(int? problemTypeId, string? type, Priority priority, decimal hours, CurrentUser me, DateTimeOffset now, out DueRule rule)
+    /// <summary>新增; null when refused.</summary>
+    public static Outcome Create(int? problemTypeId, string? type, Priority priority, decimal hours, CurrentUser me, DateTimeOffset now, out DueRule? rule)
     {
-        rule = new DueRule(problemTypeId, priority, hours);
+        rule = null;
         if (Refusal(hours, me) is { } refusal)
         {
             return refusal;
         }
 
-        rule.Record("新增到期规则", type, null, hours, me, now);
+        rule = new DueRule(problemTypeId, priority, hours);
+        rule.Record(DueActions.RuleAdded, type, null, hours, me, now);
         return Outcome.Done;
     }
 
-    /// <summary>删除: the rule for all types stands in again; that one can't go.</summary>
+    /// <summary>删除: the default rule for all types applies again. The default rule itself cannot be deleted.</summary>
     public Outcome Delete(string? type, CurrentUser me, DateTimeOffset now)
     {
         if (!me.May(Permission.ConfigureOrders) || ProblemTypeId is null)
@@ -63,7 +66,7 @@ public sealed class DueRule : IRecorded, IVersioned
             return ProblemTypeId is null ? Outcome.Refused("通用规则不能删除") : Outcome.Forbidden("没有权限");
         }
 
-        Record("删除到期规则", type, Hours, null, me, now);
+        Record(DueActions.RuleDeleted, type, Hours, null, me, now);
         return Outcome.Done;
     }
 
@@ -72,12 +75,12 @@ public sealed class DueRule : IRecorded, IVersioned
         : hours is < 0.1m or > MostHours || decimal.Round(hours, 1) != hours ? Outcome.Refused("工作小时应在 0.1 到 {0} 之间，最多一位小数", MostHours)
         : null;
 
-    private void Record(string action, string? type, decimal? from, decimal? to, CurrentUser me, DateTimeOffset now)
+    private void Record(OperationAction action, string? type, decimal? from, decimal? to, CurrentUser me, DateTimeOffset now)
     {
-        if (FieldChange.Between("工作小时", from, to) is { } change)
+        if (FieldChange.Between(DueFields.Hours, from, to) is { } change)
         {
-            FieldChange?[] keys = [FieldChange.Between("问题类型", null, type), FieldChange.Between("优先级", null, Priority), change];
-            NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, nameof(DueRule), action, [.. keys.OfType<FieldChange>()]));
+            FieldChange?[] keys = [FieldChange.Between(OrderFields.ProblemType, null, type), FieldChange.Between(OrderFields.Priority, null, Priority), change];
+            NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, nameof(DueRule), action, [.. keys.OfType<FieldChange>()]));
         }
     }
 

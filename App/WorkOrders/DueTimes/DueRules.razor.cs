@@ -3,11 +3,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.DueTimes;
 
-/// <summary>到期规则: working hours by problem type and priority, and the calendar that says which hours are worked.</summary>
+/// <summary>到期规则: working hours by problem type and priority, and the working calendar.</summary>
 public sealed partial class DueRules
 {
     private OrderLists? lists;
@@ -57,7 +59,7 @@ public sealed partial class DueRules
         }
     }
 
-    // Hours that were typed and not saved yet stay.
+    // Keep hours that were typed but not saved.
     private async Task ReadCalendarAsync()
     {
         var typed = rows;
@@ -148,7 +150,7 @@ public sealed partial class DueRules
         }
 
         var outcome = DueRule.Create(row.TypeId, row.Type, priority, hours, Me, Time.GetUtcNow(), out var added);
-        if (!outcome.IsRefused)
+        if (added is not null)
         {
             db.Add(added);
         }
@@ -156,7 +158,7 @@ public sealed partial class DueRules
         return outcome;
     }
 
-    /// <summary>One line of the table as it is typed; an empty cell of a type stands for the rule for all types.</summary>
+    /// <summary>One editable row of the table. An empty cell of a type means that the default rule applies.</summary>
     private sealed class Row(int? typeId, string? type, DueTable table)
     {
         public int? TypeId => typeId;

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.DueTimes;
 
-/// <summary>The rules for all types and the calendar that every database starts with: every day round the clock.</summary>
+/// <summary>Seeds the default rules and the calendar: every day, 24 hours.</summary>
 internal static class FirstDueRules
 {
     public static readonly IReadOnlyDictionary<Priority, decimal> Hours = new Dictionary<Priority, decimal>

@@ -5,12 +5,12 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.DueTimes;
 
-/// <summary>工作日历: the days of the week and the hours in which orders are worked on, in Shanghai, and the days that differ 调休/节假日.</summary>
+/// <summary>工作日历: working days and hours in Shanghai time, and exception days 调休/节假日.</summary>
 public sealed class WorkingCalendar : IRecorded, IVersioned
 {
     public const int OnlyId = 1;
 
-    /// <summary>Further than any rule reaches; a calendar without working days ends there.</summary>
+    /// <summary>Search limit in days, longer than any rule needs. Stops the search in a calendar without working days.</summary>
     private const int MostDays = 3660;
 
     private WorkingCalendar()
@@ -19,12 +19,12 @@ public sealed class WorkingCalendar : IRecorded, IVersioned
 
     public int Id { get; private set; } = OnlyId;
 
-    /// <summary>One bit a day of the week, Sunday the lowest.</summary>
+    /// <summary>Bit mask of the days of the week; Sunday is the lowest bit.</summary>
     public int Weekdays { get; private set; }
 
     public TimeOnly Opens { get; private set; }
 
-    /// <summary>After <see cref="Opens"/>; midnight stands for the end of the day.</summary>
+    /// <summary>Later than <see cref="Opens"/>. Midnight means the end of the day.</summary>
     public TimeOnly Closes { get; private set; }
 
     /// <summary>Minutes before the due time at which the handler is reminded; 0 for never.</summary>
@@ -41,15 +41,15 @@ public sealed class WorkingCalendar : IRecorded, IVersioned
 
     private TimeSpan EndOfDay => Closes == TimeOnly.MinValue ? TimeSpan.FromDays(1) : Closes.ToTimeSpan();
 
-    /// <summary>Every day round the clock, reminding an hour ahead: what a database starts with.</summary>
+    /// <summary>The default calendar of a new database: every day, 24 hours, reminder one hour before.</summary>
     public static WorkingCalendar First() => new() { Weekdays = 0b1111111, Opens = TimeOnly.MinValue, Closes = TimeOnly.MinValue, ReminderMinutes = 60 };
 
     public bool WorksOn(DayOfWeek day) => (Weekdays & (1 << (int)day)) != 0;
 
-    /// <summary>Exceptions loaded.</summary>
+    /// <summary>Exceptions must be loaded.</summary>
     public bool IsWorkingDay(DateOnly day) => Exceptions.FirstOrDefault(e => e.Day == day)?.IsWorkingDay ?? WorksOn(day.DayOfWeek);
 
-    /// <summary>The instant after so many working hours. Time outside working hours doesn't count.</summary>
+    /// <summary>The time after this number of working hours. Time outside working hours is not counted.</summary>
     public DateTimeOffset After(DateTimeOffset from, decimal hours)
     {
         var left = TimeSpan.FromMinutes((double)(hours * 60));
@@ -101,17 +101,17 @@ public sealed class WorkingCalendar : IRecorded, IVersioned
 
         FieldChange?[] changes =
         [
-            FieldChange.Between("工作日", DaysInWords(Weekdays), DaysInWords(weekdays)),
-            FieldChange.Between("上班时间", Opens.ToString("HH:mm", null), opens.ToString("HH:mm", null)),
-            FieldChange.Between("下班时间", Closes.ToString("HH:mm", null), closes.ToString("HH:mm", null)),
-            FieldChange.Between("提前提醒（分钟）", ReminderMinutes, reminderMinutes),
+            FieldChange.Between(DueFields.Weekdays, DaysOf(Weekdays), DaysOf(weekdays)),
+            FieldChange.Between(DueFields.Opens, Opens, opens),
+            FieldChange.Between(DueFields.Closes, Closes, closes),
+            FieldChange.Between(DueFields.ReminderMinutes, ReminderMinutes, reminderMinutes),
         ];
         (Weekdays, Opens, Closes, ReminderMinutes) = (weekdays & 0b1111111, opens, closes, reminderMinutes);
-        Record("修改工作日历", changes, me, now);
+        Record(changes, me, now);
         return Outcome.Done;
     }
 
-    /// <summary>A day off or a day worked that the week doesn't tell; null takes the exception away.</summary>
+    /// <summary>Sets an exception day to off or working; null removes the exception.</summary>
     public Outcome Except(DateOnly day, bool? isWorkingDay, CurrentUser me, DateTimeOffset now)
     {
         if (!me.May(Permission.ConfigureOrders))
@@ -130,19 +130,19 @@ public sealed class WorkingCalendar : IRecorded, IVersioned
             Exceptions.Add(new CalendarException(day, works));
         }
 
-        Record("修改工作日历", [FieldChange.Between(day.ToString("yyyy-MM-dd", null), InWords(known?.IsWorkingDay), InWords(isWorkingDay))], me, now);
+        Record([FieldChange.Between(DueFields.Day, KindOf(known?.IsWorkingDay), KindOf(isWorkingDay), day)], me, now);
         return Outcome.Done;
     }
 
-    private static string? InWords(bool? works) => works switch { null => null, true => "上班", false => "休息" };
+    private static CalendarDay? KindOf(bool? works) => works switch { null => null, true => CalendarDay.Working, false => CalendarDay.Off };
 
-    private static string DaysInWords(int weekdays) => string.Concat("日一二三四五六".Where((_, day) => (weekdays & (1 << day)) != 0));
+    private static IReadOnlyList<object> DaysOf(int weekdays) => [.. Enum.GetValues<CalendarWeekday>().Where(day => (weekdays & (1 << (int)day)) != 0).Cast<object>()];
 
-    private void Record(string action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now)
+    private void Record(IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now)
     {
         if (changes.OfType<FieldChange>().ToList() is { Count: > 0 } list)
         {
-            NewRecords.Add(OperationRecord.Of(me, now, OperationSubject.Setting, nameof(WorkingCalendar), action, list));
+            NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, nameof(WorkingCalendar), DueActions.CalendarChanged, list));
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class WorkingCalendar : IRecorded, IVersioned
     }
 }
 
-/// <summary>A day that the week doesn't tell: off, or worked.</summary>
+/// <summary>An exception day: off or working.</summary>
 public sealed class CalendarException
 {
     private CalendarException()

@@ -2,15 +2,16 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Attachments;
+using WorkOrders.Database;
 using WorkOrders.Messages;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.FollowUps;
 
 /// <summary>
-/// 跟进记录: what was said and agreed. Of an order's chain only the newest can be changed; the database itself refuses every change of
-/// an earlier one. Made and changed by the order's verbs.
+/// 跟进记录: what was discussed and agreed. Only the newest follow-up of an order can be changed; the database also rejects changes to earlier
+/// ones. Created and changed by the methods of the order.
 /// </summary>
 public sealed class FollowUp : IVersioned
 {
@@ -55,15 +56,15 @@ public sealed class FollowUp : IVersioned
 
     public int Version { get; private set; }
 
-    /// <summary>At most <see cref="Attachment.MostOfFollowUp"/>; loaded with the newest for the verbs.</summary>
+    /// <summary>At most <see cref="Attachment.MostOfFollowUp"/>. For actions, only those of the newest follow-up are loaded.</summary>
     public ICollection<Attachment> Attachments { get; private set; } = [];
 
-    /// <summary>短信 sent with it. What becomes of them is written also when the follow-up is locked.</summary>
+    /// <summary>短信 sent with the follow-up. Their delivery status is updated even after the follow-up is locked.</summary>
     public ICollection<SmsMessage> Messages { get; private set; } = [];
 
     public FollowUpFields Fields => new(NegotiationResult, Content, SettlementBasis, BlackIndustry);
 
-    /// <summary>The key of the record's own history: GD…#3.</summary>
+    /// <summary>The key of its own operation records: GD…#3.</summary>
     public static string KeyOf(string orderNumber, int sequence) => string.Create(CultureInfo.InvariantCulture, $"{orderNumber}#{sequence}");
 
     internal void Take(FollowUpFields fields, CurrentUser me, DateTimeOffset now)
@@ -76,12 +77,15 @@ public sealed class FollowUp : IVersioned
     {
         public void Configure(EntityTypeBuilder<FollowUp> builder)
         {
+            builder.ToTable("FollowUps");
+            builder.HasTriggerOnSqlServer("TR_FollowUps_Locked");
             builder.Property(f => f.Content).HasMaxLength(ContentLength);
             builder.HasOne<WorkOrder>().WithMany(o => o.FollowUps).HasForeignKey(f => f.WorkOrderId);
+            builder.HasMany(f => f.Messages).WithOne().HasForeignKey("FollowUpId").IsRequired(false).OnDelete(DeleteBehavior.NoAction);
             builder.HasOne(f => f.Author).WithMany().HasForeignKey(f => f.AuthorId).OnDelete(DeleteBehavior.NoAction);
             builder.HasOne(f => f.UpdatedBy).WithMany().HasForeignKey(f => f.UpdatedById).OnDelete(DeleteBehavior.NoAction);
 
-            // Two people who add at the same moment: the second is refused.
+            // When two people add a follow-up at the same moment, the unique index refuses the second one.
             builder.HasIndex(f => new { f.WorkOrderId, f.Sequence }).IsUnique();
         }
     }
@@ -90,18 +94,34 @@ public sealed class FollowUp : IVersioned
 /// <summary>协商结果.</summary>
 public enum NegotiationResult
 {
+    [Named("协商一致")]
     Agreed,
+
+    [Named("协商不一致")]
     NotAgreed,
+
+    [Named("失联办结")]
     LostContact,
+
+    [Named("回购办结需定期关注")]
     BoughtBackWatched,
+
+    [Named("撤诉办结")]
     Withdrawn,
+
+    [Named("非本人办结")]
     NotThePerson,
 }
 
 /// <summary>是否涉及黑产.</summary>
 public enum BlackIndustry
 {
+    [Named("是")]
     Yes,
+
+    [Named("否")]
     No,
+
+    [Named("不确认")]
     Unsure,
 }

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Api;
+using WorkOrders.Database;
 using WorkOrders.Files;
+using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
 
-/// <summary>Follow-ups by the API, under the rules of the screen: only the newest can be changed.</summary>
+/// <summary>API for follow-ups, with the same rules as the page: only the newest can be changed.</summary>
 internal static class FollowUpEndpoints
 {
     public static void MapFollowUps(this RouteGroupBuilder api)
@@ -18,7 +20,8 @@ internal static class FollowUpEndpoints
         followUps.MapPut("/{sequence:int}", UpdateAsync).Requires(Permission.HandleOrders).WithSummary("更新最新的一条跟进记录");
     }
 
-    private static async Task<IResult> ListAsync(string number, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, IStringLocalizer<Text> texts, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        string number, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, IStringLocalizer<Text> texts, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         if (!await db.WorkOrders.VisibleTo(me).AnyAsync(o => o.Number == number, cancellation))
@@ -42,14 +45,14 @@ internal static class FollowUpEndpoints
 
     private static IResult Told(Outcome outcome, string message) => outcome.IsRefused ? Answer.Refused(outcome) : Answer.Ok<object?>(null, message);
 
-    /// <param name="Content">At most 1000 characters. Masked numbers that come back as they were read stay what they are.</param>
+    /// <param name="Content">At most 1000 characters. Masked numbers sent back unchanged keep their original values.</param>
     /// <param name="NegotiationResult">AGREED, NOT_AGREED, …</param>
     /// <param name="SettlementBasis">Optional.</param>
     /// <param name="BlackIndustry">YES, NO or UNSURE.</param>
-    /// <param name="Seen">For a new one: the sequence of the newest that the writer read, 0 for none.</param>
-    /// <param name="Version">For a change: the version that the writer read.</param>
-    /// <param name="Attachments">Files that were uploaded here or stand with the order already; left out, those of the record stay.</param>
-    /// <param name="Sms">A short message to the order's customer, sent after the save; left out, none is sent.</param>
+    /// <param name="Seen">For a new follow-up: the sequence of the newest one the client has read, 0 for none.</param>
+    /// <param name="Version">For a change: the version the client has read.</param>
+    /// <param name="Attachments">Keys of files uploaded here or already on the order. If omitted, the attachments do not change.</param>
+    /// <param name="Sms">A short message to the order's customer, sent after the save. If omitted, none is sent.</param>
     internal sealed record FollowUpRequest(
         string? Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry, int? Seen, int? Version,
         IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments, string? Sms)
@@ -68,7 +71,7 @@ internal static class FollowUpEndpoints
             : null;
     }
 
-    /// <summary>Numbers in the texts are masked, as on the screen.</summary>
+    /// <summary>Numbers in the texts are masked, as on the page.</summary>
     internal sealed record FollowUpAnswer(
         int Sequence, string Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry,
         string Author, DateTimeOffset CreateTime, DateTimeOffset UpdateTime, int Version, bool Locked, IReadOnlyList<FileApiEndpoints.FileJson> Attachments, IReadOnlyList<SmsAnswer> Messages)
@@ -76,9 +79,9 @@ internal static class FollowUpEndpoints
         public static FollowUpAnswer Of(FollowUpRow row, bool isLocked, HttpRequest http, IStringLocalizer<Text> texts) => new(
             row.FollowUp.Sequence, row.FollowUp.Content.Masked, row.FollowUp.NegotiationResult, row.FollowUp.SettlementBasis, row.FollowUp.BlackIndustry,
             row.Author, row.FollowUp.CreatedAt, row.FollowUp.UpdatedAt, row.FollowUp.Version, isLocked,
-            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, http))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Template, m.Text.Masked, m.Status, m.Error is { } error ? texts[error].Value : null, m.SentAt))]);
+            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, http))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Template, m.Text.Masked, m.Status, m.Problem is { } problem ? texts[problem.Text].Value : null, m.SentAt))]);
     }
 
-    /// <summary>A short message and what became of it.</summary>
+    /// <summary>A short message and its delivery status.</summary>
     internal sealed record SmsAnswer(string Phone, string? Template, string Text, SmsStatus Status, string? Error, DateTimeOffset? SentTime);
 }

@@ -2,21 +2,21 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
 
-/// <summary>What people fill in of a follow-up.</summary>
+/// <summary>The fields of a follow-up that users fill in.</summary>
 public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeText? Content, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry)
 {
     public const string ContentField = "跟进内容";
 
-    /// <summary>Keys of the attachments; null leaves them as they are.</summary>
+    /// <summary>Keys of the attachments; null keeps the current ones.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
     /// <summary>A short message to the customer, sent after the save; null sends none.</summary>
     public string? Sms { get; init; }
 
-    /// <summary>短信模板: the name of the template that the message was made from; null when it was typed.</summary>
+    /// <summary>短信模板: the name of the template used for the message; null when it was typed by hand.</summary>
     public string? SmsTemplate { get; init; }
 
-    /// <summary>What is wrong with them, by field; nothing when they can be saved.</summary>
+    /// <summary>Validation errors by field; empty when the fields can be saved.</summary>
     public IEnumerable<FieldError> Errors()
     {
         if (Content is null)
@@ -29,15 +29,15 @@ public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeTe
         }
     }
 
-    /// <summary>The differences for the history of edits.</summary>
+    /// <summary>The differences for the edit history.</summary>
     internal List<FieldChange> ChangesTo(FollowUpFields to) =>
     [
         .. new[]
         {
-            FieldChange.Between("协商结果", NegotiationResult, to.NegotiationResult),
-            FieldChange.Between(ContentField, Content, to.Content),
-            FieldChange.Between("办结依据", SettlementBasis, to.SettlementBasis),
-            FieldChange.Between("是否涉及黑产", BlackIndustry, to.BlackIndustry),
+            FieldChange.Between(FollowUpFieldNames.NegotiationResult, NegotiationResult, to.NegotiationResult),
+            FieldChange.Between(FollowUpFieldNames.Content, Content, to.Content),
+            FieldChange.Between(OrderFields.SettlementBasis, SettlementBasis, to.SettlementBasis),
+            FieldChange.Between(FollowUpFieldNames.BlackIndustry, BlackIndustry, to.BlackIndustry),
         }.OfType<FieldChange>(),
     ];
 }

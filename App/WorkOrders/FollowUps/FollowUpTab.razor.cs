@@ -1,18 +1,22 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Events;
+using WorkOrders.FollowUps.Form;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.FollowUps;
 
-/// <summary>The chain of an order's follow-ups.</summary>
+/// <summary>The follow-ups of an order.</summary>
 public sealed partial class FollowUpTab : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    private readonly NewestReading reading = new();
+    private readonly LatestResult reading = new();
     private IDisposable? live;
-    private Calm? follow;
+    private Debouncer? follow;
     private FollowUpChain? chain;
     private FollowUpWriting? writing;
     private string? said;
@@ -24,7 +28,7 @@ public sealed partial class FollowUpTab : IDisposable
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
-    /// <summary>The order was followed up: its status may have moved.</summary>
+    /// <summary>The order was followed up, so its status may have changed.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
@@ -33,6 +37,9 @@ public sealed partial class FollowUpTab : IDisposable
 
     [Inject]
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private PausedForms Paused { get; set; } = null!;
 
     [Inject]
     private ILogger<FollowUpTab> Log { get; set; } = null!;
@@ -49,22 +56,29 @@ public sealed partial class FollowUpTab : IDisposable
         follow?.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        if (chain is not null && Order.CanFollowUp(Me) && Paused.Take<PausedFollowUp>(Me, PausedFollowUp.KeyOf(Order)) is { } paused)
+        {
+            await GoOnAsync(paused);
+        }
+    }
 
-    // What others add, and what became of a short message. What is being typed stays: it has its own form.
+    // Live updates: follow-ups added by others and the status of short messages. The open form keeps its own text.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            follow = new Calm(Time, Pause, () => InvokeAsync(FollowAsync));
+            follow = new Debouncer(Time, Pause, () => InvokeAsync(FollowAsync));
             live = Live.OnOrderChanged(Order.Number, _ =>
             {
-                follow.Ask();
+                follow.Trigger();
                 return Task.CompletedTask;
             });
         }
 
-        // The form took the focus with it when it went.
+        // Focus was lost when the form was removed, so set it again.
         if (back && writing is null && !failed && !reading.HasFailed && Order.CanFollowUp(Me))
         {
             back = false;
@@ -100,6 +114,20 @@ public sealed partial class FollowUpTab : IDisposable
             Log.LogError(exception, "The files of a draft could not be read.");
             failed = true;
         }
+    }
+
+    private async Task GoOnAsync(PausedFollowUp paused)
+    {
+        if (paused.IsDraft && chain!.Draft is { } draft)
+        {
+            await GoOnAsync(draft);
+        }
+        else
+        {
+            Begin(paused.Sequence is { } sequence && chain!.Newest is { } newest && newest.FollowUp.Sequence == sequence ? FollowUpWriting.Update(newest) : FollowUpWriting.New(chain!));
+        }
+
+        writing = writing is null ? null : writing with { Sms = paused.Sms, SmsTemplate = paused.SmsTemplate };
     }
 
     private async Task SavedAsync()

@@ -1,16 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
 
 namespace WorkOrders.NewOrder;
 
-/// <summary>Recognises a caller by whole telephone and identity-card numbers, among our customers and earlier orders.</summary>
+/// <summary>Finds a caller by complete phone and identity-card numbers, among our customers and earlier orders.</summary>
 public static class CallerRecognition
 {
     private const int MostCustomers = 5;
     private const int MostOrders = 30;
 
-    /// <summary>The people these numbers may belong to, whoever called last first.</summary>
+    /// <summary>People whose numbers match, most recent call first.</summary>
     public static async Task<IReadOnlyList<KnownCaller>> RecogniseAsync(this AppDb db, CurrentUser me, IdNumber? id, params PhoneNumber?[] typed)
     {
         List<PhoneNumber> phones = [.. typed.OfType<PhoneNumber>().Distinct()];
@@ -41,7 +43,7 @@ public static class CallerRecognition
         db.Customers.VisibleTo(me).Where(c => (c.Phone != null && phones.Contains(c.Phone)) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
             .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync();
 
-    // One query an index, so that each reads its newest entries and no more.
+    // One query per index, so that each reads only its newest entries.
     private static async Task<IEnumerable<CallerOrder>> OrdersAsync(IQueryable<WorkOrder> orders, List<PhoneNumber> phones, List<IdNumber> ids)
     {
         List<CallerOrder> found = [];
@@ -65,21 +67,21 @@ public static class CallerRecognition
             o.ProblemTypeId, o.ProblemTopicId, o.Handler!.DisplayName)).ToListAsync();
 }
 
-/// <summary>A person a caller may be, with the orders that name him, newest first.</summary>
+/// <summary>A possible caller, with the orders that contain them, newest first.</summary>
 public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdNumber, string? ChannelName, bool IsCustomer)
 {
     public List<CallerOrder> Orders { get; } = [];
 
-    /// <summary>Orders that a new one may double.</summary>
+    /// <summary>Open orders that a new order may duplicate.</summary>
     public IEnumerable<CallerOrder> Open => Orders.Where(o => o.Status != WorkOrderStatus.Settled);
 
-    /// <summary>The same identity card; without one the same telephone and name.</summary>
+    /// <summary>Matches by identity-card number; without one, by phone and name.</summary>
     public bool Has(CallerOrder order) => IdNumber is not null && order.IdNumber is not null
         ? IdNumber == order.IdNumber
         : Phone == order.CustomerPhone && (Name is null || order.CustomerName is null || Name == order.CustomerName);
 }
 
-/// <summary>An earlier order of a caller, in a line.</summary>
+/// <summary>Short data of a caller's earlier order.</summary>
 public sealed record CallerOrder(
     string Number, WorkOrderStatus Status, DateTimeOffset CreatedAt, string? CustomerName, PhoneNumber? CustomerPhone, IdNumber? IdNumber,
     string? ChannelName, int? ProblemTypeId, int? ProblemTopicId, string? Handler);

@@ -2,19 +2,24 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
 using WorkOrders.Database;
-using WorkOrders.Desk;
+using WorkOrders.Database.Sql;
+using WorkOrders.Desk.Views;
 using WorkOrders.DueTimes;
-using WorkOrders.Form;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
+using WorkOrders.Staff;
+using WorkOrders.Taxonomy;
+using WorkOrders.Ui.Fields;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.NewOrder;
 
-/// <summary>新建工单, also as a telephone screen pop: what the query string brings stands in the form.</summary>
+/// <summary>新建工单, also as a screen pop from the telephone system: the query string fills the form.</summary>
 public partial class CreateWorkOrder
 {
-    // More than any field takes, so that the check says what is wrong; less than what would slow the page.
+    // Longer than any field allows, so that validation reports the error; short enough to keep the page fast.
     private const int LongestQueryValue = 200;
+    private const string PausedKey = "new-order";
 
     private LongForm? form;
     private OrderLists? lists;
@@ -66,6 +71,9 @@ public partial class CreateWorkOrder
     private DueTableCache DueTables { get; set; } = null!;
 
     [Inject]
+    private PausedForms Paused { get; set; } = null!;
+
+    [Inject]
     private ILogger<CreateWorkOrder> Log { get; set; } = null!;
 
     [Inject]
@@ -88,7 +96,7 @@ public partial class CreateWorkOrder
 
     protected override async Task OnParametersSetAsync()
     {
-        // A second call may bring another number to the open page.
+        // Another screen pop may change the query string of the open page.
         if (query != Navigation.Uri)
         {
             query = Navigation.Uri;
@@ -115,7 +123,29 @@ public partial class CreateWorkOrder
         clean = input with { };
         await using var db = await Factory.CreateDbContextAsync();
         handler = new HandlerChoice(await Colleagues.ReadAsync(db));
+        if (Paused.Take<PausedOrder>(Me, PausedKey) is { } paused && paused.Address == query)
+        {
+            BringBack(paused);
+        }
+
         await RecogniseAsync();
+        chosen ??= callers.FirstOrDefault(c => input.BehindMasks is { CustomerPhone: not null } or { IdNumber: not null } && c.Phone == input.BehindMasks.CustomerPhone && c.IdNumber == input.BehindMasks.IdNumber);
+    }
+
+    private Task<object?> PauseAsync() => Task.FromResult<object?>(IsDirty
+        ? new PausedOrder(query!, input, clean, Paused.KeepUnmaskedValues(Me, input.BehindMasks, Time.GetUtcNow()), dueTyped, handler!.ToColleague, handler.IsAutomatic, handler.Typed)
+        : null);
+
+    private void BringBack(PausedOrder paused)
+    {
+        input = paused.Input.AsNew(Paused.TakeUnmaskedValues<WorkOrderFields>(Me, paused.BehindMasks));
+        clean = paused.Clean;
+        dueTyped = paused.DueTyped;
+        (handler!.ToColleague, handler.IsAutomatic) = (paused.ToColleague, paused.IsAutomatic);
+        handler.Typed = paused.Handler;
+
+        // The due time suggested before the pause may be in the past.
+        SuggestDue();
     }
 
     private static string? Cut(string? value) => Normalise.Text(value) is { Length: > LongestQueryValue } text ? text[..LongestQueryValue] : Normalise.Text(value);
@@ -148,7 +178,7 @@ public partial class CreateWorkOrder
 
     private async Task SaveAsync()
     {
-        // The second of two clicks finds the first one at work.
+        // A double click: the first click is still running.
         if (saving)
         {
             return;
@@ -188,7 +218,7 @@ public partial class CreateWorkOrder
         }
 
         var handlerId = handler!.HandlerId(Me);
-        if (await db.WhoTakeOrders().FirstOrDefaultAsync(u => u.Id == handlerId) is not { } receiver)
+        if (await db.AssignableUsers().FirstOrDefaultAsync(u => u.Id == handlerId) is not { } receiver)
         {
             (saving, refusal) = (false, L["所选的处理人刚刚停用或离岗，请另选一位。"]);
             return;
@@ -210,4 +240,7 @@ public partial class CreateWorkOrder
     }
 
     private void Leave() => Navigation.NavigateTo("/work-orders");
+
+    /// <summary>Form state while the tab is paused.</summary>
+    internal sealed record PausedOrder(string Address, WorkOrderInput Input, WorkOrderInput Clean, Guid BehindMasks, bool DueTyped, bool ToColleague, bool IsAutomatic, string? Handler);
 }

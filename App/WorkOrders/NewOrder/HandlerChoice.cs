@@ -1,8 +1,10 @@
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Staff;
 
 namespace WorkOrders.NewOrder;
 
-/// <summary>To whom a new order goes, as chosen in the form.</summary>
+/// <summary>The handler of a new order, as chosen in the form.</summary>
 public sealed class HandlerChoice(IReadOnlyList<Colleague> colleagues)
 {
     public const string Field = "处理人";
@@ -11,12 +13,12 @@ public sealed class HandlerChoice(IReadOnlyList<Colleague> colleagues)
 
     public bool ToColleague { get; set; }
 
-    /// <summary>自动派发: whoever has the duty role and the fewest open orders.</summary>
+    /// <summary>自动派发: the person with the duty role and the fewest open orders.</summary>
     public bool IsAutomatic { get; set; }
 
     public string? Typed { get; set; }
 
-    /// <summary>The one colleague that the typed text names; null when it names none or several.</summary>
+    /// <summary>The only colleague that matches the typed text; null when none or several match.</summary>
     public Colleague? Found
     {
         get

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Staff.Leave;
 
 namespace WorkOrders.Team;
 
-/// <summary>班组: who is there and how everybody stands today; a team leader sets leave for others here.</summary>
+/// <summary>班组: duty status and today's figures of everybody. Team leaders set leave for others here.</summary>
 public sealed partial class TeamPage
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Transfers.Dialogs;
 
 namespace WorkOrders.Transfers;
 
-/// <summary>The part of an order's header that is about its transfer.</summary>
+/// <summary>The transfer section in an order's header.</summary>
 public sealed partial class OrderTransfer : IDisposable
 {
     private TransferOnPage? request;
@@ -17,11 +19,11 @@ public sealed partial class OrderTransfer : IDisposable
     [Parameter, EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
-    /// <summary>The newest request, as it was read with the order.</summary>
+    /// <summary>The newest request, read with the order.</summary>
     [Parameter]
     public TransferOnPage? Request { get; set; }
 
-    /// <summary>After an act here.</summary>
+    /// <summary>Raised after an action here.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
@@ -47,7 +49,7 @@ public sealed partial class OrderTransfer : IDisposable
 
     public void Dispose() => timer?.Dispose();
 
-    // What was read here after an act stands until the order brings something new.
+    // Keep the request that was reloaded after an action until the parent passes a new one.
     protected override void OnParametersSet()
     {
         if (given != Request)

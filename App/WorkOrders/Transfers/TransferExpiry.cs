@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Shared;
+using WorkOrders.Database;
 
 namespace WorkOrders.Transfers;
 
-/// <summary>Records requests whose time is over as 已超时. Late or never run, nobody confirms one: that is a rule on time.</summary>
+/// <summary>Marks expired requests as 已超时. A request past its time cannot be confirmed even if this job is late or does not run.</summary>
 public static class TransferExpiry
 {
     private const int Batch = 100;
 
-    /// <summary>Answers how many were recorded. Any number of nodes may run it at once.</summary>
+    /// <summary>Returns the number of expired requests. Safe to run on several nodes at once.</summary>
     public static async Task<int> RunAsync(IDbContextFactory<AppDb> factory, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var expired = 0;
@@ -50,7 +50,7 @@ public static class TransferExpiry
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Another node recorded it.
+            // Another node has already marked it.
             return 0;
         }
     }

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Transfers;
 
-/// <summary>The newest request of an order, as its page and the confirm dialog show it.</summary>
+/// <summary>The newest request of an order, as shown on its page and in the confirmation dialog.</summary>
 public sealed record TransferOnPage(
     long Id, TransferStatus Status, int RequesterId, string Requester, int HandlerId, string Handler, int TargetId, string Target,
     FreeText Reason, DateTimeOffset CreatedAt, DateTimeOffset Expires, DateTimeOffset? ConfirmOpenedAt, DateTimeOffset? SeenAt)
 {
-    /// <summary>For queries that read it beside something else.</summary>
+    /// <summary>Projection, also for use inside other queries.</summary>
     public static readonly Expression<Func<TransferRequest, TransferOnPage>> Of = r => new TransferOnPage(
         r.Id, r.Status, r.RequesterId, r.RequesterName, r.HandlerId, r.Handler.DisplayName, r.TargetId, r.Target.DisplayName,
         r.Reason, r.CreatedAt, r.Expires, r.ConfirmOpenedAt, r.SeenAt);
@@ -21,10 +22,10 @@ public sealed record TransferOnPage(
 
     public bool IsAlive(DateTimeOffset now) => Status == TransferStatus.Pending && now < Expires;
 
-    /// <summary>Came to me and I haven't said 知道了.</summary>
+    /// <summary>The order was transferred to the user, who has not clicked 知道了 yet.</summary>
     public bool IsNewFor(CurrentUser me, WorkOrder order) => Status == TransferStatus.Accepted && TargetId == me.Id && order.HandlerId == me.Id && SeenAt is null;
 
-    /// <summary>29:12.</summary>
+    /// <summary>Remaining time, for example 29:12.</summary>
     public string Left(DateTimeOffset now) => (Expires > now ? Expires - now : TimeSpan.Zero) is var left && left.TotalHours >= 1
         ? left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
         : left.ToString(@"mm\:ss", CultureInfo.InvariantCulture);

@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
-using WorkOrders.Staff;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Transfers;
 
 /// <summary>
-/// Somebody asks the present handler to release an order 转出. It lives until it expires; the handler confirms within a window that
-/// opening the dialog starts. The order's verbs (WorkOrder.Transfers.cs) change it.
+/// A request to the current handler to release an order 转出. It is valid until it expires. The handler confirms within a window that starts
+/// when the dialog is opened. Only the order's methods (WorkOrder.Transfers.cs) change it.
 /// </summary>
 public sealed class TransferRequest : IVersioned
 {
@@ -34,12 +34,12 @@ public sealed class TransferRequest : IVersioned
 
     public string RequesterName { get; private set; } = "";
 
-    /// <summary>Whose order it was when he was asked.</summary>
+    /// <summary>The handler of the order when the request was made.</summary>
     public int HandlerId { get; private set; }
 
     public User Handler { get; private set; } = null!;
 
-    /// <summary>Who is to have the order.</summary>
+    /// <summary>The person who will get the order.</summary>
     public int TargetId { get; private set; }
 
     public User Target { get; private set; } = null!;
@@ -52,28 +52,28 @@ public sealed class TransferRequest : IVersioned
 
     public DateTimeOffset Expires { get; private set; }
 
-    /// <summary>When the newest confirm window was opened.</summary>
+    /// <summary>When the latest confirmation window was opened.</summary>
     public DateTimeOffset? ConfirmOpenedAt { get; private set; }
 
-    /// <summary>When it came to its outcome.</summary>
+    /// <summary>When the request reached its final status.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>When the receiver said 知道了 to the order that came to him.</summary>
+    /// <summary>When the receiver clicked 知道了.</summary>
     public DateTimeOffset? SeenAt { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <summary>Expiry is a rule on time: a request past its time is dead also before anything wrote that down.</summary>
+    /// <summary>Depends only on the time: a request past its expiry is invalid even before the job marks it as expired.</summary>
     public bool IsAlive(DateTimeOffset now) => Status == TransferStatus.Pending && now < Expires;
 
     public bool IsOverdue(DateTimeOffset now) => Status == TransferStatus.Pending && now >= Expires;
 
-    /// <summary>When the newest confirm window ends; null before the first.</summary>
+    /// <summary>When the latest confirmation window ends; null before the first one.</summary>
     public DateTimeOffset? WindowEnds(TransferRules rules) => ConfirmOpenedAt is { } opened ? Earlier(opened + rules.ConfirmWindow, Expires) : null;
 
     public bool HasWindow(DateTimeOffset now, TransferRules rules) => IsAlive(now) && now < WindowEnds(rules);
 
-    /// <summary>Starts a confirm window unless one runs.</summary>
+    /// <summary>Starts a confirmation window unless one is active.</summary>
     internal void OpenWindow(DateTimeOffset now, TransferRules rules)
     {
         if (!HasWindow(now, rules))
@@ -90,6 +90,7 @@ public sealed class TransferRequest : IVersioned
     {
         public void Configure(EntityTypeBuilder<TransferRequest> builder)
         {
+            builder.ToTable("TransferRequests");
             builder.Property(r => r.RequesterName).HasMaxLength(50);
             builder.Property(r => r.Reason).HasMaxLength(ReasonLength);
             builder.HasOne(r => r.WorkOrder).WithMany(o => o.TransferRequests).HasForeignKey(r => r.WorkOrderId);
@@ -106,17 +107,27 @@ public sealed class TransferRequest : IVersioned
 /// <summary>等待确认 → one of the others, which are final.</summary>
 public enum TransferStatus
 {
+    [Named("等待确认")]
     Pending,
+
+    [Named("已转出")]
     Accepted,
+
+    [Named("已拒绝")]
     Rejected,
+
+    [Named("已超时")]
     Expired,
+
+    [Named("已取消")]
     Cancelled,
 
-    /// <summary>The handler changed or the order was settled meanwhile.</summary>
+    /// <summary>The handler changed or the order was settled before the request was answered.</summary>
+    [Named("已失效")]
     Superseded,
 }
 
-/// <summary>The section Transfers of the settings.</summary>
+/// <summary>Options from the Transfers section of the settings.</summary>
 public sealed class TransferRules
 {
     public TimeSpan RequestLifetime { get; set; } = TimeSpan.FromMinutes(30);

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Staff;
 
 namespace WorkOrders.Transfers;
 
 /// <summary>
-/// The acts of 转出, each one transaction: order and request are read anew, the rules asked, and both versions guarded. What another did
-/// meanwhile is read and the rules are asked again, so that who comes too late hears the reason.
+/// The actions of 转出. Each is one transaction: order and request are reloaded, the rules are checked, and both versions are checked on
+/// save. On a concurrency conflict it retries, so that the user gets the actual reason for a refusal.
 /// </summary>
 public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<TransferRules> rules, TimeProvider time)
 {
@@ -17,14 +19,14 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
     public Task<Outcome> RequestAsync(string number, int? targetId, string? reason, CurrentUser me) => ActAsync(number, me, async (db, order, now) =>
     {
         var id = targetId ?? me.Id;
-        return await db.WhoTakeOrders().FirstOrDefaultAsync(u => u.Id == id) is { } target
+        return await db.AssignableUsers().FirstOrDefaultAsync(u => u.Id == id) is { } target
             ? order.RequestTransfer(target, reason, me, now, Rules)
             : Outcome.Refused("请先选择同事");
     });
 
     public Task<Outcome> OpenAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.OpenTransfer(me, now, Rules));
 
-    /// <summary>Of the request that the handler has before him: another may wait by now.</summary>
+    /// <summary>Confirms the request that the handler sees. Refused when another request is pending by now.</summary>
     public Task<Outcome> ConfirmAsync(string number, long requestId, CurrentUser me) =>
         ActAsync(number, me, (order, now) => IsAnother(order, requestId, now) ?? order.ConfirmTransfer(me, now, Rules));
 
@@ -34,7 +36,7 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
 
     public Task<Outcome> CancelAsync(string number, CurrentUser me) => ActAsync(number, me, (order, now) => order.CancelTransfer(me, now));
 
-    /// <summary>知道了, by who received the order.</summary>
+    /// <summary>知道了, by the receiver of the order.</summary>
     public async Task AcknowledgeAsync(long requestId, CurrentUser me)
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -60,13 +62,11 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
                     return Outcome.Missing("没有找到记录，或您无权查看");
                 }
 
-                var outcome = await act(db, order, time.GetUtcNow());
-                await db.SaveChangesAsync();
-                return outcome;
+                return await db.SaveUnlessRefusedAsync(await act(db, order, time.GetUtcNow()));
             }
             catch (DbUpdateException) when (race < MostRaces)
             {
-                // Another saved between our reading and writing, or asked for the same order.
+                // Concurrent change of the order, or another request for the same order: retry.
             }
             catch (DbUpdateConcurrencyException)
             {

@@ -3,12 +3,6 @@ namespace WorkOrders.Transfers;
 /// <summary>Registers 转出.</summary>
 public static class TransfersConfiguration
 {
-    public static void AddTransfers(this WebApplicationBuilder builder)
-    {
-        builder.Services.Configure<TransferRules>(builder.Configuration.GetSection("Transfers"));
-        builder.Services.AddTransfers();
-    }
-
     public static void AddTransfers(this IServiceCollection services)
     {
         services.AddOptions<TransferRules>();

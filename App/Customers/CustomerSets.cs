@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+
+namespace WorkOrders.Customers;
+
+/// <summary>The sets of customers. In an expression tree use <c>db.Set&lt;T&gt;()</c>: extension properties are not allowed there.</summary>
+public static class CustomerSets
+{
+    extension(AppDb db)
+    {
+        public DbSet<Customer> Customers => db.Set<Customer>();
+    }
+}

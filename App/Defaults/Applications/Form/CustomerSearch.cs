@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.Statistics;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Applications.Form;
+
+/// <summary>Finds the customer of an application by full telephone number, full ID number or name.</summary>
+public static class CustomerSearch
+{
+    public const int Most = 8;
+    private const int ShortestName = 1;
+
+    /// <summary>Returns names that start with the text; if none do, names that contain it.</summary>
+    public static async Task<IReadOnlyList<FoundCustomer>> FindAsync(AppDb db, string? text, CurrentUser me)
+    {
+        if (Normalise.Text(text) is not { Length: > ShortestName and <= Customer.NameLength } typed)
+        {
+            return [];
+        }
+
+        var customers = db.Customers.AsNoTracking().VisibleTo(me);
+        var (phone, id) = (PhoneNumber.Parse(typed), IdNumber.Parse(typed));
+        if (phone is not null || id is not null)
+        {
+            var byNumber = await First(customers.Where(c => (phone != null && c.Phone == phone) || (id != null && c.IdNumber == id)));
+            if (byNumber.Count > 0)
+            {
+                return byNumber;
+            }
+        }
+
+        var found = await First(customers.Where(c => c.Name.StartsWith(typed)));
+        return found.Count > 0 ? found : await First(customers.Where(c => c.Name.Contains(typed)));
+
+        Task<List<FoundCustomer>> First(IQueryable<Customer> few) => few.WithDefault(db).OrderBy(f => f.Customer.Name).ThenBy(f => f.Customer.Id).Take(Most)
+            .ToListAsync();
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Components;
+using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Cases;
+using WorkOrders.Defaults.Cases.Deciding;
+using WorkOrders.Defaults.Renewals;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.ApprovalDesk.Batch;
+
+/// <summary>Decides the selected cases.</summary>
+public sealed partial class BatchPanel
+{
+    private readonly Dictionary<CaseKey, string?> own = [];
+    private ElementReference box;
+    private ElementReference end;
+    private List<(QueueRow Row, Outcome Outcome)>? results;
+    private string? remark;
+    private string? error;
+    private bool busy;
+    private bool focusEnd;
+    private int done;
+
+    [Parameter]
+    [EditorRequired]
+    public IReadOnlyList<QueueRow> Rows { get; set; } = [];
+
+    [Parameter]
+    public bool Approved { get; set; }
+
+    /// <summary>Receives the cases decided here; empty if none were.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyCollection<CaseKey>> OnEnd { get; set; }
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private Deciding Deciding { get; set; } = null!;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await box.FocusAsync();
+        }
+        else if (focusEnd)
+        {
+            focusEnd = false;
+            await end.FocusAsync();
+        }
+    }
+
+    private string? RemarkOf(QueueRow row) => Normalise.Text(own.GetValueOrDefault(row.Key)) ?? remark;
+
+    private string Words(Outcome outcome) => L[outcome.Reason!, [.. outcome.Arguments.Select(a => a is string name ? L[name].Value : a)]];
+
+    private async Task DecideAsync()
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        error = !Approved && Rows.Any(r => Normalise.Text(RemarkOf(r)) is null) ? L["驳回时请填写{0}", L[DecidedCase.DecisionRemarkField].Value].Value
+            : Rows.Any(r => RemarkOf(r)?.Length > DecidedCase.RemarkLength)
+                ? L["{0}不能超过 {1} 个字", L[DecidedCase.DecisionRemarkField].Value, DecidedCase.RemarkLength].Value
+            : null;
+        if (error is not null)
+        {
+            await box.FocusAsync();
+            return;
+        }
+
+        busy = true;
+        var found = new List<(QueueRow, Outcome)>();
+        foreach (var row in Rows)
+        {
+            found.Add((row, await OneAsync(row)));
+            done = found.Count;
+            StateHasChanged();
+        }
+
+        (results, busy, focusEnd) = (found, false, true);
+    }
+
+    private Task<Outcome> OneAsync(QueueRow row)
+    {
+        var decision = new Decision(row.Key.Id, Approved, RemarkOf(row));
+        return row.Key.IsRenewal ? Deciding.DecideInBatchAsync<Renewal>(decision, Me) : Deciding.DecideInBatchAsync<DefaultApplication>(decision, Me);
+    }
+
+    private Task EndAsync() => OnEnd.InvokeAsync([.. results!.Where(r => !r.Outcome.IsRefused).Select(r => r.Row.Key)]);
+}

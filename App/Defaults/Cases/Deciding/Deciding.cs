@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Defaults.Cases.Deciding;
+
+/// <summary>审核 of one or many cases, for the screen and the API. If two users decide the same case, the second is told who decided it.</summary>
+public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time, ILogger<Deciding> log)
+{
+    /// <summary>Maximum number of cases in a batch.</summary>
+    public const int Most = 100;
+
+    /// <summary>Returns the case after the decision, if it is visible to the user.</summary>
+    public async Task<(Outcome Outcome, T? Case)> DecideAsync<T>(Decision decision, CurrentUser me)
+        where T : DecidedCase
+    {
+        // On a concurrency conflict load the case again, so that the outcome shows the other decision.
+        const int mostRaces = 3;
+        for (var race = 1; ; race++)
+        {
+            try
+            {
+                return await OnceAsync<T>(decision, me);
+            }
+            catch (DbUpdateConcurrencyException) when (race < mostRaces)
+            {
+                // Retry.
+            }
+        }
+    }
+
+    /// <summary>Decides one case of a batch; a database failure becomes a refusal so that the other cases continue.</summary>
+    public async Task<Outcome> DecideInBatchAsync<T>(Decision decision, CurrentUser me)
+        where T : DecidedCase
+    {
+        try
+        {
+            return (await DecideAsync<T>(decision, me)).Outcome;
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            log.LogError(exception, "A decision of a batch could not be saved.");
+            return Outcome.Refused("审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。");
+        }
+    }
+
+    /// <summary>Saves each decision in its own transaction; a refused one doesn't stop the others.</summary>
+    public async Task<IReadOnlyList<(Decision Decision, Outcome Outcome)>> DecideAllAsync<T>(
+        IReadOnlyList<Decision> decisions, CurrentUser me, CancellationToken cancellation = default)
+        where T : DecidedCase
+    {
+        var results = new List<(Decision, Outcome)>(decisions.Count);
+        foreach (var decision in decisions)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            results.Add((decision, await DecideInBatchAsync<T>(decision, me)));
+        }
+
+        return results;
+    }
+
+    private async Task<(Outcome, T?)> OnceAsync<T>(Decision decision, CurrentUser me)
+        where T : DecidedCase
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.Set<T>().VisibleTo(me).ForDecision().FirstOrDefaultAsync(c => c.Id == decision.Id) is not { } found)
+        {
+            return (Outcome.Missing("没有找到记录，或您无权查看"), null);
+        }
+
+        var outcome = found.Decide(decision.Approved, decision.Remark, me, time.GetUtcNow());
+        if (!outcome.IsRefused)
+        {
+            await db.SaveChangesAsync();
+        }
+
+        return (outcome, found);
+    }
+}
+
+/// <summary>同意 or 驳回 of the case with this id.</summary>
+public sealed record Decision(long Id, bool Approved, string? Remark);

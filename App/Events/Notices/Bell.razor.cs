@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+using Radzen;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+using WorkOrders.Ui;
+
+namespace WorkOrders.Events.Notices;
+
+/// <summary>The user's messages in the header of every page. Messages sent while no page was open are loaded with the next page.</summary>
+public sealed partial class Bell : IAsyncDisposable
+{
+    private const int Shown = 8;
+    private const int MostToasts = 3;
+
+    private List<Notice> newest = [];
+    private int unread;
+    private HashSet<long>? known;
+    private IDisposable? live;
+    private IJSObjectReference? script;
+
+    [Parameter, EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private LiveEvents Live { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Toasts { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigator { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private ILogger<Bell> Log { get; set; } = null!;
+
+    public async ValueTask DisposeAsync()
+    {
+        live?.Dispose();
+        try
+        {
+            if (script is not null)
+            {
+                await script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has disconnected; the script is gone too.
+        }
+    }
+
+    // Prerender the bell without the count, so that no page waits for it.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = Live.OnNotice(Me.Id, () => InvokeAsync(RefreshAsync));
+            await RefreshAsync();
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            newest = await db.Notices.AsNoTracking().Of(Me).OrderByDescending(n => n.Id).Take(Shown).ToListAsync();
+            unread = await db.Notices.Of(Me).Unread().CountAsync();
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogWarning(exception, "The messages could not be loaded. The next live event loads them again.");
+            return;
+        }
+
+        StateHasChanged();
+        await AnnounceAsync();
+    }
+
+    private async Task AnnounceAsync()
+    {
+        // Compare ids one by one: a message with a higher id may become visible before one with a lower id.
+        var before = known;
+        known = [.. newest.Select(n => n.Id)];
+        if (before is null)
+        {
+            return;
+        }
+
+        foreach (var notice in newest.Where(n => !before.Contains(n.Id) && n.IsUnread).Take(MostToasts).Reverse())
+        {
+            Toasts.Notify(new NotificationMessage
+            {
+                Severity = NotificationSeverity.Info,
+                Summary = notice.In(L),
+                Duration = 10_000,
+                CloseOnClick = true,
+                Click = clicked => { _ = InvokeAsync(() => OpenAsync(notice)); },
+            });
+            await ShowInBrowserAsync(notice);
+        }
+    }
+
+    private async Task ShowInBrowserAsync(Notice notice)
+    {
+        try
+        {
+            script ??= await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
+            await script.InvokeVoidAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has disconnected; the message stays unread.
+        }
+    }
+
+    private async Task OpenAsync(Notice notice)
+    {
+        await ReadAsync(notice.Id);
+        Navigator.NavigateTo(LocalAddress.OrHome(notice.Address));
+    }
+
+    private async Task ReadAsync(long? id)
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogWarning(exception, "A message could not be marked as read.");
+            return;
+        }
+
+        await RefreshAsync();
+    }
+}

@@ -1,0 +1,38 @@
+using WorkOrders.Shared;
+
+namespace WorkOrders.Sheets;
+
+/// <summary>A row that was read. Empty cells are null; cells after the last filled one are omitted.</summary>
+public sealed record SheetRow(int Number, IReadOnlyList<ReadCell> Cells)
+{
+    public ReadCell this[int column] => column < Cells.Count ? Cells[column] : default;
+}
+
+/// <summary>A cell that was read: its text, or why it has none.</summary>
+public readonly record struct ReadCell(string? Text, CellFault Fault = CellFault.None)
+{
+    public bool IsEmpty => Text is null && Fault == CellFault.None;
+}
+
+/// <summary>Why a cell can't be used.</summary>
+public enum CellFault
+{
+    None,
+    Formula,
+    Date,
+
+    /// <summary>A number with more than 15 digits, already rounded by the spreadsheet program.</summary>
+    LostDigits,
+    Error,
+}
+
+/// <summary>The file can't be read; the reason is shown to the user.</summary>
+public sealed class SheetRefusedException(Outcome reason) : Exception(reason.Reason)
+{
+    public SheetRefusedException(string reason, params object[] arguments)
+        : this(Outcome.Refused(reason, arguments))
+    {
+    }
+
+    public Outcome Reason { get; } = reason;
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using WorkOrders.Shared.People;
+
+namespace WorkOrders.Staff.Account;
+
+/// <summary>The settings section Login.</summary>
+public sealed class LoginOptions
+{
+    /// <summary>High, because a whole call centre may share one IP address.</summary>
+    public int AttemptsPerAddressAndMinute { get; set; } = 120;
+
+    public int AttemptsPerUserAndMinute { get; set; } = 10;
+}
+
+/// <summary>Rate limit for sign-in attempts per IP address and per user name, checked before the password. Shared by page and API.</summary>
+public sealed class LoginAttempts(IOptions<LoginOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.Value.AttemptsPerAddressAndMinute);
+    private readonly PartitionedRateLimiter<string> users = PerMinute(options.Value.AttemptsPerUserAndMinute);
+
+    /// <summary>Counts an attempt; false when the limit for this minute is exceeded.</summary>
+    public bool MayTry(IPAddress? from, string userName)
+    {
+        var user = userName.Trim().ToUpperInvariant();
+        using var address = addresses.AttemptAcquire(from?.ToString() ?? "");
+        if (user.Length is 0 or > UserLimits.UserName)
+        {
+            return address.IsAcquired;
+        }
+
+        using var person = users.AttemptAcquire(user);
+        return address.IsAcquired && person.IsAcquired;
+    }
+
+    public void Dispose()
+    {
+        addresses.Dispose();
+        users.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> PerMinute(int attempts) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }));
+}
+
+/// <summary>Rejects sign-in attempts over the limit: shows the login page again with status 429.</summary>
+internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts)
+{
+    private static readonly object Key = new();
+
+    /// <summary>True when this request was rejected.</summary>
+    public static bool Refused(HttpContext context) => context.Items.ContainsKey(Key);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/account/login") && request.HasFormContentType && !await MayTryAsync(request))
+        {
+            context.Items[Key] = true;
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "60";
+            request.Method = HttpMethods.Get;
+        }
+
+        await next(context);
+    }
+
+    private async Task<bool> MayTryAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var user = form.FirstOrDefault(field => field.Key.EndsWith("UserName", StringComparison.Ordinal)).Value.ToString();
+        return attempts.MayTry(request.HttpContext.Connection.RemoteIpAddress, user);
+    }
+}

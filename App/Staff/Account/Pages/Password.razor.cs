@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using WorkOrders.Shared;
+using WorkOrders.Shared.People;
+
+namespace WorkOrders.Staff.Account.Pages;
+
+public sealed partial class Password
+{
+    private readonly FieldErrors errors = new();
+
+    [Inject]
+    private UserManager<User> Users { get; set; } = null!;
+
+    [Inject]
+    private StaffSignIn SignIn { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    [SupplyParameterFromForm]
+    private PasswordInput Input { get; set; } = null!;
+
+    [SupplyParameterFromQuery]
+    private bool Done { get; set; }
+
+    protected override void OnInitialized() => Input ??= new PasswordInput();
+
+    private async Task ChangeAsync()
+    {
+        Check();
+        if (errors.Any || await Users.GetUserAsync(HttpContext.User) is not { } user)
+        {
+            return;
+        }
+
+        user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, Time.GetUtcNow());
+        var result = await Users.ChangePasswordAsync(user, Input.Current!, Input.New!);
+        if (!result.Succeeded)
+        {
+            Tell(result);
+            return;
+        }
+
+        // The new security stamp ends all sessions; sign in this one again.
+        await SignIn.RefreshSignInAsync(user);
+        Navigation.NavigateTo("/account/password?done=true");
+    }
+
+    private void Check()
+    {
+        foreach (var (field, name, value) in new[] { ("Input.Current", "当前密码", Input.Current), ("Input.New", "新密码", Input.New), ("Input.Again", "再输一次新密码", Input.Again) })
+        {
+            if (string.IsNullOrEmpty(value))
+            {
+                errors.Add(field, L["请填写{0}", L[name]]);
+            }
+            else if (value.Length > UserLimits.Password)
+            {
+                errors.Add(field, L["{0}不能超过 {1} 个字符", L[name], UserLimits.Password]);
+            }
+        }
+
+        if (Input.New != Input.Again)
+        {
+            errors.Add("Input.Again", L["两次输入的新密码不一致"]);
+        }
+
+        if (!string.IsNullOrEmpty(Input.New) && Input.New == Input.Current)
+        {
+            errors.Add("Input.New", L["新密码不能与当前密码相同"]);
+        }
+    }
+
+    private void Tell(IdentityResult result)
+    {
+        if (result.Errors.FirstOrDefault(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)) is { } mismatch)
+        {
+            errors.Add("Input.Current", mismatch.Description);
+            return;
+        }
+
+        errors.Add("Input.New", string.Join(L["；"], result.Errors.Select(e => e.Description)));
+    }
+
+    internal sealed class PasswordInput
+    {
+        public string? Current { get; set; }
+
+        public string? New { get; set; }
+
+        public string? Again { get; set; }
+    }
+}

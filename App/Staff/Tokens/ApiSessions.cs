@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using WorkOrders.Database;
+using WorkOrders.Shared.People;
+
+namespace WorkOrders.Staff.Tokens;
+
+/// <summary>Starts, refreshes and ends API sessions.</summary>
+internal sealed class ApiSessions(
+    IDbContextFactory<AppDb> factory,
+    SigningKey key,
+    IOptions<JwtOptions> options,
+    IOptions<StaffOptions> staff,
+    IMemoryCache cache,
+    TimeProvider time)
+{
+    /// <summary>Starts a session after the password was verified.</summary>
+    public async Task<ApiTokens> StartAsync(User user)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync();
+        await db.Set<ApiSession>().Where(s => s.UserId == user.Id && s.ExpiresAt < now).ExecuteDeleteAsync();
+        var (session, refreshToken) = ApiSession.Start(user, now, options.Value.RefreshTokenLifetime);
+        db.Add(session);
+        await db.SaveChangesAsync();
+        var person = await ReadUserAsync(db, user.Id);
+        return new ApiTokens(AccessToken(person, session.Id, now), refreshToken, person);
+    }
+
+    /// <summary>Rotates the tokens. Reuse of an old refresh token ends the whole session, because the token may have been stolen.</summary>
+    public async Task<ApiTokens?> RefreshAsync(string? refreshToken)
+    {
+        if (ApiSession.IdOf(refreshToken) is not { } id)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync();
+        if (await Alive(db, id, now).FirstOrDefaultAsync() is not { } session)
+        {
+            return null;
+        }
+
+        var hash = ApiSession.HashOf(refreshToken!);
+        var (next, nextHash) = session.NewRefreshToken();
+        var expires = now + options.Value.RefreshTokenLifetime;
+        var rotated = await db.Set<ApiSession>().Where(s => s.Id == id && s.EndedAt == null && s.RefreshHash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshHash, nextHash).SetProperty(s => s.ExpiresAt, expires));
+        if (rotated == 0)
+        {
+            await EndAsync(id);
+            return null;
+        }
+
+        var user = await ReadUserAsync(db, session.UserId);
+        return new ApiTokens(AccessToken(user, id, now), next, user);
+    }
+
+    /// <summary>Signs out. Access tokens of the session become invalid (on other nodes within <see cref="StaffOptions.RevalidationInterval"/>).</summary>
+    public async Task EndAsync(Guid id)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync();
+        await db.Set<ApiSession>().Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
+        cache.Remove(CacheKey(id));
+    }
+
+    /// <summary>True when the session is valid; cached for <see cref="StaffOptions.RevalidationInterval"/>.</summary>
+    public async ValueTask<bool> IsAliveAsync(Guid id)
+    {
+        if (cache.TryGetValue(CacheKey(id), out bool alive))
+        {
+            return alive;
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        alive = await Alive(db, id, time.GetUtcNow()).AnyAsync();
+        return cache.Set(CacheKey(id), alive, staff.Value.RevalidationInterval);
+    }
+
+    /// <summary>The user for API responses; null when they no longer exist.</summary>
+    public async Task<ApiUser?> UserAsync(int userId)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.Users.AnyAsync(u => u.Id == userId) ? await ReadUserAsync(db, userId) : null;
+    }
+
+    private static IQueryable<ApiSession> Alive(AppDb db, Guid id, DateTimeOffset now) => db.Set<ApiSession>().AsNoTracking()
+        .Where(s => s.Id == id && s.EndedAt == null && s.ExpiresAt > now && !s.User.IsDisabled && s.User.SecurityStamp == s.SecurityStamp);
+
+    private static async Task<ApiUser> ReadUserAsync(AppDb db, int id)
+    {
+        var user = await db.Users.AsNoTracking().Include(u => u.GrantedRoles).SingleAsync(u => u.Id == id);
+        return ApiUser.Of(user);
+    }
+
+    private static (string, Guid) CacheKey(Guid id) => (nameof(ApiSessions), id);
+
+    private string AccessToken(ApiUser user, Guid session, DateTimeOffset now) => JsonWebToken.Sign(key.Value, new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["iss"] = options.Value.Issuer,
+        ["aud"] = options.Value.Audience,
+        ["sub"] = user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["sid"] = session.ToString("N"),
+        ["iat"] = now.ToUnixTimeSeconds(),
+        ["nbf"] = now.ToUnixTimeSeconds(),
+        ["exp"] = (now + options.Value.AccessTokenLifetime).ToUnixTimeSeconds(),
+        ["preferred_username"] = user.Username,
+        ["name"] = user.RealName,
+        ["roles"] = user.IdentityRoles,
+        ["team"] = user.Team,
+        ["company"] = user.Company,
+        ["department"] = user.Department,
+        ["organization"] = user.Organization,
+    });
+}
+
+/// <summary>Result of a sign-in or refresh.</summary>
+internal sealed record ApiTokens(string AccessToken, string RefreshToken, ApiUser User);

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+using WorkOrders.Shared.People;
+
+namespace WorkOrders.Staff.Users.Editing;
+
+/// <summary>Changes an account in one transaction, with optimistic concurrency, and never removes the last administrator.</summary>
+internal sealed class AccountChanges(IDbContextFactory<AppDb> factory)
+{
+    /// <summary>
+    /// Runs <paramref name="act"/> on the account and saves it with its operation records.
+    /// Throws <see cref="DbUpdateConcurrencyException"/> when another user changed the account after <paramref name="stamp"/>.
+    /// </summary>
+    public async Task<Outcome> ApplyAsync(int id, string stamp, CurrentUser me, Func<AppDb, User, Task<Outcome>> act)
+    {
+        if (!me.May(Permission.Administer))
+        {
+            return Outcome.Refused("没有权限");
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        var user = await db.Users.WithEverything().SingleAsync(u => u.Id == id);
+        db.Entry(user).Property(u => u.ConcurrencyStamp).OriginalValue = stamp;
+        var wasAdmin = user.IsActiveAdmin;
+        var outcome = await act(db, user);
+        if (!outcome.IsRefused && wasAdmin && !user.IsActiveAdmin)
+        {
+            outcome = await LeaveAnAdminAsync(db, user);
+        }
+
+        return await db.SaveUnlessRefusedAsync(outcome);
+    }
+
+    // Also change the role's stamp: when two administrators disable each other at the same time, the second save fails.
+    private static async Task<Outcome> LeaveAnAdminAsync(AppDb db, User leaving)
+    {
+        var role = await db.Roles.SingleAsync(r => r.Name == Roles.Admin);
+        role.ConcurrencyStamp = leaving.ConcurrencyStamp;
+        return await db.Users.AnyAsync(u => u.Id != leaving.Id && !u.IsDisabled && u.GrantedRoles.Any(r => r.Name == Roles.Admin))
+            ? Outcome.Done
+            : Outcome.Refused("{0} 是最后一个可用的管理员，不能停用，也不能去掉管理员角色", leaving.DisplayName);
+    }
+}
+
+/// <summary>Queries that load accounts for editing.</summary>
+internal static class UserQueries
+{
+    public static IQueryable<User> WithEverything(this IQueryable<User> users) =>
+        users.Include(u => u.GrantedRoles).Include(u => u.DutyRoles).Include(u => u.Assistant).AsSplitQuery();
+}

@@ -1,0 +1,133 @@
+using System.Net.Mail;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using WorkOrders.Shared;
+using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account;
+
+namespace WorkOrders.Staff.Users.Editing;
+
+/// <summary>Form input for a user account.</summary>
+public sealed partial class UserInput
+{
+    public string? UserName { get; set; }
+
+    public string? DisplayName { get; set; }
+
+    public string? EmployeeNumber { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Company { get; set; }
+
+    public string? Department { get; set; }
+
+    public string? Organization { get; set; }
+
+    public int? AssistantId { get; set; }
+
+    public string? Province { get; set; }
+
+    public string? Team { get; set; }
+
+    public StaffStatus StaffStatus { get; set; }
+
+    public SortedSet<string> Roles { get; init; } = new(StringComparer.Ordinal);
+
+    public SortedSet<int> DutyRoleIds { get; init; } = [];
+
+    /// <summary>Null generates a password.</summary>
+    public string? Password { get; set; }
+
+    public static UserInput Of(User user) => new()
+    {
+        UserName = user.UserName,
+        DisplayName = user.DisplayName,
+        EmployeeNumber = user.EmployeeNumber,
+        Phone = user.PhoneNumber,
+        Email = user.Email,
+        Company = user.Company,
+        Department = user.Department,
+        Organization = user.Organization,
+        AssistantId = user.AssistantId,
+        Province = user.Province,
+        Team = user.Team,
+        StaffStatus = user.StaffStatus,
+        Roles = new SortedSet<string>(user.GrantedRoles.Select(r => r.Name!), StringComparer.Ordinal),
+        DutyRoleIds = [.. user.DutyRoles.Select(r => r.Id)],
+    };
+
+    /// <summary>Validates the input and adds the problems to <paramref name="errors"/>, in form order.</summary>
+    public void Check(FieldErrors errors, IStringLocalizer<Text> text, bool isNew)
+    {
+        Tidy();
+        if (isNew && (UserName is null || !UserNamePattern().IsMatch(UserName)))
+        {
+            errors.Add(nameof(UserName), text["用户名由 3 至 32 个小写字母、数字、点、横线或下划线组成，以字母开头"]);
+        }
+
+        if (DisplayName is null)
+        {
+            errors.Add(nameof(DisplayName), text["请填写{0}", text["姓名"]]);
+        }
+
+        foreach (var (field, name, value, length) in Lengths())
+        {
+            if (value?.Length > length)
+            {
+                errors.Add(field, text["{0}不能超过 {1} 个字符", text[name], length]);
+            }
+        }
+
+        if (Phone is not null && PhoneNumber.Parse(Phone) is null)
+        {
+            errors.Add(nameof(Phone), text["手机应为 5 至 19 位数字，可带 + 号"]);
+        }
+
+        if (Email is not null && !(MailAddress.TryCreate(Email, out var address) && address.Address == Email))
+        {
+            errors.Add(nameof(Email), text["邮箱的格式应如 name@example.com"]);
+        }
+
+        if (Roles.Count == 0)
+        {
+            errors.Add(nameof(Roles), text["请至少选择一个角色"]);
+        }
+    }
+
+    public UserProfile ToProfile(User? assistant) => new(
+        DisplayName!, EmployeeNumber, PhoneNumber.Parse(Phone)?.Unmask(), Email, Company, Department, Organization, assistant, Province, Team, StaffStatus);
+
+    private (string Field, string Name, string? Value, int Length)[] Lengths() =>
+    [
+        (nameof(DisplayName), "姓名", DisplayName, UserLimits.Name),
+        (nameof(EmployeeNumber), "工号", EmployeeNumber, UserLimits.EmployeeNumber),
+        (nameof(Email), "邮箱", Email, UserLimits.Email),
+        (nameof(Company), "公司", Company, UserLimits.Unit),
+        (nameof(Department), "部门", Department, UserLimits.Unit),
+        (nameof(Organization), "组织", Organization, UserLimits.Unit),
+        (nameof(Province), "省份", Province, UserLimits.Province),
+        (nameof(Team), "班组", Team, UserLimits.Team),
+        (nameof(Password), "初始密码", Password, UserLimits.Password),
+    ];
+
+    private void Tidy()
+    {
+        UserName = Normalise.Text(Normalise.Halfwidth(UserName));
+        DisplayName = Normalise.Text(DisplayName);
+        EmployeeNumber = Normalise.Text(Normalise.Halfwidth(EmployeeNumber));
+        Phone = Normalise.Text(Normalise.Halfwidth(Phone));
+        Email = Normalise.Text(Normalise.Halfwidth(Email));
+        Company = Normalise.Text(Company);
+        Department = Normalise.Text(Department);
+        Organization = Normalise.Text(Organization);
+        Province = Normalise.Text(Province);
+        Team = Normalise.Text(Team);
+        Password = string.IsNullOrEmpty(Password) ? null : Password;
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9._-]{2,31}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UserNamePattern();
+}

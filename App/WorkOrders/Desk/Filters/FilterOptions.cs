@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Taxonomy;
+
+namespace WorkOrders.Desk.Filters;
+
+/// <summary>Options of the fields under 更多, loaded when it is opened. Disabled values are included because old orders use them.</summary>
+internal sealed record FilterOptions(IReadOnlyList<PersonOption> People, ILookup<int?, (int Id, string Name)> Categories, ILookup<ChoiceKind, string> Choices)
+{
+    public static async Task<FilterOptions> ReadAsync(AppDb db)
+    {
+        var people = await db.Users.OrderBy(u => u.Initials).ThenBy(u => u.Id).Select(u => new PersonOption(u.Id, u.DisplayName, u.Initials)).ToListAsync();
+        var categories = await db.ProblemCategories.OrderBy(c => c.SortOrder).ThenBy(c => c.Id).Select(c => new { c.Id, c.ParentId, c.Name }).ToListAsync();
+        var choices = await db.Choices.OrderBy(c => c.SortOrder).ThenBy(c => c.Id).Select(c => new { c.Kind, c.Name }).ToListAsync();
+        return new FilterOptions(people, categories.ToLookup(c => c.ParentId, c => (c.Id, c.Name)), choices.ToLookup(c => c.Kind, c => c.Name));
+    }
+}
+
+/// <summary>A person in a list that can be searched by name or pinyin initials.</summary>
+public sealed record PersonOption(int Id, string Name, string Initials)
+{
+    /// <summary>The text that user input is matched against.</summary>
+    public string Search => $"{Name} {Initials}";
+}

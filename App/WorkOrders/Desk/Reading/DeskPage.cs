@@ -1,0 +1,25 @@
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Table;
+
+namespace WorkOrders.Desk.Reading;
+
+/// <summary>One page of the desk.</summary>
+/// <param name="Rows">The rows of the page.</param>
+/// <param name="Total">Number of matching orders; <see cref="Cap"/> when counting stopped there.</param>
+/// <param name="IsCapped">More orders match than were counted. The total is shown as 10 000+.</param>
+/// <param name="Shown">The filter that was applied, with page and sort corrected.</param>
+/// <param name="SortRefused">The requested sort was refused because more than <see cref="Cap"/> orders match.</param>
+public sealed record DeskPage(IReadOnlyList<WorkOrderRow> Rows, long Total, bool IsCapped, WorkOrderFilter Shown, bool SortRefused)
+{
+    public const int Cap = 10_000;
+
+    /// <summary>The last page that is known to exist.</summary>
+    public int LastPage => (int)Math.Max(1, (Total + Shown.PageSize - 1) / Shown.PageSize);
+
+    public bool HasNext => IsCapped ? Rows.Count == Shown.PageSize : Shown.Page < LastPage;
+
+    /// <summary>Position of the first row in the list, starting at 1; 0 when the list is empty.</summary>
+    public long From => Rows.Count == 0 ? 0 : ((long)(Shown.Page - 1) * Shown.PageSize) + 1;
+
+    public long To => Rows.Count == 0 ? 0 : From + Rows.Count - 1;
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using WorkOrders.Database;
+using WorkOrders.Desk.Filters;
+using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Import;
+using WorkOrders.Shared;
+using WorkOrders.Sheets;
+
+namespace WorkOrders.Export;
+
+/// <summary>导出: the list as the user sees it, with their columns and masking, streamed while it is read.</summary>
+public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory directory, TimeProvider time, IStringLocalizer<Text> text)
+{
+    public const string Path = "/work-orders/export";
+
+    /// <summary>Marks a workbook as an export, not a template.</summary>
+    public const string Kind = "work-orders-export";
+
+    private const double PixelsPerCharacter = 7;
+
+    /// <summary>The export URL of this list, or of only these orders.</summary>
+    public static string AddressOf(WorkOrderFilter filter, params IEnumerable<string> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var chosen = string.Join(',', numbers);
+        return Path + filter.WithOpen(null).WithPage(1).ToQuery() + (chosen.Length == 0 ? "" : "&numbers=" + chosen);
+    }
+
+    /// <summary>Writes two operation records: one before data is sent, one with the number of exported rows, also if the export was aborted.</summary>
+    public async Task WriteAsync(Stream stream, WorkOrderFilter filter, IReadOnlyCollection<string> numbers, CurrentUser me, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var columns = (await LayoutAsync(db, me, cancellation)).Columns;
+        await RecordAsync(OrderExportActions.Begun, me, now, await WhatAsync(filter, numbers, columns, cancellation));
+        var titles = columns.Select(c => new SheetColumn(text[c.Column.Label], c.Width / PixelsPerCharacter)).ToList();
+        await using var sheet = await SheetWriter.CreateAsync(stream, text["工单"], titles, new SheetMark(Kind, "1"), cancellation: cancellation);
+        var isWhole = false;
+        try
+        {
+            await RowsAsync(db, sheet, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, cancellation);
+            await sheet.FinishAsync(cancellation);
+            isWhole = true;
+        }
+        finally
+        {
+            await RecordAsync(isWhole ? CommonActions.ExportFinished : CommonActions.ExportBrokenOff, me, time.GetUtcNow(), [FieldChange.Between(CommonFields.Rows, null, sheet.Rows)]);
+        }
+    }
+
+    private async Task RowsAsync(AppDb db, SheetWriter sheet, IQueryable<WorkOrder> orders, IReadOnlyList<ShownColumn> columns, CancellationToken cancellation)
+    {
+        // The database may need a long time to sort before it returns the first row.
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        var names = await directory.NamesAsync(cancellation);
+        var texts = new DeskTexts(text, time.GetUtcNow());
+        var cells = new SheetCell[columns.Count];
+        await foreach (var row in orders.Select(WorkOrderRow.Projection).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            row.Name(names);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = Cell(columns[i].Column, row, texts);
+            }
+
+            await sheet.WriteAsync(cells, cancellation);
+        }
+    }
+
+    private static SheetCell Cell(DeskColumn column, WorkOrderRow row, DeskTexts texts) => column switch
+    {
+        { Time: { } at } => SheetCell.At(at(row)),
+        { Identifier: { } identifier } => SheetCell.Masked(identifier(row)),
+        _ => column.Cell(row, texts).Text,
+    };
+
+    private static async Task<IQueryable<WorkOrder>> OrdersAsync(
+        AppDb db, WorkOrderFilter filter, IReadOnlyCollection<string> numbers, CurrentUser me, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var visible = db.WorkOrders.AsNoTracking().VisibleTo(me);
+        var orders = numbers.Count > 0 ? visible.Where(o => numbers.Contains(o.Number)) : filter.Apply(visible, me, now);
+
+        // As on the page: some columns are sorted only up to this number of matching orders.
+        var isSorted = filter.Sort.IsAlwaysOffered() || await orders.Select(o => o.Id).Take(DeskPage.Cap + 1).CountAsync(cancellation) <= DeskPage.Cap;
+        return isSorted ? orders.SortedBy(filter.Sort, filter.Ascending) : orders.SortedBy(DeskSort.CreatedAt, ascending: false);
+    }
+
+    private static async Task<DeskLayout> LayoutAsync(AppDb db, CurrentUser me, CancellationToken cancellation) => DeskLayout.Parse(
+        await db.UserPreferences.Where(p => p.UserId == me.Id && p.Key == DeskLayout.PreferenceKey).Select(p => p.Value).FirstOrDefaultAsync(cancellation));
+
+    private async Task<List<FieldChange?>> WhatAsync(
+        WorkOrderFilter filter, IReadOnlyCollection<string> numbers, IReadOnlyList<ShownColumn> columns, CancellationToken cancellation)
+    {
+        FieldChange?[] which = numbers.Count > 0
+            ? [FieldChange.Between(OrderExportActions.Orders, null, string.Join(' ', numbers))]
+            : [FieldChange.Between(OrderExportActions.View, null, filter.View), .. filter.Applied(OrderExportActions.Filter, await directory.NamesAsync(cancellation))];
+        return [.. which, FieldChange.Between(OrderExportActions.Columns, null, columns.Select(c => c.Column)), FieldChange.Between(OrderExportActions.IsMasked, null, true)];
+    }
+
+    private async Task RecordAsync(OperationAction action, CurrentUser me, DateTimeOffset now, IEnumerable<FieldChange?> changes)
+    {
+        await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
+        db.Add(OperationRecord.Of(me, now, CommonSubjects.Export, "WorkOrders", action, [.. changes.OfType<FieldChange>()]));
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+}

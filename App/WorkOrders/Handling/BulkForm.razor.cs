@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using WorkOrders.Database;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Handling;
+
+/// <summary>Shared logic of bulk action dialogs. Closing the dialog during a run stops it; a toast then shows what was done.</summary>
+public sealed partial class BulkForm : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private BulkReport? report;
+    private string? failure;
+    private bool acting;
+    private bool left;
+    private int through;
+
+    [Parameter, EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    /// <summary>Number of orders.</summary>
+    [Parameter, EditorRequired]
+    public int Count { get; set; }
+
+    /// <summary>Text of the button.</summary>
+    [Parameter, EditorRequired]
+    public string Verb { get; set; } = "";
+
+    /// <summary>Runs the action, reports progress, and stops between batches.</summary>
+    [Parameter, EditorRequired]
+    public Func<Action<int>, CancellationToken, Task<BulkReport>> Act { get; set; } = null!;
+
+    /// <summary>Validates the form; false when the user must correct something.</summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Check { get; set; } = null!;
+
+    /// <summary>Text for the number of completed orders.</summary>
+    [Parameter, EditorRequired]
+    public Func<int, string> Done { get; set; } = null!;
+
+    /// <summary>Text for the {0} refused orders.</summary>
+    [Parameter, EditorRequired]
+    public string RefusedOrder { get; set; } = "";
+
+    /// <summary>Text for a database failure before all orders were processed.</summary>
+    [Parameter, EditorRequired]
+    public string Failure { get; set; } = "";
+
+    /// <summary>The form has unsaved input.</summary>
+    [Parameter, EditorRequired]
+    public Func<bool> IsDirty { get; set; } = null!;
+
+    /// <summary>A problem of the dialog itself.</summary>
+    [Parameter]
+    public string? Problem { get; set; }
+
+    [Parameter, EditorRequired]
+    public RenderFragment? ChildContent { get; set; }
+
+    [Inject]
+    private ViewCounts Counts { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Notices { get; set; } = null!;
+
+    [Inject]
+    private ILogger<BulkForm> Log { get; set; } = null!;
+
+    public void Dispose()
+    {
+        left = true;
+        stop.Cancel();
+        stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        failure = null;
+        if (acting || !Check())
+        {
+            return;
+        }
+
+        acting = true;
+        try
+        {
+            Finish(await Act(Progress, stop.Token));
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            Log.LogError(exception, "The bulk action was not completed.");
+            Fail();
+        }
+        finally
+        {
+            acting = false;
+            Counts.Forget(Me.Id);
+        }
+    }
+
+    private void Finish(BulkReport result)
+    {
+        if (result.Refused.Count > 0 && !left)
+        {
+            report = result;
+            return;
+        }
+
+        Notices.Notify(result.Refused.Count > 0 ? NotificationSeverity.Warning : NotificationSeverity.Success, Done(result.Done));
+        if (!left)
+        {
+            Dialogs.Close(true);
+        }
+    }
+
+    private void Fail()
+    {
+        failure = Failure;
+        if (left)
+        {
+            Notices.Notify(NotificationSeverity.Error, L[Failure]);
+        }
+    }
+
+    private void Progress(int count)
+    {
+        through = count;
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    // During a run: stop, and keep what is done. Otherwise: close the dialog.
+    private void Cancel()
+    {
+        if (acting)
+        {
+            stop.Cancel();
+            return;
+        }
+
+        Dialogs.Close(false);
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Radzen;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Handling.Settling;
+
+/// <summary>Dialog to settle many orders with basis and remark; opened with <see cref="OpenAsync"/>.</summary>
+public sealed partial class SettleManyDialog
+{
+    private const int NamedAtMost = 3;
+
+    private IReadOnlyList<FieldError> errors = [];
+    private IReadOnlyList<(string Number, string Requester)> waiting = [];
+    private string? basis;
+    private string? remark;
+    private string? problem;
+    private bool alsoWaiting;
+
+    [Inject]
+    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Parameter]
+    [EditorRequired]
+    public IReadOnlyList<SeenOrder> Orders { get; set; } = [];
+
+    [Parameter]
+    [EditorRequired]
+    public CurrentUser Me { get; set; } = null!;
+
+    private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
+
+    /// <summary>True when an order was settled or was found changed, so that the list must reload.</summary>
+    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders, CurrentUser me) => await dialogs.OpenAsync<SettleManyDialog>(
+        text["结单"],
+        new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me },
+        new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) is true;
+
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            await using var db = await Factory.CreateDbContextAsync();
+            waiting = await SettlingMany.WaitingAsync(db, Orders, Time.GetUtcNow());
+        }
+        catch (Exception e) when (e.IsDatabaseFailure())
+        {
+            problem = "没有读出来，可能是数据库或网络暂时不可用，请稍后再试。";
+        }
+    }
+
+    private string Names() => string.Join(L["、"], waiting.Take(NamedAtMost).Select(w => $"{w.Number} {w.Requester}")) + (waiting.Count > NamedAtMost ? "…" : "");
+
+    private string Done(int count) => L["已结 {0} 张工单", count.ToString("N0")];
+
+    private bool IsComplete()
+    {
+        problem = null;
+        errors = remark?.Trim().Length is > OperationRecord.RemarkLength and var length
+            ? [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", OperationRecord.RemarkLength, length)]
+            : [];
+
+        // The event was raised in the child form, which renders only itself. Render this dialog too.
+        StateHasChanged();
+        return errors.Count == 0;
+    }
+
+    private Task<BulkReport> SettleAsync(Action<int> progress, CancellationToken stop) => new SettlingMany(Factory, Me, Time).SettleAsync(
+        Orders, Enum.TryParse<SettlementBasis>(basis, out var chosen) ? chosen : null, remark, alsoWaiting, progress, stop);
+}

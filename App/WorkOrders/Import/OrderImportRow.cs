@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Import.Reading;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Import;
+
+/// <summary>A row to be imported or corrected. It contains unmasked identifiers, so it is deleted after its import, or after a week.</summary>
+public sealed class OrderImportRow
+{
+    private OrderImportRow()
+    {
+    }
+
+    internal OrderImportRow(long importId, BatchRow row, IReadOnlyList<FieldError> problems, string? duplicate)
+    {
+        (ImportId, Row, Duplicate) = (importId, row.Number, duplicate);
+        Cells = JsonSerializer.Serialize(row.Cells, BatchRow.Json);
+        Refuse(problems);
+    }
+
+    public long ImportId { get; private set; }
+
+    /// <summary>Row number in the sheet, starting at 1 with the header.</summary>
+    public int Row { get; private set; }
+
+    public string Cells { get; private set; } = "";
+
+    /// <summary>Error codes by field; null for a valid row.</summary>
+    public string? Problems { get; private set; }
+
+    /// <summary>The duplicate: an earlier row of the file or the number of an open order; null when there is none.</summary>
+    public string? Duplicate { get; private set; }
+
+    internal BatchRow Read() => new(Row, JsonSerializer.Deserialize<string?[]>(Cells)!);
+
+    internal void Refuse(IReadOnlyList<FieldError> problems) => Problems = problems.Count == 0 ? null
+        : JsonSerializer.Serialize(problems.Select(p => (string[])[CodeOf(p.Field, WorkOrderFieldNames.All.Select(f => f.Name)), CodeOf(p.Rule, Codes.All<FieldRule>()), .. p.Arguments.Select(a => $"{a}")]), BatchRow.Json);
+
+    /// <summary>The problems as field errors, to be localized for the user.</summary>
+    public IReadOnlyList<FieldError> Errors() => Problems is null ? []
+        : [.. JsonSerializer.Deserialize<string[][]>(Problems)!.Select(p => new FieldError(Codes.Of<FieldName>(p[0]).Text, Codes.Of<FieldRule>(p[1]).Text, [.. p[2..].Cast<object>()]))];
+
+    private static string CodeOf(string text, IEnumerable<ICodedText> known) => known.FirstOrDefault(one => one.Text == text)?.Code ?? text;
+
+    internal sealed class Configuration : IEntityTypeConfiguration<OrderImportRow>
+    {
+        public void Configure(EntityTypeBuilder<OrderImportRow> builder)
+        {
+            builder.ToTable("OrderImportRows");
+            builder.HasKey(r => new { r.ImportId, r.Row });
+            builder.Property(r => r.Duplicate).HasMaxLength(20);
+            builder.HasOne<OrderImport>().WithMany().HasForeignKey(r => r.ImportId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

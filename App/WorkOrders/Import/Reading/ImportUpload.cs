@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Database.Bulk;
+using WorkOrders.Export;
+using WorkOrders.Shared;
+using WorkOrders.Sheets;
+using WorkOrders.Taxonomy;
+
+namespace WorkOrders.Import.Reading;
+
+/// <summary>Reads and checks an uploaded workbook and saves its rows for the import, all or nothing.</summary>
+public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCache cache, TimeProvider time)
+{
+    public const int MostRows = 100_000;
+
+    /// <summary>Maximum number of waiting rows per person, over all their files. Limits rows that are never imported.</summary>
+    public const int MostWaiting = 10 * MostRows;
+
+    private const int Chunk = 2_000;
+
+    /// <summary>The import for the preview, or why the file is refused. The stream must be seekable.</summary>
+    public async Task<(OrderImport? Import, Outcome Outcome)> ReadAsync(
+        Stream file, string fileName, CurrentUser me, Action<int>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!me.May(Permission.CreateOrders))
+        {
+            return (null, Outcome.Refused("没有权限"));
+        }
+
+        try
+        {
+            var lists = await cache.GetAsync(cancellation);
+            using var sheet = SheetReader.Open(file);
+            await using var db = await factory.CreateDbContextAsync(cancellation);
+            if (await WaitingAsync(db, me, cancellation) >= MostWaiting)
+            {
+                return (null, Outcome.Refused("您上传的文件还有 {0} 行没有建单，请先导入；没有导入的 {1} 天后删除", MostWaiting, OrderImport.RowsKept.Days));
+            }
+
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var import = await StageAsync(db, sheet, lists, new OrderImport(fileName, me, time.GetUtcNow()), progress, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return (import, Outcome.Done);
+        }
+        catch (SheetRefusedException refused)
+        {
+            return (null, refused.Reason);
+        }
+    }
+
+    private Task<int> WaitingAsync(AppDb db, CurrentUser me, CancellationToken cancellation)
+    {
+        var kept = time.GetUtcNow() - OrderImport.RowsKept;
+        return db.OrderImports.Where(i => i.OwnerId == me.Id && i.At >= kept && i.Status != ImportStatus.Done).SumAsync(i => i.Rows - i.Imported, cancellation);
+    }
+
+    private async Task<OrderImport> StageAsync(
+        AppDb db, SheetReader sheet, OrderLists lists, OrderImport import, Action<int>? progress, CancellationToken cancellation)
+    {
+        var kind = KindOf(sheet.Mark, lists);
+        db.Add(import);
+        await db.SaveChangesAsync(cancellation);
+        var duplicates = new ImportDuplicates(db);
+        var (rows, bad, alike, withoutId) = (0, 0, 0, 0);
+        foreach (var chunk in RowsOf(sheet, kind).Chunk(Chunk))
+        {
+            var now = time.GetUtcNow();
+            var checks = chunk.Select(r => (r.Row, Check: r.Row.Check(lists, r.Faults, now))).ToList();
+            var same = await duplicates.FindAsync([.. checks.Where(c => c.Check.IsGood).Select(c => (c.Row.Number, c.Check.Fields))], cancellation);
+            var staged = checks.Select(c => new OrderImportRow(import.Id, c.Row, c.Check.Errors, same.GetValueOrDefault(c.Row.Number))).ToList();
+            await new BulkTable<OrderImportRow>(db, withIds: true).WriteAsync(staged, cancellation);
+            rows += chunk.Length;
+            bad += checks.Count(c => !c.Check.IsGood);
+            alike += same.Count;
+            withoutId += checks.Count(c => c.Check is { IsGood: true, Fields.IdNumber: null });
+            progress?.Invoke(rows);
+        }
+
+        if (rows == 0)
+        {
+            throw new SheetRefusedException("文件里没有数据行");
+        }
+
+        import.Count(rows, bad, alike, withoutId);
+        await db.SaveChangesAsync(cancellation);
+        return import;
+    }
+
+    // Our own exports are accepted too; their masked cells are refused one by one.
+    private static bool KindOf(SheetMark? mark, OrderLists lists) => mark switch
+    {
+        { Kind: OrderExport.Kind } => true,
+        not { Kind: BatchTemplate.Id } => throw new SheetRefusedException("文件不是用工单模版填写的，请下载模版"),
+        _ when mark != BatchTemplate.MarkOf(lists) => throw new SheetRefusedException("模版已经更新（文件的版本是 {0}，现在是 {1}），请下载新的模版", mark.Version, BatchTemplate.VersionOf(lists)),
+        _ => false,
+    };
+
+    private static IEnumerable<(BatchRow Row, IReadOnlyList<FieldError> Faults)> RowsOf(SheetReader sheet, bool isExport)
+    {
+        IReadOnlyList<int>? places = null;
+        var count = 0;
+        foreach (var row in sheet.Rows())
+        {
+            if (places is null)
+            {
+                places = PlacesOf(row, isExport);
+                continue;
+            }
+
+            var found = places;
+            var cells = BatchTemplate.Columns.Select((_, i) => found[i] < 0 ? null : row[found[i]].Text).ToArray();
+            var faults = BatchRow.Faults(row, places);
+            if (cells.All(c => c is null) && faults.Count == 0)
+            {
+                continue;
+            }
+
+            if (++count > MostRows)
+            {
+                throw new SheetRefusedException("一次最多导入 {0} 行，请分成几个文件", MostRows.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            yield return (new BatchRow(row.Number, cells), faults);
+        }
+    }
+
+    // Template columns have a fixed order. Export columns are in the user's own order.
+    private static List<int> PlacesOf(SheetRow header, bool isExport)
+    {
+        var titles = header.Cells.Select(c => Normalise.Text(c.Text)).ToList();
+        if (isExport)
+        {
+            return [.. BatchTemplate.Columns.Select(c => titles.IndexOf(c.Title))];
+        }
+
+        for (var i = 0; i < BatchTemplate.Columns.Count; i++)
+        {
+            if (titles.ElementAtOrDefault(i) != BatchTemplate.Columns[i].Title)
+            {
+                throw new SheetRefusedException("第 {0} 列应为“{1}”，请不要修改模版的表头", i + 1, BatchTemplate.Columns[i].Title);
+            }
+        }
+
+        return [.. Enumerable.Range(0, BatchTemplate.Columns.Count)];
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+using WorkOrders.Sheets;
+using WorkOrders.Taxonomy;
+
+namespace WorkOrders.Import.Reading;
+
+/// <summary>The refused rows of an import as a workbook with reasons, to correct and upload again. Only for the person who uploaded them.</summary>
+public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCache cache, IStringLocalizer<Text> text)
+{
+    public const string Path = "/work-orders/import/refused";
+
+    public static string AddressOf(long id) => $"{Path}?id={id}";
+
+    /// <summary>The import, if it belongs to this person and has refused rows.</summary>
+    public async Task<OrderImport?> FindAsync(long? id, CurrentUser me, DateTimeOffset now)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.OrderImports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.OwnerId == me.Id) is { } import && import.HasRefused(now) ? import : null;
+    }
+
+    public async Task WriteAsync(Stream stream, OrderImport import, CancellationToken cancellation)
+    {
+        var mark = BatchTemplate.MarkOf(await cache.GetAsync(cancellation));
+        SheetColumn[] columns = [.. BatchTemplate.Columns.Select(c => new SheetColumn(c.Title, c.Width)), new(BatchTemplate.ReasonColumn, 60)];
+        await using var sheet = await SheetWriter.CreateAsync(stream, BatchTemplate.Name, columns, mark, cancellation: cancellation);
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var skipped = import is { SkipsDuplicates: true, Status: not ImportStatus.Checked };
+        var rows = db.OrderImportRows.AsNoTracking().Where(r => r.ImportId == import.Id && (r.Problems != null || (skipped && r.Duplicate != null))).OrderBy(r => r.Row);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            await sheet.WriteAsync([.. row.Read().Cells.Select(c => (SheetCell)c), Reason(row)], cancellation);
+        }
+
+        await sheet.FinishAsync(cancellation);
+    }
+
+    private string Reason(OrderImportRow row) => row.Problems is null
+        ? ImportTexts.Duplicate(row.Duplicate!, text)
+        : string.Join('；', row.Errors().Select(e => e.In(text)));
+}
+
+/// <summary>Texts shared by the page and the workbook.</summary>
+internal static class ImportTexts
+{
+    public static string Duplicate(string duplicate, IStringLocalizer<Text> text) =>
+        duplicate.StartsWith('#') ? text["与第 {0} 行重复", duplicate[1..]] : text["与未结的工单 {0} 重复", duplicate];
+}

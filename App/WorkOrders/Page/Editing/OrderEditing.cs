@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Page.Editing;
+
+/// <summary>Result of saving an edited order.</summary>
+public abstract record EditResult
+{
+    /// <summary>Saved, with the other user's changes that were merged, if any.</summary>
+    public sealed record Saved(IReadOnlyList<ContestedField> Merged, LastOperation? By) : EditResult;
+
+    /// <summary>Both users changed the same fields. <paramref name="Version"/> is the version for the next save.</summary>
+    public sealed record Contested(EditConflict Conflict, int Version, LastOperation? By) : EditResult;
+
+    /// <summary>The user may no longer edit the order, for example because it was settled or reassigned.</summary>
+    public sealed record Refused(Outcome Outcome, LastOperation? By) : EditResult;
+}
+
+/// <summary>The last operation on the order and who did it.</summary>
+public sealed record LastOperation(string Actor, OperationAction Action, DateTimeOffset At);
+
+/// <summary>修改工单信息, merged with changes saved since the form was opened.</summary>
+public static class OrderEditing
+{
+    private const int MostRaces = 3;
+
+    public static async Task<EditResult> EditAsync(
+        this IDbContextFactory<AppDb> factory, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now)
+    {
+        for (var race = 1; ; race++)
+        {
+            try
+            {
+                await using var db = await factory.CreateDbContextAsync();
+                return await OnceAsync(db, number, before, version, mine, me, now);
+            }
+            catch (DbUpdateConcurrencyException) when (race < MostRaces)
+            {
+                // Concurrency conflict: reload and compare again.
+            }
+        }
+    }
+
+    private static async Task<EditResult> OnceAsync(
+        AppDb db, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now)
+    {
+        if (await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == number) is not { } order)
+        {
+            return new EditResult.Refused(Outcome.Missing("没有找到记录，或您无权查看"), null);
+        }
+
+        var conflict = new EditConflict(before, mine, order.Fields);
+        var changed = order.Version != version;
+        if (changed && order.CanEdit(me) && conflict.Contested.Any())
+        {
+            return new EditResult.Contested(conflict, order.Version, await LastAsync(db, number));
+        }
+
+        // Use the form's version for the concurrency check, or the current version if its changes were just merged.
+        db.Entry(order).Property(o => o.Version).OriginalValue = changed ? order.Version : version;
+        var outcome = order.Edit(changed ? conflict.Merge(new HashSet<string>()) : mine, me, now);
+        if (outcome.IsRefused)
+        {
+            return new EditResult.Refused(outcome, changed ? await LastAsync(db, number) : null);
+        }
+
+        var last = changed ? await LastAsync(db, number) : null;
+        await db.SaveChangesAsync();
+        return new EditResult.Saved([.. changed ? conflict.OnlyTheirs : []], last);
+    }
+
+    // Ignore reveal records: they do not change the order.
+    private static Task<LastOperation?> LastAsync(AppDb db, string number) =>
+        db.OperationRecords.Where(r => r.Subject == OrderSubjects.WorkOrder && r.SubjectKey == number && r.Action != Shared.Revealing.Action)
+            .OrderByDescending(r => r.Id).Select(r => new LastOperation(r.ActorName, r.Action, r.At)).FirstOrDefaultAsync();
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.LoanCore;
+using WorkOrders.LoanCore.Contracts;
+using WorkOrders.Shared;
+using WorkOrders.Transfers;
+
+namespace WorkOrders.Page;
+
+/// <summary>Data of the order page, read by one query: order, names of people, contract summary, newest transfer request, number of files.</summary>
+public sealed record OrderOnPage(WorkOrder Order, string? Handler, string CreatedBy, string? AnsweredBy, string? SettledBy, ContractsAtAGlance? Contracts, TransferOnPage? Transfer, int Files)
+{
+    public static Task<OrderOnPage?> ReadAsync(AppDb db, string number, CurrentUser me) =>
+        db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number)
+            .Select(o => new OrderOnPage(o, o.Handler!.DisplayName, o.CreatedBy.DisplayName, o.AnsweredBy!.DisplayName, o.SettledBy!.DisplayName,
+                // Find the newest snapshot by its maximum id. EF would otherwise generate a window function over all snapshots.
+                db.Set<LoanCoreSnapshot>().Where(s => s.Id == db.Set<LoanCoreSnapshot>().Where(n => n.IdNumber == o.IdNumber).Max(n => (long?)n.Id))
+                    .Select(s => new ContractsAtAGlance(s.Contracts, s.OverdueContracts, s.MostOverdueDays, s.SeenAt)).FirstOrDefault(),
+                o.TransferRequests.AsQueryable().OrderByDescending(r => r.Id).Select(TransferOnPage.Of).FirstOrDefault(),
+                o.Attachments.Select(a => a.FileId).Distinct().Count()))
+            .FirstOrDefaultAsync();
+}
+
+/// <summary>The last loan core answer in one line.</summary>
+public sealed record ContractsAtAGlance(int Contracts, int Overdue, int MostOverdueDays, DateTimeOffset SeenAt)
+{
+    /// <summary>From a new answer; null when there is none.</summary>
+    public static ContractsAtAGlance? Of(LoanCoreView view) => view is { Answer: { } answer, SeenAt: { } seen }
+        ? new ContractsAtAGlance(answer.ContractCount, answer.OverdueCount, answer.MostOverdueDays, seen)
+        : null;
+}

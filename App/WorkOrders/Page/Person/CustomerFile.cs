@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Database;
+using WorkOrders.Desk.Views;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Page.Person;
+
+/// <summary>客户档案: the customer record for an order, with the name of its owner.</summary>
+public sealed record CustomerFile(Customer Customer, string? Owner)
+{
+    public static readonly FieldName Phone = new("file.phone", "档案电话");
+    public static readonly FieldName IdNumber = new("file.id-number", "档案身份证号");
+    public static readonly FieldName Address = new("file.address", "档案地址");
+    public static readonly FieldName CompanyAddress = new("file.company-address", "档案单位地址");
+    public static readonly FieldName ContactPhone = new("file.contact-phone", "档案联系人电话");
+
+    /// <summary>Found by the order's identity-card number, otherwise by the customer's phone; null when there is none that the user may see.</summary>
+    public static async Task<CustomerFile?> ReadAsync(AppDb db, WorkOrder order, CurrentUser me) =>
+        Behind(db.Customers.AsNoTracking().VisibleTo(me), order.IdNumber, order.CustomerPhone) is { } customers
+            ? await customers.Select(c => new CustomerFile(c, c.Owner!.DisplayName)).FirstOrDefaultAsync()
+            : null;
+
+    /// <summary>Loads the tracked order with the masked fields of this customer record, if it still belongs to the order.</summary>
+    public async Task<IRevealable?> RevealableAsync(AppDb db, string number, CurrentUser me) =>
+        await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == number) is { } order
+        && await ReadAsync(db, order, me) is { } now && now.Customer.Id == Customer.Id
+            ? new RevealedThroughOrder(order, now.SensitiveField)
+            : null;
+
+    /// <summary>The masked field with that name. Its name differs from the order's own field.</summary>
+    public Sensitive? SensitiveField(FieldName field) =>
+        field == Phone ? Customer.Phone
+        : field == IdNumber ? Customer.IdNumber
+        : field == Address ? Customer.Address
+        : field == CompanyAddress ? Customer.CompanyAddress
+        : field == ContactPhone ? Customer.ContactPhone
+        : null;
+
+    private static IQueryable<Customer>? Behind(IQueryable<Customer> customers, IdNumber? id, PhoneNumber? phone) => (id, phone) switch
+    {
+        // Prefer a match of both numbers, then of the ID number. Match by phone only if the record has no ID number: a family may share a phone.
+        (not null, not null) => customers.Where(c => c.IdNumber == id || (c.IdNumber == null && c.Phone == phone))
+            .OrderBy(c => c.IdNumber == id ? 0 : 1).ThenBy(c => c.Phone == phone ? 0 : 1).ThenBy(c => c.Id),
+        (not null, null) => customers.Where(c => c.IdNumber == id).OrderBy(c => c.Id),
+        (null, not null) => customers.Where(c => c.Phone == phone).OrderBy(c => c.Id),
+        _ => null,
+    };
+}

@@ -1,0 +1,2057 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace WorkOrders.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ApiSigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Protected = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiSigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Choices",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Choices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DailyCounters",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DailyCounters", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefaultReasons",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Text = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefaultReasons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyRoles",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyRoles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Job = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LoanCoreSnapshots",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: false),
+                    Hash = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TakenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Contracts = table.Column<int>(type: "int", nullable: false),
+                    OverdueContracts = table.Column<int>(type: "int", nullable: false),
+                    MostOverdueDays = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoanCoreSnapshots", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperationRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ActorId = table.Column<int>(type: "int", nullable: true),
+                    ActorName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Subject = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Action = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Changes = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperationRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrderTallies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Change = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderTallies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutboxEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Topic = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    UserId = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProblemCategories",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ParentId = table.Column<int>(type: "int", nullable: true),
+                    Level = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProblemCategories", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProblemCategories_ProblemCategories_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RenewalReasons",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OnTimeMonths = table.Column<int>(type: "int", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RenewalReasons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Roles",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Query = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: false),
+                    SharedWithTeam = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SmsTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    IsDeleted = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SmsTemplates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatisticsSnapshots",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AsOf = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatisticsSnapshots", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserPreferences",
+                columns: table => new
+                {
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserPreferences", x => new { x.UserId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Users",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    DisplayName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    EmployeeNumber = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    Company = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Department = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Organization = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    AssistantId = table.Column<int>(type: "int", nullable: true),
+                    Province = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    Team = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    DutyStatus = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    StaffStatus = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    IsDisabled = table.Column<bool>(type: "bit", nullable: false),
+                    LeaveUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastDispatchedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Users", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Users_Users_AssistantId",
+                        column: x => x.AssistantId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkingCalendars",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Weekdays = table.Column<int>(type: "int", nullable: false),
+                    Opens = table.Column<TimeOnly>(type: "time", nullable: false),
+                    Closes = table.Column<TimeOnly>(type: "time", nullable: false),
+                    ReminderMinutes = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkingCalendars", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DueRules",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProblemTypeId = table.Column<int>(type: "int", nullable: true),
+                    Priority = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Hours = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DueRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DueRules_ProblemCategories_ProblemTypeId",
+                        column: x => x.ProblemTypeId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProcessorSettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProblemTypeId = table.Column<int>(type: "int", nullable: true),
+                    ProblemTopicId = table.Column<int>(type: "int", nullable: true),
+                    ProblemSubtopicId = table.Column<int>(type: "int", nullable: true),
+                    BusinessType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    OrderStatus = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Solution = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DutyRoleId = table.Column<int>(type: "int", nullable: false),
+                    IsDeleted = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProcessorSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProcessorSettings_DutyRoles_DutyRoleId",
+                        column: x => x.DutyRoleId,
+                        principalTable: "DutyRoles",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ProcessorSettings_ProblemCategories_ProblemSubtopicId",
+                        column: x => x.ProblemSubtopicId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ProcessorSettings_ProblemCategories_ProblemTopicId",
+                        column: x => x.ProblemTopicId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ProcessorSettings_ProblemCategories_ProblemTypeId",
+                        column: x => x.ProblemTypeId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetRoleClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RoleId = table.Column<int>(type: "int", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetRoleClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetRoleClaims_Roles_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "Roles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatisticsRows",
+                columns: table => new
+                {
+                    SnapshotId = table.Column<int>(type: "int", nullable: false),
+                    Type = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Dimension = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatisticsRows", x => new { x.SnapshotId, x.Type, x.Dimension, x.Year, x.Target });
+                    table.ForeignKey(
+                        name: "FK_StatisticsRows_StatisticsSnapshots_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "StatisticsSnapshots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ApiSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RefreshHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiSessions_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserClaims_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserLogins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    UserId = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserLogins_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserRoles",
+                columns: table => new
+                {
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    RoleId = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserRoles", x => new { x.UserId, x.RoleId });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserRoles_Roles_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "Roles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserRoles_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserTokens_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Customers",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Type = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CompanyName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CompanyAddress = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ContactName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ContactPhone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    Industry = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Region = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Level = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Customers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Customers_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Arguments = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrderImports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    BadRows = table.Column<int>(type: "int", nullable: false),
+                    DuplicateRows = table.Column<int>(type: "int", nullable: false),
+                    RowsWithoutId = table.Column<int>(type: "int", nullable: false),
+                    Handler = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    SkipsDuplicates = table.Column<bool>(type: "bit", nullable: false),
+                    LastRow = table.Column<int>(type: "int", nullable: false),
+                    Imported = table.Column<int>(type: "int", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderImports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OrderImports_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StoredFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<string>(type: "varchar(26)", unicode: false, maxLength: 26, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    UploaderId = table.Column<int>(type: "int", nullable: false),
+                    UploadedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StoredFiles_Users_UploaderId",
+                        column: x => x.UploaderId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserDutyRoles",
+                columns: table => new
+                {
+                    DutyRolesId = table.Column<int>(type: "int", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserDutyRoles", x => new { x.DutyRolesId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_UserDutyRoles_DutyRoles_DutyRolesId",
+                        column: x => x.DutyRolesId,
+                        principalTable: "DutyRoles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_UserDutyRoles_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkOrders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AwaitsDispatchSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DispatchReason = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    DispatchRoles = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    DispatchOpen = table.Column<int>(type: "int", nullable: true),
+                    RemindedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    OverdueToldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Number = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Source = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Priority = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedById = table.Column<int>(type: "int", nullable: false),
+                    AnsweredById = table.Column<int>(type: "int", nullable: true),
+                    HandlerId = table.Column<int>(type: "int", nullable: true),
+                    HandlerSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    HandlerActedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    CustomerName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CustomerPhone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    CallerNumber = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    ApplyNo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ContractNo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ChannelName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RiskType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    BusinessType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    OrderStatus = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ProblemTypeId = table.Column<int>(type: "int", nullable: true),
+                    ProblemTopicId = table.Column<int>(type: "int", nullable: true),
+                    ProblemSubtopicId = table.Column<int>(type: "int", nullable: true),
+                    Solution = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SettlementRemark = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SettlementBasis = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    SettledById = table.Column<int>(type: "int", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_ProblemCategories_ProblemSubtopicId",
+                        column: x => x.ProblemSubtopicId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_ProblemCategories_ProblemTopicId",
+                        column: x => x.ProblemTopicId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_ProblemCategories_ProblemTypeId",
+                        column: x => x.ProblemTypeId,
+                        principalTable: "ProblemCategories",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_Users_AnsweredById",
+                        column: x => x.AnsweredById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_Users_CreatedById",
+                        column: x => x.CreatedById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_Users_HandlerId",
+                        column: x => x.HandlerId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_WorkOrders_Users_SettledById",
+                        column: x => x.SettledById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarExceptions",
+                columns: table => new
+                {
+                    CalendarId = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsWorkingDay = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarExceptions", x => new { x.CalendarId, x.Day });
+                    table.ForeignKey(
+                        name: "FK_CalendarExceptions_WorkingCalendars_CalendarId",
+                        column: x => x.CalendarId,
+                        principalTable: "WorkingCalendars",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrderImportRows",
+                columns: table => new
+                {
+                    ImportId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<int>(type: "int", nullable: false),
+                    Cells = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Problems = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Duplicate = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderImportRows", x => new { x.ImportId, x.Row });
+                    table.ForeignKey(
+                        name: "FK_OrderImportRows_OrderImports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "OrderImports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeskEntries",
+                columns: table => new
+                {
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
+                    HasActed = table.Column<bool>(type: "bit", nullable: false),
+                    View = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    OrderCreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskEntries", x => new { x.WorkOrderId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_DeskEntries_WorkOrders_WorkOrderId",
+                        column: x => x.WorkOrderId,
+                        principalTable: "WorkOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FollowUpDrafts",
+                columns: table => new
+                {
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: true),
+                    Seen = table.Column<int>(type: "int", nullable: false),
+                    NegotiationResult = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    Content = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: true),
+                    SettlementBasis = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    BlackIndustry = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    SavedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowUpDrafts", x => new { x.WorkOrderId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_FollowUpDrafts_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_FollowUpDrafts_WorkOrders_WorkOrderId",
+                        column: x => x.WorkOrderId,
+                        principalTable: "WorkOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FollowUps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    NegotiationResult = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    Content = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    SettlementBasis = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    BlackIndustry = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    AuthorId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedById = table.Column<int>(type: "int", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowUps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FollowUps_Users_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_FollowUps_Users_UpdatedById",
+                        column: x => x.UpdatedById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_FollowUps_WorkOrders_WorkOrderId",
+                        column: x => x.WorkOrderId,
+                        principalTable: "WorkOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TransferRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
+                    RequesterId = table.Column<int>(type: "int", nullable: false),
+                    RequesterName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    HandlerId = table.Column<int>(type: "int", nullable: false),
+                    TargetId = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Expires = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ConfirmOpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TransferRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TransferRequests_Users_HandlerId",
+                        column: x => x.HandlerId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_TransferRequests_Users_RequesterId",
+                        column: x => x.RequesterId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_TransferRequests_Users_TargetId",
+                        column: x => x.TargetId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_TransferRequests_WorkOrders_WorkOrderId",
+                        column: x => x.WorkOrderId,
+                        principalTable: "WorkOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FollowUpDraftFiles",
+                columns: table => new
+                {
+                    FileId = table.Column<long>(type: "bigint", nullable: false),
+                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowUpDraftFiles", x => new { x.FileId, x.WorkOrderId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_FollowUpDraftFiles_FollowUpDrafts_WorkOrderId_UserId",
+                        columns: x => new { x.WorkOrderId, x.UserId },
+                        principalTable: "FollowUpDrafts",
+                        principalColumns: new[] { "WorkOrderId", "UserId" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_FollowUpDraftFiles_StoredFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "StoredFiles",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
+                    FollowUpId = table.Column<long>(type: "bigint", nullable: true),
+                    FileId = table.Column<long>(type: "bigint", nullable: false),
+                    AddedById = table.Column<int>(type: "int", nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachments_FollowUps_FollowUpId",
+                        column: x => x.FollowUpId,
+                        principalTable: "FollowUps",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Attachments_StoredFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "StoredFiles",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Attachments_Users_AddedById",
+                        column: x => x.AddedById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Attachments_WorkOrders_WorkOrderId",
+                        column: x => x.WorkOrderId,
+                        principalTable: "WorkOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SmsMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Subject = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Template = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    AuthorId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Problem = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FollowUpId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SmsMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SmsMessages_FollowUps_FollowUpId",
+                        column: x => x.FollowUpId,
+                        principalTable: "FollowUps",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_SmsMessages_Users_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefaultApplicationReasons",
+                columns: table => new
+                {
+                    DefaultApplicationId = table.Column<long>(type: "bigint", nullable: false),
+                    ReasonsId = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefaultApplicationReasons", x => new { x.DefaultApplicationId, x.ReasonsId });
+                    table.ForeignKey(
+                        name: "FK_DefaultApplicationReasons_DefaultReasons_ReasonsId",
+                        column: x => x.ReasonsId,
+                        principalTable: "DefaultReasons",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefaultApplications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LatestExternalRating = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: true),
+                    Severity = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    ApplicantId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedById = table.Column<int>(type: "int", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecisionRemark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefaultApplications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DefaultApplications_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DefaultApplications_Users_ApplicantId",
+                        column: x => x.ApplicantId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DefaultApplications_Users_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefaultCustomers",
+                columns: table => new
+                {
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    ApplicationId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefaultCustomers", x => x.CustomerId);
+                    table.ForeignKey(
+                        name: "FK_DefaultCustomers_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DefaultCustomers_DefaultApplications_ApplicationId",
+                        column: x => x.ApplicationId,
+                        principalTable: "DefaultApplications",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefaultEvidence",
+                columns: table => new
+                {
+                    ApplicationId = table.Column<long>(type: "bigint", nullable: false),
+                    FileId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefaultEvidence", x => new { x.ApplicationId, x.FileId });
+                    table.ForeignKey(
+                        name: "FK_DefaultEvidence_DefaultApplications_ApplicationId",
+                        column: x => x.ApplicationId,
+                        principalTable: "DefaultApplications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DefaultEvidence_StoredFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "StoredFiles",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Renewals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ReasonId = table.Column<int>(type: "int", nullable: false),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    ApplicantId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedById = table.Column<int>(type: "int", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecisionRemark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Renewals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Renewals_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Renewals_DefaultCustomers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "DefaultCustomers",
+                        principalColumn: "CustomerId");
+                    table.ForeignKey(
+                        name: "FK_Renewals_RenewalReasons_ReasonId",
+                        column: x => x.ReasonId,
+                        principalTable: "RenewalReasons",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Renewals_Users_ApplicantId",
+                        column: x => x.ApplicantId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Renewals_Users_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefaultChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    To = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Industry = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    DecidedById = table.Column<int>(type: "int", nullable: false),
+                    DecidedByName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    ApplicationId = table.Column<long>(type: "bigint", nullable: true),
+                    RenewalId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefaultChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DefaultChanges_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DefaultChanges_DefaultApplications_ApplicationId",
+                        column: x => x.ApplicationId,
+                        principalTable: "DefaultApplications",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DefaultChanges_DefaultCustomers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "DefaultCustomers",
+                        principalColumn: "CustomerId");
+                    table.ForeignKey(
+                        name: "FK_DefaultChanges_Renewals_RenewalId",
+                        column: x => x.RenewalId,
+                        principalTable: "Renewals",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiSessions_UserId",
+                table: "ApiSessions",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetRoleClaims_RoleId",
+                table: "AspNetRoleClaims",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserClaims_UserId",
+                table: "AspNetUserClaims",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserLogins_UserId",
+                table: "AspNetUserLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserRoles_RoleId",
+                table: "AspNetUserRoles",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_AddedById",
+                table: "Attachments",
+                column: "AddedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_FileId",
+                table: "Attachments",
+                column: "FileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_FollowUpId",
+                table: "Attachments",
+                column: "FollowUpId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_OfOrder",
+                table: "Attachments",
+                columns: new[] { "WorkOrderId", "FileId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Choices_Kind_Name",
+                table: "Choices",
+                columns: new[] { "Kind", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_IdNumber",
+                table: "Customers",
+                column: "IdNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Name_Id",
+                table: "Customers",
+                columns: new[] { "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OwnerId",
+                table: "Customers",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Phone",
+                table: "Customers",
+                column: "Phone",
+                unique: true,
+                filter: "\"Phone\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultApplicationReasons_ReasonsId",
+                table: "DefaultApplicationReasons",
+                column: "ReasonsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultApplication_OfApplicant",
+                table: "DefaultApplications",
+                columns: new[] { "ApplicantId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultApplication_OfCustomer",
+                table: "DefaultApplications",
+                columns: new[] { "CustomerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultApplication_OnePending",
+                table: "DefaultApplications",
+                column: "CustomerId",
+                unique: true,
+                filter: "\"Status\" = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultApplication_Queue",
+                table: "DefaultApplications",
+                columns: new[] { "Status", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultApplications_DecidedById",
+                table: "DefaultApplications",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultChanges_ApplicationId",
+                table: "DefaultChanges",
+                column: "ApplicationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultChanges_CustomerId_Id",
+                table: "DefaultChanges",
+                columns: new[] { "CustomerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultChanges_RenewalId",
+                table: "DefaultChanges",
+                column: "RenewalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultChanges_Year_To_Industry",
+                table: "DefaultChanges",
+                columns: new[] { "Year", "To", "Industry" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultChanges_Year_To_Region",
+                table: "DefaultChanges",
+                columns: new[] { "Year", "To", "Region" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultCustomers_ApplicationId",
+                table: "DefaultCustomers",
+                column: "ApplicationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultCustomers_Status_ApplicationId",
+                table: "DefaultCustomers",
+                columns: new[] { "Status", "ApplicationId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultEvidence_FileId",
+                table: "DefaultEvidence",
+                column: "FileId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DefaultReasons_Text",
+                table: "DefaultReasons",
+                column: "Text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskEntries_MyViews",
+                table: "DeskEntries",
+                columns: new[] { "UserId", "View", "OrderCreatedAt", "WorkOrderId" },
+                descending: new[] { false, false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueRules_Priority",
+                table: "DueRules",
+                column: "Priority",
+                unique: true,
+                filter: "\"ProblemTypeId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DueRules_ProblemTypeId_Priority",
+                table: "DueRules",
+                columns: new[] { "ProblemTypeId", "Priority" },
+                unique: true,
+                filter: "\"ProblemTypeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DutyRoles_Name",
+                table: "DutyRoles",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUpDraftFiles_WorkOrderId_UserId",
+                table: "FollowUpDraftFiles",
+                columns: new[] { "WorkOrderId", "UserId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUpDrafts_UserId",
+                table: "FollowUpDrafts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_AuthorId",
+                table: "FollowUps",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_UpdatedById",
+                table: "FollowUps",
+                column: "UpdatedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_WorkOrderId_Sequence",
+                table: "FollowUps",
+                columns: new[] { "WorkOrderId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_OfOneJob",
+                table: "JobRuns",
+                columns: new[] { "Job", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_StartedAt",
+                table: "JobRuns",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoanCoreSnapshots_Newest",
+                table: "LoanCoreSnapshots",
+                columns: new[] { "IdNumber", "Id" },
+                descending: new[] { false, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_Newest",
+                table: "Notices",
+                columns: new[] { "UserId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_Unread",
+                table: "Notices",
+                columns: new[] { "UserId", "ReadAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperationRecords_OfOneSubject",
+                table: "OperationRecords",
+                columns: new[] { "Subject", "SubjectKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderImports_Mine",
+                table: "OrderImports",
+                columns: new[] { "OwnerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderImports_Running",
+                table: "OrderImports",
+                column: "Status",
+                filter: "\"Status\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxEvents_Old",
+                table: "OutboxEvents",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProblemCategories_ParentId_Name",
+                table: "ProblemCategories",
+                columns: new[] { "ParentId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProcessorSettings_DutyRoleId",
+                table: "ProcessorSettings",
+                column: "DutyRoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProcessorSettings_ProblemSubtopicId",
+                table: "ProcessorSettings",
+                column: "ProblemSubtopicId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProcessorSettings_ProblemTopicId",
+                table: "ProcessorSettings",
+                column: "ProblemTopicId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProcessorSettings_ProblemTypeId",
+                table: "ProcessorSettings",
+                column: "ProblemTypeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RenewalReasons_Text",
+                table: "RenewalReasons",
+                column: "Text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Renewal_OfApplicant",
+                table: "Renewals",
+                columns: new[] { "ApplicantId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Renewal_OfCustomer",
+                table: "Renewals",
+                columns: new[] { "CustomerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Renewal_OnePending",
+                table: "Renewals",
+                column: "CustomerId",
+                unique: true,
+                filter: "\"Status\" = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Renewal_Queue",
+                table: "Renewals",
+                columns: new[] { "Status", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Renewals_DecidedById",
+                table: "Renewals",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Renewals_ReasonId",
+                table: "Renewals",
+                column: "ReasonId");
+
+            migrationBuilder.CreateIndex(
+                name: "RoleNameIndex",
+                table: "Roles",
+                column: "NormalizedName",
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId_Name",
+                table: "SavedViews",
+                columns: new[] { "OwnerId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_SharedWithTeam",
+                table: "SavedViews",
+                column: "SharedWithTeam");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsMessages_AuthorId",
+                table: "SmsMessages",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsMessages_Due",
+                table: "SmsMessages",
+                columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SmsMessages_FollowUpId",
+                table: "SmsMessages",
+                column: "FollowUpId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatisticsSnapshots_AsOf",
+                table: "StatisticsSnapshots",
+                column: "AsOf",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredFiles_CleanUp",
+                table: "StoredFiles",
+                columns: new[] { "UploadedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredFiles_Key",
+                table: "StoredFiles",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StoredFiles_UploaderId",
+                table: "StoredFiles",
+                column: "UploaderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransferRequests_HandlerId",
+                table: "TransferRequests",
+                column: "HandlerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransferRequests_OfOrder",
+                table: "TransferRequests",
+                columns: new[] { "WorkOrderId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransferRequests_OnePending",
+                table: "TransferRequests",
+                column: "WorkOrderId",
+                unique: true,
+                filter: "\"Status\" = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransferRequests_Overdue",
+                table: "TransferRequests",
+                columns: new[] { "Status", "Expires" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransferRequests_RequesterId",
+                table: "TransferRequests",
+                column: "RequesterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TransferRequests_TargetId",
+                table: "TransferRequests",
+                column: "TargetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserDutyRoles_UserId",
+                table: "UserDutyRoles",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "Users",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_AssistantId",
+                table: "Users",
+                column: "AssistantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_EmployeeNumber",
+                table: "Users",
+                column: "EmployeeNumber",
+                unique: true,
+                filter: "[EmployeeNumber] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_LeaveUntil",
+                table: "Users",
+                column: "LeaveUntil",
+                filter: "\"LeaveUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "Users",
+                column: "NormalizedUserName",
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_All",
+                table: "WorkOrders",
+                columns: new[] { "CreatedAt", "Id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_AnsweredBy",
+                table: "WorkOrders",
+                columns: new[] { "AnsweredById", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_ApplyNo",
+                table: "WorkOrders",
+                columns: new[] { "ApplyNo", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_AwaitsDispatch",
+                table: "WorkOrders",
+                columns: new[] { "AwaitsDispatchSince", "Id" },
+                filter: "\"AwaitsDispatchSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_BusinessType",
+                table: "WorkOrders",
+                columns: new[] { "BusinessType", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_CallerNumber",
+                table: "WorkOrders",
+                columns: new[] { "CallerNumber", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Channel",
+                table: "WorkOrders",
+                columns: new[] { "ChannelName", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_ContractNo",
+                table: "WorkOrders",
+                columns: new[] { "ContractNo", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_CreatedBy",
+                table: "WorkOrders",
+                columns: new[] { "CreatedById", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_CustomerName",
+                table: "WorkOrders",
+                columns: new[] { "CustomerName", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_CustomerPhone",
+                table: "WorkOrders",
+                columns: new[] { "CustomerPhone", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_DueAt",
+                table: "WorkOrders",
+                columns: new[] { "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Handler",
+                table: "WorkOrders",
+                columns: new[] { "HandlerId", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_IdNumber",
+                table: "WorkOrders",
+                columns: new[] { "IdNumber", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Number",
+                table: "WorkOrders",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_OpenByHandler",
+                table: "WorkOrders",
+                columns: new[] { "HandlerId", "Status", "DueAt", "Id" },
+                filter: "\"Status\" <> 'Settled'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_OpenWithFilters",
+                table: "WorkOrders",
+                columns: new[] { "Status", "CreatedAt", "Id" },
+                descending: new[] { false, true, true },
+                filter: "\"Status\" <> 'Settled'")
+                .Annotation("SqlServer:Include", new[] { "HandlerId", "AnsweredById", "ChannelName", "RiskType", "BusinessType", "Source", "ProblemTypeId", "ProblemTopicId", "ProblemSubtopicId", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_OverdueUntold",
+                table: "WorkOrders",
+                columns: new[] { "DueAt", "Id" },
+                filter: "\"Status\" <> 'Settled' AND \"OverdueToldAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_ProblemSubtopic",
+                table: "WorkOrders",
+                columns: new[] { "ProblemSubtopicId", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_ProblemTopic",
+                table: "WorkOrders",
+                columns: new[] { "ProblemTopicId", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_ProblemType",
+                table: "WorkOrders",
+                columns: new[] { "ProblemTypeId", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_RiskType",
+                table: "WorkOrders",
+                columns: new[] { "RiskType", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_SettledAt",
+                table: "WorkOrders",
+                columns: new[] { "SettledAt", "CreatedAt", "Id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_SettledById",
+                table: "WorkOrders",
+                column: "SettledById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Source",
+                table: "WorkOrders",
+                columns: new[] { "Source", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Status",
+                table: "WorkOrders",
+                columns: new[] { "Status", "CreatedAt", "Id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Status_DueAt",
+                table: "WorkOrders",
+                columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkOrders_Status_Number",
+                table: "WorkOrders",
+                columns: new[] { "Status", "Number" });
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_DefaultApplicationReasons_DefaultApplications_DefaultApplicationId",
+                table: "DefaultApplicationReasons",
+                column: "DefaultApplicationId",
+                principalTable: "DefaultApplications",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Cascade);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_DefaultApplications_DefaultCustomers_CustomerId",
+                table: "DefaultApplications",
+                column: "CustomerId",
+                principalTable: "DefaultCustomers",
+                principalColumn: "CustomerId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "FK_Customers_Users_OwnerId",
+                table: "Customers");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_DefaultApplications_Users_ApplicantId",
+                table: "DefaultApplications");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_DefaultApplications_Users_DecidedById",
+                table: "DefaultApplications");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_DefaultCustomers_DefaultApplications_ApplicationId",
+                table: "DefaultCustomers");
+
+            migrationBuilder.DropTable(
+                name: "ApiSessions");
+
+            migrationBuilder.DropTable(
+                name: "ApiSigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "AspNetRoleClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserLogins");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserRoles");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "CalendarExceptions");
+
+            migrationBuilder.DropTable(
+                name: "Choices");
+
+            migrationBuilder.DropTable(
+                name: "DailyCounters");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DefaultApplicationReasons");
+
+            migrationBuilder.DropTable(
+                name: "DefaultChanges");
+
+            migrationBuilder.DropTable(
+                name: "DefaultEvidence");
+
+            migrationBuilder.DropTable(
+                name: "DeskEntries");
+
+            migrationBuilder.DropTable(
+                name: "DueRules");
+
+            migrationBuilder.DropTable(
+                name: "FollowUpDraftFiles");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "LoanCoreSnapshots");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "OperationRecords");
+
+            migrationBuilder.DropTable(
+                name: "OrderImportRows");
+
+            migrationBuilder.DropTable(
+                name: "OrderTallies");
+
+            migrationBuilder.DropTable(
+                name: "OutboxEvents");
+
+            migrationBuilder.DropTable(
+                name: "ProcessorSettings");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
+                name: "SmsMessages");
+
+            migrationBuilder.DropTable(
+                name: "SmsTemplates");
+
+            migrationBuilder.DropTable(
+                name: "StatisticsRows");
+
+            migrationBuilder.DropTable(
+                name: "TransferRequests");
+
+            migrationBuilder.DropTable(
+                name: "UserDutyRoles");
+
+            migrationBuilder.DropTable(
+                name: "UserPreferences");
+
+            migrationBuilder.DropTable(
+                name: "Roles");
+
+            migrationBuilder.DropTable(
+                name: "WorkingCalendars");
+
+            migrationBuilder.DropTable(
+                name: "DefaultReasons");
+
+            migrationBuilder.DropTable(
+                name: "Renewals");
+
+            migrationBuilder.DropTable(
+                name: "FollowUpDrafts");
+
+            migrationBuilder.DropTable(
+                name: "StoredFiles");
+
+            migrationBuilder.DropTable(
+                name: "OrderImports");
+
+            migrationBuilder.DropTable(
+                name: "FollowUps");
+
+            migrationBuilder.DropTable(
+                name: "StatisticsSnapshots");
+
+            migrationBuilder.DropTable(
+                name: "DutyRoles");
+
+            migrationBuilder.DropTable(
+                name: "RenewalReasons");
+
+            migrationBuilder.DropTable(
+                name: "WorkOrders");
+
+            migrationBuilder.DropTable(
+                name: "ProblemCategories");
+
+            migrationBuilder.DropTable(
+                name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "DefaultApplications");
+
+            migrationBuilder.DropTable(
+                name: "DefaultCustomers");
+
+            migrationBuilder.DropTable(
+                name: "Customers");
+        }
+    }
+}

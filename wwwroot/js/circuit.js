@@ -1,0 +1,172 @@
+// Connection of the page to the server: reconnects after a loss, pauses the circuit while the tab is hidden. Blazor's script reports
+// its state by events on the reconnect dialog; data-state selects the text shown.
+const modal = document.getElementById('components-reconnect-modal');
+const hiddenFor = Number(modal.dataset.hiddenFor);
+const typed = new Set();
+let timer = 0;
+let asking = 0;
+let pausing;
+let isPaused = false;
+let isGoingOn = false;
+let isReading = false;
+let isReloading = false;
+let isKeeper = !navigator.locks;
+
+const show = state => {
+  isReading &&= state !== '';
+  modal.dataset.state = isReading && state !== 'ended' ? '' : state;
+};
+
+modal.addEventListener('components-reconnect-state-changed', event => {
+  const state = event.detail.state;
+  if (state === 'hide') {
+    isPaused = false;
+    clearInterval(asking);
+    asking = 0;
+    isReading = false;
+    show('');
+  } else if (state === 'show' || state === 'retrying') {
+    show('connecting');
+  } else if (state === 'paused') {
+    show('paused');
+  } else if (state === 'rejected') {
+    reload();
+  } else {
+    waitForServer();
+  }
+});
+
+modal.addEventListener('click', event => {
+  const act = event.target.closest('[data-act]')?.dataset.act;
+  if (act === 'go-on') {
+    goOn();
+  } else if (act === 'reload') {
+    isReading = false;
+    reload();
+  } else if (act === 'read') {
+    isReading = true;
+    modal.dataset.state = '';
+  }
+});
+
+// Don't ask before a reload: the circuit has ended, and unsaved input can't be saved any more.
+addEventListener('beforeunload', event => {
+  if (isReloading) {
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+// Don't reload while the user has hidden the dialog to copy text.
+function reload() {
+  if (isReading) {
+    show('ended');
+    return;
+  }
+  isReloading = true;
+  show('expired');
+  location.reload();
+}
+
+function waitForServer() {
+  show('away');
+  asking ||= setInterval(async () => {
+    try {
+      if ((await fetch('/health/live', { cache: 'no-store' })).ok) {
+        await goOn();
+      }
+    } catch {
+      // The server is still unreachable.
+    }
+  }, 3000);
+}
+
+async function goOn() {
+  if (isGoingOn) {
+    return;
+  }
+  isGoingOn = true;
+  show('resuming');
+  try {
+    await pausing;
+
+    // A disconnected circuit may still exist on the server; a paused one does not.
+    const isBack = !isPaused && await Blazor.reconnect() || await Blazor.resumeCircuit();
+    if (!isBack || !modal.classList.contains('components-reconnect-hide')) {
+      clearInterval(asking);
+      reload();
+    }
+  } catch {
+    waitForServer();
+  } finally {
+    isGoingOn = false;
+  }
+}
+
+const isAside = () => modal.classList.contains('components-reconnect-paused');
+
+// Pause only tabs whose input can be restored: forms with data-kept (KeepWhilePaused.razor) and searches, which are in the URL.
+for (const type of ['input', 'change']) {
+  document.addEventListener(type, event => typed.add(event.target), true);
+}
+
+function isUnsent(field) {
+  if (field.closest('[role=search], .jump') || field.closest('form')?.querySelector('[data-kept]')) {
+    return false;
+  }
+  // Also an emptied text or an unticked box is input.
+  return field.type === 'file' || field.closest('form, .rz-dialog, table, [data-queue]');
+}
+
+function mustStay() {
+  for (const field of typed) {
+    if (!field.isConnected) {
+      typed.delete(field);
+    }
+  }
+  return showsNotices()
+    || document.querySelector('[data-uploading], [aria-busy=true], #content progress')
+    || [...document.querySelectorAll('.rz-dialog')].some(dialog => !dialog.querySelector('[data-kept]'))
+    || [...typed].some(isUnsent);
+}
+
+// One tab must stay connected to show browser notifications: the first open tab holds the lock.
+const showsNotices = () => isKeeper && window.Notification?.permission === 'granted';
+navigator.locks?.request('notices', () => {
+  isKeeper = true;
+  if (isAside() && showsNotices()) {
+    goOn();
+  }
+  return new Promise(() => { });
+});
+
+function pauseIn(time) {
+  clearTimeout(timer);
+  timer = setTimeout(pause, time);
+}
+
+async function pause() {
+  if (!document.hidden || isAside() || !window.Blazor?.pauseCircuit) {
+    return;
+  }
+  if (mustStay()) {
+    pauseIn(hiddenFor);
+    return;
+  }
+
+  // Blur to commit the text being typed before the pause.
+  document.activeElement?.blur();
+  pausing = Blazor.pauseCircuit().then(done => { isPaused = done; }, () => { isPaused = false; });
+  await pausing;
+}
+
+function look() {
+  clearTimeout(timer);
+  if (document.hidden) {
+    pauseIn(hiddenFor);
+  } else if (isAside()) {
+    goOn();
+  }
+}
+
+document.addEventListener('visibilitychange', look);
+look();
