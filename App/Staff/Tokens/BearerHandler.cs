@@ -8,7 +8,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Staff.Tokens;
 
-/// <summary>Authenticates Authorization: Bearer. Can be replaced by the handler of the JWT package when that is available.</summary>
+/// <summary>Authenticates Authorization: Bearer. The handler of the JWT package can replace it.</summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

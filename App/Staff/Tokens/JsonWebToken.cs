@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WorkOrders.Staff.Tokens;
 
-/// <summary>Signs and validates HS256 tokens (RFC 7519, RFC 7515). Replaces the JWT package until that is available.</summary>
+/// <summary>Signs and validates HS256 tokens (RFC 7519, RFC 7515). The JWT package can replace it.</summary>
 internal static class JsonWebToken
 {
     /// <summary>Longer tokens are rejected before decoding.</summary>
