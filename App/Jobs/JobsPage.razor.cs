@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
@@ -37,7 +37,7 @@ public sealed partial class JobsPage
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     private string? Shown => Jobs.Find(Wanted)?.Name;
 
@@ -89,18 +89,18 @@ public sealed partial class JobsPage
     {
         if (!Me.May(Permission.Administer))
         {
-            Notices.Notify(NotificationSeverity.Error, L["没有权限"]);
+            Toasts.Failed(L["没有权限"]);
             return;
         }
 
         try
         {
             await act(row.Job.Name, Me);
-            Notices.Notify(NotificationSeverity.Success, L[done, L[row.Job.Title].Value]);
+            Toasts.Done(L[done, L[row.Job.Title].Value]);
         }
         catch (Exception exception) when (exception is SchedulerException || exception.IsDatabaseFailure())
         {
-            Notices.Notify(NotificationSeverity.Error, L["任务安排暂时无法修改，请稍后再试。"]);
+            Toasts.Failed(L["任务安排暂时无法修改，请稍后再试。"]);
         }
 
         await LoadAsync();

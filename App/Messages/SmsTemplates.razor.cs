@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
@@ -21,7 +21,7 @@ public sealed partial class SmsTemplates
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private ILogger<SmsTemplates> Log { get; set; } = null!;
@@ -53,8 +53,8 @@ public sealed partial class SmsTemplates
 
     private async Task DeleteAsync(SmsTemplate row)
     {
-        var sure = await Dialogs.Confirm(
-            L["删除后，跟进时不能再选用短信模板 {0}；已经发出的短信不变。", row.Name], L["删除短信模板"], new ConfirmOptions { OkButtonText = L["删除"], CancelButtonText = L["取消"] });
+        var sure = await Dialogs.ConfirmAsync(
+            L["删除后，跟进时不能再选用短信模板 {0}；已经发出的短信不变。", row.Name], L["删除短信模板"], L["删除"]);
         if (sure != true)
         {
             return;
@@ -68,7 +68,7 @@ public sealed partial class SmsTemplates
         });
         if (Problem is not null)
         {
-            Notices.Notify(NotificationSeverity.Error, Problem);
+            Toasts.Failed(Problem);
         }
     }
 

@@ -5,7 +5,7 @@ namespace WorkOrders.Shell;
 /// <summary>Security headers of every response.</summary>
 internal static class SecurityHeaders
 {
-    // Inline styles are allowed, because Radzen positions its popups with style attributes. Inline scripts are not.
+    // Inline styles are allowed, because MudBlazor positions its popups with style attributes. Inline scripts are not.
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
         "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

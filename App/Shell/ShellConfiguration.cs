@@ -2,13 +2,14 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Api;
 using WorkOrders.Shared;
 using WorkOrders.Shell.Observability;
 using WorkOrders.Staff.Account;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
+using WorkOrders.Ui.Theme;
 
 namespace WorkOrders.Shell;
 
@@ -39,8 +40,6 @@ public static class ShellConfiguration
             // A paused page sends its form state in one message. Escaped and protected Chinese text takes ten bytes per character.
             options.MaximumReceiveMessageSize = 256 * 1024;
         });
-        services.AddRadzenComponents();
-        services.AddSingleton<Radzen.ILocalizer, RadzenTexts>();
 
         // Don't escape Chinese in HTML: three bytes per character instead of eight.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -81,6 +80,7 @@ public static class ShellConfiguration
         app.MapStaticAssets();
         app.MapHealth();
         app.MapPreferences();
+        ThemeStylesheet.Map(app);
         app.MapGet("/", (ClaimsPrincipal user, Navigation navigation) => TypedResults.LocalRedirect(navigation.FirstPageOf(CurrentUser.From(user)!))).RequireAuthorization();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode(options =>
         {

@@ -26,7 +26,7 @@ export function focusChosen() {
   $('.approval-desk .case')?.scrollTo(0, 0);
 }
 
-const isTyping = target => target?.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .rz-dialog, .rz-popup');
+const isTyping = target => target?.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .mud-dialog, .mud-popover-open');
 
 function onClick(event) {
   if (event.target.closest?.('[data-keys]')) {
@@ -36,7 +36,7 @@ function onClick(event) {
 
 function onKey(event) {
   // Ignore Enter and Esc during IME composition.
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || $('dialog[open], .rz-dialog-mask')) {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || $('dialog[open], .mud-dialog')) {
     return;
   }
   if (event.key === 'Enter' && !event.shiftKey) {

@@ -114,7 +114,7 @@ function isUnsent(field) {
     return false;
   }
   // Also an emptied text or an unticked box is input.
-  return field.type === 'file' || field.closest('form, .rz-dialog, table, [data-queue]');
+  return field.type === 'file' || field.closest('form, .mud-dialog, table, [data-queue]');
 }
 
 function mustStay() {
@@ -125,7 +125,7 @@ function mustStay() {
   }
   return showsNotices()
     || document.querySelector('[data-uploading], [aria-busy=true], #content progress')
-    || [...document.querySelectorAll('.rz-dialog')].some(dialog => !dialog.querySelector('[data-kept]'))
+    || [...document.querySelectorAll('.mud-dialog')].some(dialog => !dialog.querySelector('[data-kept]'))
     || [...typed].some(isUnsent);
 }
 

@@ -22,7 +22,7 @@ export function detach() {
   net = undefined;
 }
 
-const isTyping = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .rz-dialog, .rz-popup');
+const isTyping = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .mud-dialog, .mud-popover-open');
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
@@ -36,7 +36,7 @@ function onKey(event) {
     escape(event);
     return;
   }
-  if (isTyping(event.target) || $('dialog[open], .rz-dialog-mask')) {
+  if (isTyping(event.target) || $('dialog[open], .mud-dialog')) {
     return;
   }
   const acts = {
@@ -60,7 +60,7 @@ function escape(event) {
   if (expanded) {
     expanded.click();
     expanded.focus();
-  } else if (!isTyping(event.target) && !$('.rz-dialog-mask, dialog[open], :popover-open')) {
+  } else if (!isTyping(event.target) && !$('.mud-dialog, dialog[open], :popover-open')) {
     closePanel();
   } else if (event.target.closest?.('.bar')) {
     event.target.blur();

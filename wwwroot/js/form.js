@@ -5,7 +5,7 @@ export function watch(form, page) {
     if (!form.isConnected) return stop();
     // Ignore Escape for a dialog or for the search box of the header.
     const here = event.target === document.body || event.target.closest('#content');
-    if (event.key !== 'Escape' || event.defaultPrevented || !here || document.querySelector('.rz-dialog')) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || !here || document.querySelector('.mud-dialog')) return;
     event.preventDefault();
     event.stopPropagation();
     if (form.contains(document.activeElement)) document.activeElement.blur();

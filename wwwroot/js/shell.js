@@ -49,7 +49,7 @@ document.addEventListener('keydown', event => {
 // Esc in a dialog first commits the text being typed, so that the server knows it when it asks whether to close.
 document.addEventListener('keydown', event => {
   const field = event.target;
-  if (event.key === 'Escape' && field.matches?.('.rz-dialog :is(input, textarea)')) {
+  if (event.key === 'Escape' && field.matches?.('.mud-dialog :is(input, textarea)')) {
     field.blur();
     field.focus();
   }

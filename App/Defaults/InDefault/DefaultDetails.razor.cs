@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
@@ -27,7 +27,7 @@ public sealed partial class DefaultDetails
     private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Lists;
@@ -32,7 +32,7 @@ public sealed partial class ReasonTable<T>
     private ReasonEditing Editing { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private ILogger<ReasonTable<T>> Log { get; set; } = null!;
@@ -98,8 +98,8 @@ public sealed partial class ReasonTable<T>
 
     private async Task DeleteAsync(T reason)
     {
-        var sure = await Dialogs.Confirm(
-            L["删除原因“{0}”后不能恢复。", reason.Text], L["删除{0}", L[Title].Value], new ConfirmOptions { OkButtonText = L["删除"], CancelButtonText = L["取消"] });
+        var sure = await Dialogs.ConfirmAsync(
+            L["删除原因“{0}”后不能恢复。", reason.Text], L["删除{0}", L[Title].Value], L["删除"]);
         if (sure == true && !await DoAsync(() => Editing.DeleteAsync<T>(reason.Id, Me), "原因已删除"))
         {
             offered = reasons?.Find(r => r.Id == reason.Id && r.IsEnabled);

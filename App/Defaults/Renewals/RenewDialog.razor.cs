@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
@@ -44,17 +44,17 @@ public sealed partial class RenewDialog
     private Renewing Renewing { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private ILogger<RenewDialog> Log { get; set; } = null!;
 
     /// <summary>Returns the id of the renewal; null if none was submitted.</summary>
     public static async Task<long?> OpenAsync(
-        DialogService dialogs, IStringLocalizer<Text> text, int customerId, string customerName, CurrentUser me, PausedRenewal? paused = null)
+        DialogStack dialogs, IStringLocalizer<Text> text, int customerId, string customerName, CurrentUser me, PausedRenewal? paused = null)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         ArgumentNullException.ThrowIfNull(text);
@@ -66,7 +66,7 @@ public sealed partial class RenewDialog
             [nameof(Paused)] = paused,
         };
         return await dialogs.OpenAsync<RenewDialog>(
-            text["申请重生"], parameters, new DialogOptions { Width = "520px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as long?;
+            text["申请重生"], parameters, "520px") as long?;
     }
 
     protected override Task OnInitializedAsync()
@@ -107,7 +107,7 @@ public sealed partial class RenewDialog
             var (outcome, renewal) = await Renewing.SubmitAsync(CustomerId, reasonId, remark, Me);
             if (renewal is not null)
             {
-                Notices.Notify(NotificationSeverity.Success, L["重生申请已提交，编号 {0}", renewal.Id]);
+                Toasts.Done(L["重生申请已提交，编号 {0}", renewal.Id]);
                 Dialogs.Close(renewal.Id);
                 return;
             }

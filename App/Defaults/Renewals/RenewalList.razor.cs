@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
@@ -19,7 +19,7 @@ public sealed partial class RenewalList
     private PausedRenewal? paused;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private PausedForms Paused { get; set; } = null!;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Shared;
@@ -38,7 +38,7 @@ public sealed partial class StatisticsPage
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private ILogger<StatisticsPage> Log { get; set; } = null!;
@@ -91,7 +91,7 @@ public sealed partial class StatisticsPage
         {
             await DailyStatistics.MakeAsync(Factory, Time.GetUtcNow(), CancellationToken.None);
             await LoadAsync();
-            Notices.Notify(NotificationSeverity.Success, L["统计已更新到现在"]);
+            Toasts.Done(L["统计已更新到现在"]);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {

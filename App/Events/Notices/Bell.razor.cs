@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
@@ -30,7 +30,7 @@ public sealed partial class Bell : IAsyncDisposable
     private LiveEvents Live { get; set; } = null!;
 
     [Inject]
-    private NotificationService Toasts { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigator { get; set; } = null!;

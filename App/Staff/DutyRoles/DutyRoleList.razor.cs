@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -24,7 +24,7 @@ public sealed partial class DutyRoleList
     private IDbContextFactory<AppDb> Databases { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notifications { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -92,7 +92,7 @@ public sealed partial class DutyRoleList
             }
 
             await db.SaveChangesAsync();
-            Notifications.Notify(NotificationSeverity.Success, L[done, name]);
+            Toasts.Done(L[done, name]);
         }
         catch (DbUpdateException)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -30,10 +30,10 @@ public sealed partial class LeaveDialog
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public int UserId { get; set; }
@@ -44,11 +44,11 @@ public sealed partial class LeaveDialog
     private bool IsMe => UserId == Me.Id;
 
     /// <summary>Opens the dialog. True when the duty status changed.</summary>
-    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, int userId, CurrentUser me)
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, int userId, CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         var parameters = new Dictionary<string, object?> { [nameof(UserId)] = userId, [nameof(Me)] = me };
-        var answer = await dialogs.OpenAsync<LeaveDialog>(text["休假与销假"], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
+        var answer = await dialogs.OpenAsync<LeaveDialog>(text["休假与销假"], parameters, "440px");
         return answer is true;
     }
 
@@ -103,7 +103,7 @@ public sealed partial class LeaveDialog
             }
 
             await db.SaveChangesAsync();
-            Notices.Notify(NotificationSeverity.Success, L[done, person.DisplayName]);
+            Toasts.Done(L[done, person.DisplayName]);
             Dialogs.Close(true);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())

@@ -4,8 +4,8 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Ui.Fields;
 
-/// <summary>Base of the fields of an order form: the name is the label and finds the error.</summary>
-public abstract class FormField : ComponentBase
+/// <summary>Base of the fields of a form: the name is the label and finds the error.</summary>
+public abstract class FormField(IStringLocalizer<Text> texts) : ComponentBase
 {
     /// <summary>Chinese name of the field: key of the localizer and of the errors, unique on the page.</summary>
     [Parameter]
@@ -13,7 +13,6 @@ public abstract class FormField : ComponentBase
     public string Name { get; set; } = "";
 
     [Parameter]
-    [EditorRequired]
     public IReadOnlyList<FieldError> Errors { get; set; } = [];
 
     [Parameter]
@@ -22,17 +21,32 @@ public abstract class FormField : ComponentBase
     [Parameter]
     public string? Hint { get; set; }
 
+    /// <summary>Gets the focus when the form opens.</summary>
+    [Parameter]
+    public bool First { get; set; }
+
     [Parameter]
     public string? Class { get; set; }
 
-    [Inject]
-    protected IStringLocalizer<Text> Texts { get; set; } = null!;
+    [Parameter]
+    public bool Disabled { get; set; }
 
     protected string Id => "field-" + Name;
 
-    protected string? Error => Errors.FirstOrDefault(e => e.Field == Name)?.In(Texts);
+    protected string? Error => Errors.FirstOrDefault(e => e.Field == Name)?.In(texts);
 
     protected string? Invalid => Error is null ? null : "true";
 
     protected string? DescribedBy => Error is not null ? Id + "-error" : Hint is not null ? Id + "-hint" : null;
+
+    /// <summary>What MudBlazor puts on the input element itself.</summary>
+    protected Dictionary<string, object?> InputAttributes => new(StringComparer.Ordinal)
+    {
+        ["autocomplete"] = "off",
+        ["spellcheck"] = "false",
+        ["aria-invalid"] = Invalid ?? "false",
+        ["aria-describedby"] = DescribedBy,
+        ["aria-required"] = Required ? "true" : null,
+        ["data-first"] = First ? "" : null,
+    };
 }

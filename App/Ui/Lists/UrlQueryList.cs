@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Shared;
 
 namespace WorkOrders.Ui.Lists;
 
@@ -14,31 +12,15 @@ public interface IListQuery
 /// <summary>Base of list pages with filter and page number in the URL; the list reloads when the URL changes.</summary>
 /// <typeparam name="TQuery">The query; compared by value.</typeparam>
 /// <typeparam name="TRead">The loaded data.</typeparam>
-public abstract class UrlQueryList<TQuery, TRead> : ComponentBase
+public abstract class UrlQueryList<TQuery, TRead>(ScreenServices services) : Screen(services)
     where TQuery : class, IListQuery
     where TRead : class
 {
-    private readonly LatestResult reading = new();
-
     /// <summary>The requested query; after loading, with the number of the page that is shown.</summary>
     protected TQuery Query { get; private set; } = null!;
 
     /// <summary>Null while loading.</summary>
     protected TRead? Read { get; private set; }
-
-    protected bool HasFailed => reading.HasFailed;
-
-    [CascadingParameter]
-    protected CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    protected NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private ILoggerFactory Logs { get; set; } = null!;
 
     // Never read. A query parameter is needed so that the component is notified of URL changes.
     [SupplyParameterFromQuery(Name = "page")]
@@ -49,15 +31,20 @@ public abstract class UrlQueryList<TQuery, TRead> : ComponentBase
         var wanted = Parse(new Uri(Navigator.Uri).Query);
         if (Read is null || !wanted.Equals(Query))
         {
+            var isFirst = Query is null;
             Query = wanted;
             Fill();
-            await LoadAsync();
+            await (isFirst ? ReadOnceAsync(wanted.Address, ReadStateAsync, Take) : LoadAsync());
         }
     }
 
-    protected Task LoadAsync() => reading.ReadAsync(Factory, Logs.CreateLogger(GetType()), db => ReadAsync(db, Query), answer => (Query, Read) = answer);
+    protected Task LoadAsync() => ReadAsync(ReadStateAsync, Take);
 
-    protected void Show(TQuery wanted) => Navigator.NavigateTo(wanted.Address);
+    protected void Show(TQuery wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        Navigator.NavigateTo(wanted.Address);
+    }
 
     protected abstract TQuery Parse(string query);
 
@@ -66,5 +53,15 @@ public abstract class UrlQueryList<TQuery, TRead> : ComponentBase
     {
     }
 
-    protected abstract Task<(TQuery Shown, TRead Read)> ReadAsync(AppDb db, TQuery asked);
+    protected abstract Task<(TQuery Shown, TRead Read)> ReadAsync(AppDb db, TQuery asked, CancellationToken token);
+
+    private async Task<ListState> ReadStateAsync(AppDb db, CancellationToken token)
+    {
+        var (shown, read) = await ReadAsync(db, Query, token);
+        return new ListState(shown, read);
+    }
+
+    private void Take(ListState state) => (Query, Read) = (state.Shown, state.Read);
+
+    private sealed record ListState(TQuery Shown, TRead Read);
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.Shared;
@@ -37,7 +37,7 @@ public partial class AttachmentTab
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private ILogger<AttachmentTab> Log { get; set; } = null!;
@@ -72,7 +72,7 @@ public partial class AttachmentTab
 
     private async Task DetachAsync(AttachmentRow row)
     {
-        if (await Dialogs.Confirm(L["从工单 {0} 删除附件“{1}”？", Order.Number, row.File.Name.Masked], L["删除附件"], new ConfirmOptions { OkButtonText = L["删除"], CancelButtonText = L["取消"] }) == true)
+        if (await Dialogs.ConfirmAsync(L["从工单 {0} 删除附件“{1}”？", Order.Number, row.File.Name.Masked], L["删除附件"], L["删除"]) == true)
         {
             await DoAsync("附件已删除", () => Factory.DetachAsync(Order.Number, row.Attachment.Id, Me, Time.GetUtcNow()));
         }

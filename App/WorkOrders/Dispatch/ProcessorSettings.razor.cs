@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -32,7 +32,7 @@ public sealed partial class ProcessorSettings
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private ILogger<ProcessorSettings> Log { get; set; } = null!;
@@ -80,9 +80,9 @@ public sealed partial class ProcessorSettings
 
     private async Task DeleteAsync(ProcessorSetting row)
     {
-        var sure = await Dialogs.Confirm(
+        var sure = await Dialogs.ConfirmAsync(
             L["删除后，{0} 的工单不再按这条设置派给 {1}。", Words(row.ProblemTypeId, row.ProblemTopicId, row.ProblemSubtopicId), row.DutyRole.Name],
-            L["删除处理人设置"], new ConfirmOptions { OkButtonText = L["删除"], CancelButtonText = L["取消"] });
+            L["删除处理人设置"], L["删除"]);
         if (sure != true)
         {
             return;
@@ -96,7 +96,7 @@ public sealed partial class ProcessorSettings
         });
         if (Problem is not null)
         {
-            Notices.Notify(NotificationSeverity.Error, Problem);
+            Toasts.Failed(Problem);
         }
     }
 

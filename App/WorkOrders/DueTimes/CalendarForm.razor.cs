@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
@@ -37,7 +37,7 @@ public sealed partial class CalendarForm
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     protected override void OnParametersSet()
     {
@@ -77,7 +77,7 @@ public sealed partial class CalendarForm
             // Exception days are separate rows. Mark the calendar as modified, so that its version increases.
             db.Entry(calendar).Property(c => c.Weekdays).IsModified = true;
             await db.SaveChangesAsync();
-            Notices.Notify(NotificationSeverity.Success, L["工作日历已保存"]);
+            Toasts.Done(L["工作日历已保存"]);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
@@ -37,7 +37,7 @@ public sealed partial class DueRules
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -87,7 +87,7 @@ public sealed partial class DueRules
             }
 
             await db.SaveChangesAsync();
-            Notices.Notify(NotificationSeverity.Success, L["到期规则已保存"]);
+            Toasts.Done(L["到期规则已保存"]);
             await LoadAsync();
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.InnerException is DbException { IsTransient: false })

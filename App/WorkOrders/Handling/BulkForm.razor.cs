@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
@@ -62,7 +62,7 @@ public sealed partial class BulkForm : IDisposable
     private ViewCounts Counts { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private ILogger<BulkForm> Log { get; set; } = null!;
@@ -119,7 +119,7 @@ public sealed partial class BulkForm : IDisposable
         failure = Failure;
         if (left)
         {
-            Notices.Notify(NotificationSeverity.Error, L[Failure]);
+            Toasts.Failed(L[Failure]);
         }
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Views;
 using WorkOrders.Import.Reading;
@@ -52,7 +52,7 @@ public sealed partial class ImportPage
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private ILogger<ImportPage> Log { get; set; } = null!;
@@ -190,7 +190,7 @@ public sealed partial class ImportPage
 
             if (outcome.IsRefused)
             {
-                Notices.Notify(NotificationSeverity.Warning, L[outcome.Reason!, [.. outcome.Arguments]]);
+                Toasts.Warn(L[outcome.Reason!, [.. outcome.Arguments]]);
             }
 
             Counts.Forget(Me.Id);

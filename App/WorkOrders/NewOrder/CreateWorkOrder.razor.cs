@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Database.Sql;
 using WorkOrders.Desk.Views;
@@ -86,7 +86,7 @@ public partial class CreateWorkOrder
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     private bool IsDirty => !saving && (input != clean || handler is { ToColleague: true } or { IsAutomatic: true });
 
@@ -235,7 +235,7 @@ public partial class CreateWorkOrder
         Counts.Forget(Me.Id);
         var dispatched = order.AwaitsDispatchSince is not null ? L["工单 {0} 已保存，暂时没有可以派发的人", order.Number]
             : order.DispatchReason is not null ? L["工单 {0} 已保存，派给 {1}", order.Number, order.Handler!.DisplayName] : L["工单 {0} 已保存", order.Number];
-        Notices.Notify(NotificationSeverity.Success, dispatched);
+        Toasts.Done(dispatched);
         Navigation.NavigateTo($"/work-orders/{order.Number}");
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Views;
@@ -84,7 +84,7 @@ public partial class WorkOrderDetails
     private PausedForms Paused { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

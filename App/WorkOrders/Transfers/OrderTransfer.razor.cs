@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Transfers.Dialogs;
@@ -37,7 +37,7 @@ public sealed partial class OrderTransfer : IDisposable
     private Transferring Transfers { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;

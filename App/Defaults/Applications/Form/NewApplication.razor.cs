@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
@@ -51,10 +51,10 @@ public sealed partial class NewApplication
     private NavigationManager Navigator { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notices { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
     private PausedForms Paused { get; set; } = null!;
@@ -179,7 +179,7 @@ public sealed partial class NewApplication
 
         var name = Normalise.Text(customerName);
         await using var db = await Factory.CreateDbContextAsync();
-        return await db.Customers.AnyAsync(c => c.Name == name) || await Dialogs.Confirm(
+        return await db.Customers.AnyAsync(c => c.Name == name) || await Dialogs.ConfirmAsync(
             L["没有叫“{0}”的客户。要用这个名称新建一位客户并提交申请吗？", name!], L["新建客户"], new ConfirmOptions { OkButtonText = L["新建并提交"], CancelButtonText = L["返回修改"] }) == true;
     }
 
@@ -188,7 +188,7 @@ public sealed partial class NewApplication
         if (applied.Application is { } application)
         {
             left = true;
-            Notices.Notify(NotificationSeverity.Success, L["申请提交成功"]);
+            Toasts.Done(L["申请提交成功"]);
             Navigator.NavigateTo(application.Key.Address);
             return;
         }

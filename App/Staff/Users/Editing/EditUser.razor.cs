@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -35,7 +35,7 @@ public sealed partial class EditUser
     private NavigationManager Navigator { get; set; } = null!;
 
     [Inject]
-    private NotificationService Notifications { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -94,7 +94,7 @@ public sealed partial class EditUser
             }
 
             await TakeNewestAsync();
-            Notifications.Notify(NotificationSeverity.Success, L[done, user!.DisplayName]);
+            Toasts.Done(L[done, user!.DisplayName]);
             return true;
         }
         catch (DbUpdateConcurrencyException)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Views;
 using WorkOrders.LoanCore;
@@ -55,11 +55,11 @@ public sealed partial class AssignDialog
         : L["已转办 {0} 张工单给 {1}", given.ToString("N0"), receiver];
 
     /// <summary>True when an order was assigned or was found changed, so that the list must reload.</summary>
-    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, AssignmentKind how, IReadOnlyList<SeenOrder> orders, CurrentUser me)
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, AssignmentKind how, IReadOnlyList<SeenOrder> orders, CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         var parameters = new Dictionary<string, object?> { [nameof(How)] = how, [nameof(Orders)] = orders, [nameof(Me)] = me };
-        var answer = await dialogs.OpenAsync<AssignDialog>(text[how.Text()], parameters, new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = false });
+        var answer = await dialogs.OpenAsync<AssignDialog>(text[how.Text()], parameters, "440px");
         return answer is true;
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Table;
 using WorkOrders.Shared;
@@ -80,7 +80,7 @@ public sealed partial class UnassignedList
     {
         if (orders.Count > BulkAction.Limit)
         {
-            Notices.Notify(NotificationSeverity.Warning, L["一次最多指派 {0} 张工单，请先缩小范围", BulkAction.Limit.ToString("N0")]);
+            Toasts.Warn(L["一次最多指派 {0} 张工单，请先缩小范围", BulkAction.Limit.ToString("N0")]);
             return;
         }
 

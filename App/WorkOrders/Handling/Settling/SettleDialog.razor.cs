@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Transfers;
@@ -34,10 +34,9 @@ public partial class SettleDialog
     private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
 
     /// <summary>True when the order was settled.</summary>
-    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, WorkOrder order, CurrentUser me) => await dialogs.OpenAsync<SettleDialog>(
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, WorkOrder order, CurrentUser me) => await dialogs.OpenAsync<SettleDialog>(
         text["结单"],
-        new Dictionary<string, object?> { [nameof(Order)] = order, [nameof(Me)] = me },
-        new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) is true;
+        new Dictionary<string, object?> { [nameof(Order)] = order, [nameof(Me)] = me }) is true;
 
     // Default the basis from the last follow-up, and warn if a transfer request is pending.
     protected override async Task OnInitializedAsync()

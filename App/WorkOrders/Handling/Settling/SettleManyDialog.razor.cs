@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
@@ -36,10 +36,9 @@ public sealed partial class SettleManyDialog
     private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
 
     /// <summary>True when an order was settled or was found changed, so that the list must reload.</summary>
-    public static async Task<bool> OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders, CurrentUser me) => await dialogs.OpenAsync<SettleManyDialog>(
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders, CurrentUser me) => await dialogs.OpenAsync<SettleManyDialog>(
         text["结单"],
-        new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me },
-        new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) is true;
+        new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me }) is true;
 
     protected override async Task OnInitializedAsync()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.LoanCore;
@@ -41,10 +41,10 @@ public sealed partial class TransferDialog : IDisposable
     private LiveEvents Live { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private DialogStack Dialogs { get; set; } = null!;
 
     [Inject]
-    private NotificationService Toasts { get; set; } = null!;
+    private Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -60,11 +60,11 @@ public sealed partial class TransferDialog : IDisposable
     private int Seconds => isOver ? 0 : Math.Max(0, (int)Math.Ceiling((Ends - Clock.GetUtcNow()).TotalSeconds));
 
     /// <summary>Returns when the dialog is closed, with any result.</summary>
-    public static async Task OpenAsync(DialogService dialogs, IStringLocalizer<Text> text, string number, CurrentUser me)
+    public static async Task OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, string number, CurrentUser me)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         var parameters = new Dictionary<string, object?> { [nameof(Number)] = number, [nameof(Me)] = me };
-        await dialogs.OpenAsync<TransferDialog>(text["转出工单 {0}", number], parameters, new DialogOptions { Width = "480px", CloseDialogOnEsc = true });
+        await dialogs.OpenAsync<TransferDialog>(text["转出工单 {0}", number], parameters);
     }
 
     public void Dispose()
@@ -169,7 +169,7 @@ public sealed partial class TransferDialog : IDisposable
     {
         if (await TryAsync(() => Transfers.ConfirmAsync(Number, Request.Id, Me)))
         {
-            Toasts.Notify(NotificationSeverity.Success, L["工单 {0} 已转给 {1}", Number, Request.Target]);
+            Toasts.Done(L["工单 {0} 已转给 {1}", Number, Request.Target]);
             Dialogs.Close(true);
         }
     }
@@ -178,7 +178,7 @@ public sealed partial class TransferDialog : IDisposable
     {
         if (await TryAsync(() => Transfers.RejectAsync(Number, Request.Id, Me)))
         {
-            Toasts.Notify(NotificationSeverity.Info, L["已拒绝转出工单 {0}", Number]);
+            Toasts.Info(L["已拒绝转出工单 {0}", Number]);
             Dialogs.Close(true);
         }
     }
