@@ -7,11 +7,10 @@ using WorkOrders.Ui;
 namespace WorkOrders.History;
 
 /// <summary>操作记录 of one record. The caller must have checked that the user may see the record.</summary>
-public partial class OperationHistory
+public partial class OperationHistory(ScreenServices services, ILogger<OperationHistory> log) : Screen(services)
 {
     private const int PageSize = 20;
 
-    private readonly LatestResult reading = new();
     private List<OperationRecord>? records;
     private (OperationSubject?, string) shown;
     private int seen;
@@ -34,12 +33,6 @@ public partial class OperationHistory
     /// <summary>Returns the display name of a stored id, which only the caller knows. Null shows the stored value.</summary>
     [Parameter]
     public Func<FieldName, string, string?>? NameOf { get; set; }
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private ILogger<OperationHistory> Log { get; set; } = null!;
 
     private int Pages => (total + PageSize - 1) / PageSize;
 
@@ -69,10 +62,7 @@ public partial class OperationHistory
         return LoadAsync();
     }
 
-    private Task LoadAsync() => reading.ReadAsync(
-        Factory,
-        Log,
-        async db =>
+    private Task LoadAsync() => ReadAsync(async (db, token) =>
         {
             var page = await PageOf(db, Subject, Key, number).ToListAsync();
 

@@ -4,11 +4,12 @@ using Quartz;
 using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Jobs;
 
 /// <summary>后台任务: the state of each job, with 立即运行, 暂停 and its history. Refreshes itself while open.</summary>
-public sealed partial class JobsPage
+public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSchedule, JobList jobList) : Screen(services)
 {
     private const int HistoryLength = 50;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
@@ -21,27 +22,13 @@ public sealed partial class JobsPage
     [SupplyParameterFromQuery(Name = "job")]
     private string? Wanted { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
+    private string? Shown => jobList.Find(Wanted)?.Name;
 
-    [Inject]
-    private JobSchedule Schedule { get; set; } = null!;
-
-    [Inject]
-    private JobList Jobs { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    private string? Shown => Jobs.Find(Wanted)?.Name;
-
-    public void Dispose() => timer?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        timer?.Dispose();
+    }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
@@ -63,7 +50,7 @@ public sealed partial class JobsPage
     {
         try
         {
-            rows = await Schedule.ReadAsync();
+            rows = await jobSchedule.ReadAsync();
             history = Shown is null ? null : await HistoryAsync(Shown);
             failed = false;
         }
@@ -79,11 +66,11 @@ public sealed partial class JobsPage
         return await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).Take(HistoryLength).ToListAsync();
     }
 
-    private Task RunNowAsync(JobRow row) => ActAsync(row, Schedule.RunNowAsync, "已安排运行 {0}");
+    private Task RunNowAsync(JobRow row) => ActAsync(row, jobSchedule.RunNowAsync, "已安排运行 {0}");
 
-    private Task PauseAsync(JobRow row) => ActAsync(row, Schedule.PauseAsync, "已暂停 {0}");
+    private Task PauseAsync(JobRow row) => ActAsync(row, jobSchedule.PauseAsync, "已暂停 {0}");
 
-    private Task ResumeAsync(JobRow row) => ActAsync(row, Schedule.ResumeAsync, "已恢复 {0}");
+    private Task ResumeAsync(JobRow row) => ActAsync(row, jobSchedule.ResumeAsync, "已恢复 {0}");
 
     private async Task ActAsync(JobRow row, Func<string, CurrentUser, Task> act, string done)
     {

@@ -8,28 +8,14 @@ using WorkOrders.Ui;
 namespace WorkOrders.Messages;
 
 /// <summary>短信模板: the texts offered in follow-ups.</summary>
-public sealed partial class SmsTemplates
+public sealed partial class SmsTemplates(ScreenServices services, ILogger<SmsTemplates> log) : Screen(services)
 {
-    private readonly LatestResult reading = new();
     private List<SmsTemplate>? templates;
     private SmsTemplateInput? input;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ILogger<SmsTemplates> Log { get; set; } = null!;
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => reading.ReadAsync(
-        Factory, Log, db => db.SmsTemplates.AsNoTracking().Where(t => !t.IsDeleted).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(), read => templates = read);
+    private Task LoadAsync() => ReadAsync((db, token) => db.SmsTemplates.AsNoTracking().Where(t => !t.IsDeleted).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(), read => templates = read);
 
     private void Begin(SmsTemplateInput template) => (input, Problem) = (template, null);
 

@@ -4,6 +4,7 @@ namespace WorkOrders.Ui;
 public sealed class LatestResult : IDisposable
 {
     private CancellationTokenSource? running;
+    private int reads;
 
     /// <summary>True when the latest read failed.</summary>
     public bool HasFailed { get; private set; }
@@ -14,6 +15,7 @@ public sealed class LatestResult : IDisposable
     /// <summary>Cancels the read in progress and drops its result, because it is outdated.</summary>
     public void Drop()
     {
+        reads++;
         running?.Cancel();
         running?.Dispose();
         running = null;
@@ -61,5 +63,13 @@ public sealed class LatestResult : IDisposable
 
             mine.Dispose();
         }
+    }
+
+    /// <summary>Runs <paramref name="read"/> beside what is shown. The answer is dropped if a read has started meanwhile.</summary>
+    internal async Task RefreshAsync<T>(Func<Task<T>> read, Func<T, Task> show)
+    {
+        var before = reads;
+        var answer = await read();
+        await (before == reads ? show(answer) : Task.CompletedTask);
     }
 }

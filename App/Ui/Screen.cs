@@ -80,6 +80,22 @@ public abstract class Screen(ScreenServices services) : ComponentBase, IDisposab
             show,
             exception => IsLogged(exception, doing));
 
+    /// <summary>
+    /// Refreshes what is shown, in the background: a failure is not shown, and the answer is dropped if a read has started meanwhile. False on failure.
+    /// </summary>
+    /// <param name="read">The queries; pass them the token.</param>
+    /// <param name="show">Takes over the answer.</param>
+    /// <param name="doing">What is being read, for the log.</param>
+    protected Task<bool> RefreshAsync<T>(Func<AppDb, CancellationToken, Task<T>> read, Func<T, Task> show, [CallerMemberName] string doing = "") => TryInBackgroundAsync(
+        () => Reading.RefreshAsync(
+            async () =>
+            {
+                await using var db = await Factory.CreateDbContextAsync(Leaving);
+                return await read(db, Leaving);
+            },
+            show),
+        doing);
+
     /// <summary>As <see cref="ReadAsync{T}"/>; the circuit takes what the prerendering of the same page has read.</summary>
     /// <param name="key">Names the answer: the query of the page, the number of the record.</param>
     /// <param name="read">The queries; pass them the token.</param>

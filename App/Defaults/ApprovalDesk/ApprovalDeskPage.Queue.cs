@@ -9,13 +9,12 @@ namespace WorkOrders.Defaults.ApprovalDesk;
 /// <summary>The queue of pending cases: loaded once, updated live, decided cases are removed.</summary>
 public sealed partial class ApprovalDeskPage
 {
-    private readonly LatestResult reading = new();
     private ApprovalQueue? queue;
 
     // How many of the oldest cases are listed; increases when the user asks for more.
     private int listed = ApprovalQueue.Step;
 
-    private bool Failed => caseFailed || reading.HasFailed;
+    private bool Failed => caseFailed || HasFailed;
 
     private int Waiting => queue!.Rows.Count(r => r.Decided is null);
 
@@ -27,7 +26,7 @@ public sealed partial class ApprovalDeskPage
     {
         caseFailed = false;
         var isNewest = false;
-        await reading.ReadAsync(Factory, Log, db => ApprovalQueue.ReadAsync(db, type, listed, Me), read => (queue, isNewest) = (read, true));
+        await ReadAsync((db, token) => ApprovalQueue.ReadAsync(db, type, listed, Me), read => (queue, isNewest) = (read, true));
         if (isNewest)
         {
             chosen = wanted ?? (queue!.Rows.Count > 0 ? queue.Rows[0].Key : null);
@@ -38,7 +37,7 @@ public sealed partial class ApprovalDeskPage
     private Task RefreshAsync() => queue is null || Failed ? Task.CompletedTask : ReloadAsync();
 
     // Keep the order of the rows: mark cases decided by colleagues and append new ones. If reading fails, keep the current rows.
-    private Task<bool> ReloadAsync() => reading.RefreshAsync(Factory, Log, async db =>
+    private Task<bool> ReloadAsync() => RefreshAsync(async (db, token) =>
     {
         var read = await ApprovalQueue.ReadAsync(db, type, listed, Me);
         var waiting = read.Rows.Select(r => r.Key).ToHashSet();
@@ -83,7 +82,7 @@ public sealed partial class ApprovalDeskPage
     // Remove the decided cases and show the next pending one.
     private async Task RemoveAsync(HashSet<CaseKey> done)
     {
-        reading.Drop();
+        Reading.Drop();
         var rows = queue!.Rows;
         var at = Math.Max(0, IndexOf(chosen));
         selection.ExceptWith(done);

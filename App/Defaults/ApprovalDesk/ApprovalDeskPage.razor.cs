@@ -10,8 +10,8 @@ using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.ApprovalDesk;
 
-/// <summary>审批台. The type filter and the chosen case are in the URL. Live updates don't move the rows that are shown.</summary>
-public sealed partial class ApprovalDeskPage : IAsyncDisposable
+/// <summary>审批台. The type filter and the chosen case are in the URL. liveEvents updates don't move the rows that are shown.</summary>
+public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents liveEvents, IJSRuntime js, ILogger<ApprovalDeskPage> log) : Screen(services), IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -39,27 +39,6 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "case")]
     private string? WantedCase { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ApprovalDeskPage> Log { get; set; } = null!;
-
     /// <summary>Called by js/approval-desk.js: moves to the next (1) or previous (-1) case.</summary>
     [JSInvokable]
     public Task Move(int by)
@@ -77,6 +56,7 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         gone = true;
         live?.Dispose();
         refresh?.Dispose();
@@ -133,8 +113,8 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            refresh = new Debouncer(Clock, Pause, () => InvokeAsync(RefreshAsync));
-            live = Live.OnCaseChanged(() =>
+            refresh = new Debouncer(Time, Pause, () => InvokeAsync(RefreshAsync));
+            live = liveEvents.OnCaseChanged(() =>
             {
                 refresh.Trigger();
                 return Task.CompletedTask;
@@ -156,7 +136,7 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
 
     private async Task AttachAsync()
     {
-        var module = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/approval-desk.js"]);
+        var module = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/approval-desk.js"]);
         if (gone)
         {
             await module.DisposeAsync();
@@ -200,7 +180,7 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            var read = await CaseFile.ReadAsync(db, key.Value, Me, Clock.GetUtcNow());
+            var read = await CaseFile.ReadAsync(db, key.Value, Me, Time.GetUtcNow());
             if (key == chosen)
             {
                 (file, caseMissing) = (read, read is null);
@@ -209,7 +189,7 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A case could not be read.");
+            log.LogError(exception, "A case could not be read.");
             caseFailed = true;
         }
     }

@@ -10,9 +10,8 @@ using WorkOrders.Ui.Fields;
 namespace WorkOrders.Defaults.InDefault;
 
 /// <summary>Page of one customer in default: current application, changes, all cases; operators apply for renewal here.</summary>
-public sealed partial class DefaultDetails
+public sealed partial class DefaultDetails(ScreenServices services, PausedForms pausedForms, ILogger<DefaultDetails> log) : Screen(services)
 {
-    private readonly LatestResult reading = new();
     private DefaultFile? file;
     private bool loaded;
     private PausedRenewal? paused;
@@ -20,25 +19,7 @@ public sealed partial class DefaultDetails
     [Parameter]
     public int Id { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    [Inject]
-    private ILogger<DefaultDetails> Log { get; set; } = null!;
-
-    protected override void OnInitialized() => paused = Paused.Take<PausedRenewal>(Me, PausedRenewal.Key);
+    protected override void OnInitialized() => paused = pausedForms.Take<PausedRenewal>(Me, PausedRenewal.Key);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -50,7 +31,7 @@ public sealed partial class DefaultDetails
 
     protected override Task OnParametersSetAsync() => file?.Row.CustomerId == Id ? Task.CompletedTask : LoadAsync();
 
-    private Task LoadAsync() => reading.ReadAsync(Factory, Log, db => DefaultFile.ReadAsync(db, Id, Me), read => (file, loaded) = (read, true));
+    private Task LoadAsync() => ReadAsync((db, token) => DefaultFile.ReadAsync(db, Id, Me), read => (file, loaded) = (read, true));
 
     private Task RenewAsync() => RenewAsync(file!.Row.CustomerName, null);
 

@@ -8,10 +8,9 @@ using WorkOrders.Ui.Lists;
 namespace WorkOrders.Defaults.Reasons;
 
 /// <summary>Reasons of one kind: add, change, reorder, disable, and delete if not in use.</summary>
-public sealed partial class ReasonTable<T>
+public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditing reasonEditing, ILogger<ReasonTable<T>> log) : Screen(services)
     where T : Reason
 {
-    private readonly LatestResult reading = new();
     private List<T>? reasons;
     private ReasonInput? input;
     private IReadOnlyList<FieldError> errors = [];
@@ -25,25 +24,13 @@ public sealed partial class ReasonTable<T>
     [EditorRequired]
     public Func<ReasonFields, CurrentUser, Task<(Outcome Outcome, T? Reason)>> Create { get; set; } = null!;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private ReasonEditing Editing { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ReasonTable<T>> Log { get; set; } = null!;
-
     private static bool HasMonths => typeof(T) == typeof(RenewalReason);
 
     private bool IsBusy => IsActing || !RendererInfo.IsInteractive;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => reading.ReadAsync(Factory, Log, db => db.Set<T>().AsNoTracking().InOrder().ToListAsync(), read => reasons = read);
+    private Task LoadAsync() => ReadAsync((db, token) => db.Set<T>().AsNoTracking().InOrder().ToListAsync(), read => reasons = read);
 
     private void Add() => Begin(new ReasonInput { SortOrder = ListAddress.Of(Math.Min((reasons?.LastOrDefault()?.SortOrder ?? 0) + 1, Reason.LastSortOrder)) });
 
@@ -71,7 +58,7 @@ public sealed partial class ReasonTable<T>
         }
 
         var isDone = await DoAsync(
-            async () => input.Id is { } id ? await Editing.ChangeAsync<T>(id, input.Version, fields, Me) : (await Create(fields, Me)).Outcome,
+            async () => input.Id is { } id ? await reasonEditing.ChangeAsync<T>(id, input.Version, fields, Me) : (await Create(fields, Me)).Outcome,
             "原因已保存");
         if (isDone)
         {
@@ -86,21 +73,21 @@ public sealed partial class ReasonTable<T>
 
     private Task<bool> SwitchAsync(T reason) =>
         DoAsync(
-            () => Editing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { IsEnabled = !reason.IsEnabled }, Me),
+            () => reasonEditing.ChangeAsync<T>(reason.Id, reason.Version, reason.Fields with { IsEnabled = !reason.IsEnabled }, Me),
             reason.IsEnabled ? "原因已停用" : "原因已启用");
 
     private Task<bool> MoveAsync(int place, int by)
     {
         var moved = reasons!.ToList();
         (moved[place], moved[place + by]) = (moved[place + by], moved[place]);
-        return DoAsync(() => Editing.ReorderAsync(moved, Me), "顺序已保存");
+        return DoAsync(() => reasonEditing.ReorderAsync(moved, Me), "顺序已保存");
     }
 
     private async Task DeleteAsync(T reason)
     {
         var sure = await Dialogs.ConfirmAsync(
             L["删除原因“{0}”后不能恢复。", reason.Text], L["删除{0}", L[Title].Value], L["删除"]);
-        if (sure == true && !await DoAsync(() => Editing.DeleteAsync<T>(reason.Id, Me), "原因已删除"))
+        if (sure == true && !await DoAsync(() => reasonEditing.DeleteAsync<T>(reason.Id, Me), "原因已删除"))
         {
             offered = reasons?.Find(r => r.Id == reason.Id && r.IsEnabled);
         }

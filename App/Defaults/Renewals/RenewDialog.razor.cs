@@ -7,11 +7,12 @@ using WorkOrders.Database;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.Renewals;
 
 /// <summary>Dialog that submits a renewal with reason and remark; opened with <see cref="OpenAsync"/>.</summary>
-public sealed partial class RenewDialog
+public sealed partial class RenewDialog(ScreenServices services, Renewing renewing, ILogger<RenewDialog> log) : Screen(services)
 {
     private IReadOnlyList<(string Value, string Text)> reasons = [];
     private IReadOnlyList<FieldError> errors = [];
@@ -29,28 +30,9 @@ public sealed partial class RenewDialog
     [EditorRequired]
     public string CustomerName { get; set; } = "";
 
-    [Parameter]
-    [EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
-
     /// <summary>Input from before the tab was paused.</summary>
     [Parameter]
     public PausedRenewal? Paused { get; set; }
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private Renewing Renewing { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private ILogger<RenewDialog> Log { get; set; } = null!;
 
     /// <summary>Returns the id of the renewal; null if none was submitted.</summary>
     public static async Task<long?> OpenAsync(
@@ -88,7 +70,7 @@ public sealed partial class RenewDialog
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The reasons could not be read.");
+            log.LogError(exception, "The reasons could not be read.");
             failed = true;
         }
     }
@@ -104,7 +86,7 @@ public sealed partial class RenewDialog
         try
         {
             int? reasonId = int.TryParse(reason, CultureInfo.InvariantCulture, out var id) ? id : null;
-            var (outcome, renewal) = await Renewing.SubmitAsync(CustomerId, reasonId, remark, Me);
+            var (outcome, renewal) = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me);
             if (renewal is not null)
             {
                 Toasts.Done(L["重生申请已提交，编号 {0}", renewal.Id]);
@@ -119,7 +101,7 @@ public sealed partial class RenewDialog
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A renewal could not be submitted.");
+            log.LogError(exception, "A renewal could not be submitted.");
             refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
         }
         finally

@@ -9,22 +9,17 @@ using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui.Lists;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.Renewals;
 
 /// <summary>Page 重生: renewals visible to the user, and 可重生客户.</summary>
-public sealed partial class RenewalList
+public sealed partial class RenewalList(ScreenServices services, PausedForms pausedForms) : UrlQueryList<RenewalQuery, RenewalsRead>(services)
 {
     private string? name, status, applicant;
     private PausedRenewal? paused;
 
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    protected override void OnInitialized() => paused = Paused.Take<PausedRenewal>(Me, PausedRenewal.Key);
+    protected override void OnInitialized() => paused = pausedForms.Take<PausedRenewal>(Me, PausedRenewal.Key);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -38,18 +33,18 @@ public sealed partial class RenewalList
 
     protected override void Fill() => (name, status, applicant) = (Query.Name, Query.Status?.ToString(), Query.Applicant);
 
-    protected override async Task<(RenewalQuery Shown, RenewalsRead Read)> ReadAsync(AppDb db, RenewalQuery asked)
+    protected override async Task<(RenewalQuery Shown, RenewalsRead Read)> ReadAsync(AppDb db, RenewalQuery asked, CancellationToken token)
     {
         if (!asked.IsRenewable)
         {
             var renewals = await db.Renewals.AsNoTracking().VisibleTo(Me).Filtered(asked.Filter).OrderByDescending(r => r.Id)
-                .PageAsync(asked.Page, RenewalRow.Projection);
+                .PageAsync(asked.Page, RenewalRow.Projection, token);
             return (asked with { Page = renewals.Number }, new RenewalsRead(renewals.Total) { Renewals = renewals.Rows });
         }
 
-        var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text);
+        var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text, token);
         var customers = await new DefaultFilter(asked.Name).Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(Me)).Renewable(db)
-            .NewestApplicationFirst().PageAsync(asked.Page, DefaultRow.Projection);
+            .NewestApplicationFirst().PageAsync(asked.Page, DefaultRow.Projection, token);
         return (asked with { Page = customers.Number }, new RenewalsRead(customers.Total) { Customers = customers.Rows, Reasons = reasons });
     }
 

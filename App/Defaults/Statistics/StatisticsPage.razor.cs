@@ -4,11 +4,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.Statistics;
 
 /// <summary>Page 统计: snapshot figures by industry and region, their trend, and links to the rows.</summary>
-public sealed partial class StatisticsPage
+public sealed partial class StatisticsPage(ScreenServices services, ILogger<StatisticsPage> log) : Screen(services)
 {
     private const int MostYears = 10;
 
@@ -24,24 +25,6 @@ public sealed partial class StatisticsPage
     // Not read. Declaring a query parameter makes Blazor update the page on every URL change.
     [SupplyParameterFromQuery(Name = "year")]
     private string? YearInAddress { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private ILogger<StatisticsPage> Log { get; set; } = null!;
 
     private int Year => query.Year ?? ThisYear;
 
@@ -74,7 +57,7 @@ public sealed partial class StatisticsPage
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The statistics could not be read.");
+            log.LogError(exception, "The statistics could not be read.");
             failed = true;
         }
     }
@@ -95,7 +78,7 @@ public sealed partial class StatisticsPage
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The statistics could not be made.");
+            log.LogError(exception, "The statistics could not be made.");
             problem = L["统计没有更新成功，请稍后再试。"];
         }
         finally

@@ -9,7 +9,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Events.Notices;
 
 /// <summary>The user's messages in the header of every page. Messages sent while no page was open are loaded with the next page.</summary>
-public sealed partial class Bell : IAsyncDisposable
+public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents, IJSRuntime js, ILogger<Bell> log) : Screen(services), IAsyncDisposable
 {
     private const int Shown = 8;
     private const int MostToasts = 3;
@@ -20,32 +20,9 @@ public sealed partial class Bell : IAsyncDisposable
     private IDisposable? live;
     private IJSObjectReference? script;
 
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private ILogger<Bell> Log { get; set; } = null!;
-
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         live?.Dispose();
         try
         {
@@ -65,7 +42,7 @@ public sealed partial class Bell : IAsyncDisposable
     {
         if (firstRender)
         {
-            live = Live.OnNotice(Me.Id, () => InvokeAsync(RefreshAsync));
+            live = liveEvents.OnNotice(Me.Id, () => InvokeAsync(RefreshAsync));
             await RefreshAsync();
         }
     }
@@ -80,7 +57,7 @@ public sealed partial class Bell : IAsyncDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "The messages could not be loaded. The next live event loads them again.");
+            log.LogWarning(exception, "The messages could not be loaded. The next live event loads them again.");
             return;
         }
 
@@ -116,7 +93,7 @@ public sealed partial class Bell : IAsyncDisposable
     {
         try
         {
-            script ??= await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
+            script ??= await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
             await script.InvokeVoidAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
         }
         catch (JSDisconnectedException)
@@ -136,11 +113,11 @@ public sealed partial class Bell : IAsyncDisposable
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+            await db.MarkReadAsync(Me, id, Time.GetUtcNow());
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "A message could not be marked as read.");
+            log.LogWarning(exception, "A message could not be marked as read.");
             return;
         }
 

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Events.Notices;
 
 /// <summary>All messages of the user, unread first.</summary>
-public sealed partial class NoticeList : IAsyncDisposable
+public sealed partial class NoticeList(ScreenServices services, LiveEvents liveEvents, IJSRuntime js, ILogger<NoticeList> log) : Screen(services), IAsyncDisposable
 {
     private const int PageSize = 30;
 
@@ -24,28 +25,11 @@ public sealed partial class NoticeList : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "page")]
     private string? WantedPage { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private ILogger<NoticeList> Log { get; set; } = null!;
-
     private int LastPage => Math.Max(1, (total + PageSize - 1) / PageSize);
 
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         live?.Dispose();
         try
         {
@@ -66,8 +50,8 @@ public sealed partial class NoticeList : IAsyncDisposable
     {
         if (firstRender)
         {
-            live = Live.OnNotice(Me.Id, () => InvokeAsync(LoadAsync));
-            script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
+            live = liveEvents.OnNotice(Me.Id, () => InvokeAsync(LoadAsync));
+            script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
             permission = await script.InvokeAsync<string?>("permission");
             StateHasChanged();
         }
@@ -99,11 +83,11 @@ public sealed partial class NoticeList : IAsyncDisposable
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            await db.MarkReadAsync(Me, id, Clock.GetUtcNow());
+            await db.MarkReadAsync(Me, id, Time.GetUtcNow());
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "A message could not be marked as read.");
+            log.LogWarning(exception, "A message could not be marked as read.");
             return;
         }
 

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Files.Field;
 
 /// <summary>Form field for files.</summary>
-public sealed partial class FileField : IAsyncDisposable
+public sealed partial class FileField(ScreenServices services, IJSRuntime js) : Screen(services), IAsyncDisposable
 {
     private readonly List<Upload> uploads = [];
     private ElementReference root;
@@ -33,20 +34,12 @@ public sealed partial class FileField : IAsyncDisposable
     [Parameter]
     public int Most { get; set; } = 10;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
     /// <summary>True while an upload is running; a save now would not include it.</summary>
     public bool IsBusy => uploads.Exists(u => u.Error is null);
 
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         try
         {
             await (local?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
@@ -130,7 +123,7 @@ public sealed partial class FileField : IAsyncDisposable
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
+            module = await js.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
             local = await module.InvokeAsync<IJSObjectReference>("watch", root, self, new { address = "/files" });
         }
     }

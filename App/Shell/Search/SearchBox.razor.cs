@@ -8,7 +8,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Shell.Search;
 
 /// <summary>The search box of the header (Ctrl+K).</summary>
-public sealed partial class SearchBox
+public sealed partial class SearchBox(ScreenServices services, IEnumerable<ISearchProvider> enumerable, ILogger<SearchBox> log) : Screen(services)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -18,21 +18,6 @@ public sealed partial class SearchBox
     private int active = -1;
     private int typed;
     private bool failed;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private IEnumerable<ISearchProvider> Providers { get; set; } = null!;
-
-    [Inject]
-    private ILogger<SearchBox> Log { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     private async Task TypedAsync()
     {
@@ -51,7 +36,7 @@ public sealed partial class SearchBox
         {
             await using var db = await Factory.CreateDbContextAsync();
             var found = new List<SearchHit>();
-            foreach (var provider in Providers)
+            foreach (var provider in enumerable)
             {
                 found.AddRange(await provider.FindAsync(db, asked, Me));
             }
@@ -64,7 +49,7 @@ public sealed partial class SearchBox
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The search failed.");
+            log.LogError(exception, "The search failed.");
             (hits, active, failed) = (null, -1, asked == text);
         }
     }

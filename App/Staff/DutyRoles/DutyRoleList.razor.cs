@@ -9,34 +9,16 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.DutyRoles;
 
-public sealed partial class DutyRoleList
+public sealed partial class DutyRoleList(ScreenServices services, ILogger<DutyRoleList> log) : Screen(services)
 {
     private const string NewName = "new-name";
     private readonly FieldErrors errors = new();
-    private readonly LatestResult reading = new();
     private IReadOnlyList<DutyRoleRow>? rows;
     private string? added;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Databases { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ILogger<DutyRoleList> Log { get; set; } = null!;
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => reading.ReadAsync(
-        Databases, Log,
-        db => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(),
+    private Task LoadAsync() => ReadAsync((db, token) => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(),
         read => rows = read);
 
     private async Task AddAsync()
@@ -67,7 +49,7 @@ public sealed partial class DutyRoleList
 
     private async Task<bool> ActAsync(string key, DutyRoleRow row, Action<DutyRole> act, string done)
     {
-        await using var db = await Databases.CreateDbContextAsync();
+        await using var db = await Factory.CreateDbContextAsync();
         var role = await db.DutyRoles.SingleAsync(r => r.Id == row.Id);
         db.Entry(role).Property(r => r.Version).OriginalValue = row.Version;
         act(role);
@@ -76,7 +58,7 @@ public sealed partial class DutyRoleList
 
     private async Task SaveAsync(string key, string name, Action<AppDb> act, string done)
     {
-        await using var db = await Databases.CreateDbContextAsync();
+        await using var db = await Factory.CreateDbContextAsync();
         act(db);
         await SaveAsync(db, key, name, done);
     }
@@ -119,7 +101,7 @@ public sealed partial class DutyRoleList
         }
         else
         {
-            await using var db = await Databases.CreateDbContextAsync();
+            await using var db = await Factory.CreateDbContextAsync();
             if (await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != id))
             {
                 errors.Add(key, L["对接角色 {0} 已经存在", name]);

@@ -6,11 +6,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Leave;
 
 /// <summary>Dialog for 申请休假 or 销假, opened with <see cref="OpenAsync"/>.</summary>
-public sealed partial class LeaveDialog
+public sealed partial class LeaveDialog(ScreenServices services, IEnumerable<IPendingWork> enumerable) : Screen(services)
 {
     private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
@@ -20,26 +21,8 @@ public sealed partial class LeaveDialog
     private string? problem;
     private bool busy;
 
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private IEnumerable<IPendingWork> Work { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
     [Parameter, EditorRequired]
     public int UserId { get; set; }
-
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     private bool IsMe => UserId == Me.Id;
 
@@ -59,7 +42,7 @@ public sealed partial class LeaveDialog
             await using var db = await Factory.CreateDbContextAsync();
             var found = await db.AssignableUsers().AsNoTracking().FirstOrDefaultAsync(u => u.Id == UserId);
             user = found?.CanSetDuty(Me) == true ? found : null;
-            foreach (var feature in user is null ? [] : Work)
+            foreach (var feature in user is null ? [] : enumerable)
             {
                 left.AddRange(await feature.OfAsync(db, UserId, Time.GetUtcNow()));
             }

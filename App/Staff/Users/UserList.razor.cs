@@ -5,22 +5,12 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Users;
 
-public sealed partial class UserList
+public sealed partial class UserList(ScreenServices services, ILogger<UserList> log) : Screen(services)
 {
-    private readonly LatestResult reading = new();
     private UserFilter filter = new();
     private IReadOnlyList<UserRow>? rows;
     private IReadOnlyList<string> teams = [];
     private int total;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Databases { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private ILogger<UserList> Log { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Text { get; set; }
@@ -57,7 +47,7 @@ public sealed partial class UserList
 
     private static int PagesOf(int count) => Math.Max(1, (count + UserFilter.PageSize - 1) / UserFilter.PageSize);
 
-    private Task LoadAsync() => reading.ReadAsync(Databases, Log, db => ReadAsync(db, filter), read => (filter, teams, total, rows) = read);
+    private Task LoadAsync() => ReadAsync((db, token) => ReadAsync(db, filter), read => (filter, teams, total, rows) = read);
 
     private static async Task<(UserFilter Shown, List<string> Teams, int Total, List<UserRow> Rows)> ReadAsync(AppDb db, UserFilter asked)
     {

@@ -4,11 +4,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Attachments;
 
 /// <summary>The files of an order.</summary>
-public partial class AttachmentTab
+public partial class AttachmentTab(ScreenServices services, ILogger<AttachmentTab> log) : Screen(services)
 {
     private IReadOnlyList<AttachmentRow>? rows;
     private string? said;
@@ -26,21 +27,6 @@ public partial class AttachmentTab
 
     [Parameter]
     public EventCallback OnChanged { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ILogger<AttachmentTab> Log { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -61,7 +47,7 @@ public partial class AttachmentTab
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "Attachments could not be read.");
+            log.LogError(exception, "Attachments could not be read.");
             failed = true;
         }
     }
@@ -87,7 +73,7 @@ public partial class AttachmentTab
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The attachments could not be changed.");
+            log.LogError(exception, "The attachments could not be changed.");
             outcome = Outcome.Refused("附件没有保存，请稍后再试。");
         }
 

@@ -6,7 +6,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Desk;
 
 /// <summary>
-/// Live updates of the list when others change orders. Shown rows are updated in place; added and removed rows are only counted in the
+/// liveEvents updates of the list when others change orders. Shown rows are updated in place; added and removed rows are only counted in the
 /// pager until the user reloads. Scroll position, selection, focus and the open panel are kept.
 /// </summary>
 public sealed partial class WorkOrderList
@@ -21,17 +21,11 @@ public sealed partial class WorkOrderList
     private IDisposable? live;
     private int news;
 
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    [Inject]
-    private ILogger<WorkOrderList> Log { get; set; } = null!;
-
     private void Watch()
     {
-        rows = new Debouncer(Clock, RowPause, () => InvokeAsync(() => QuietlyAsync(RefreshRowsAsync)));
-        numbers = new Debouncer(Clock, CountPause, () => InvokeAsync(() => QuietlyAsync(RefreshCountsAsync)));
-        live = Live.OnOrderChanged(null, Changed);
+        rows = new Debouncer(Time, RowPause, () => InvokeAsync(() => QuietlyAsync(RefreshRowsAsync)));
+        numbers = new Debouncer(Time, CountPause, () => InvokeAsync(() => QuietlyAsync(RefreshCountsAsync)));
+        live = liveEvents.OnOrderChanged(null, Changed);
 
         // Load the changes since prerendering.
         numbers.Trigger();
@@ -69,15 +63,15 @@ public sealed partial class WorkOrderList
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "The desk could not be refreshed.");
+            log.LogWarning(exception, "The desk could not be refreshed.");
         }
     }
 
     private async Task RefreshCountsAsync()
     {
-        var counts = await Counts.OfAsync(Me);
+        var counts = await viewCounts.OfAsync(Me);
         var moved = counts[filter.View] != state!.Counts[filter.View];
-        state = state with { Counts = counts };
+        state = state with { viewCounts = counts };
         if (moved || filter.HasFilters)
         {
             await RefreshRowsAsync();
@@ -90,7 +84,7 @@ public sealed partial class WorkOrderList
     {
         var (question, shown) = (asked, state!);
         await using var db = await Factory.CreateDbContextAsync();
-        var refreshed = await List.RefreshAsync(db, shown.Page, shown.Filter, Me, Clock.GetUtcNow());
+        var refreshed = await deskList.RefreshAsync(db, shown.Page, shown.Filter, Me, Time.GetUtcNow());
         if (question == asked && ReferenceEquals(shown.Page, state?.Page))
         {
             (state, news) = (state! with { Page = refreshed.Page }, refreshed.News);

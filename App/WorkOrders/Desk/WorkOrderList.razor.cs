@@ -7,13 +7,16 @@ using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
+using WorkOrders.Events;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Desk;
 
 /// <summary>The desk 工单列表. Its state is in the URL: view, filters, sort, page and open order. Every action navigates to a new URL.</summary>
-public sealed partial class WorkOrderList : IAsyncDisposable
+public sealed partial class WorkOrderList(
+    ScreenServices services, DeskList deskList, ViewCounts viewCounts, DeskDirectory deskDirectory, PrerenderedDesk prerenderedDesk, PersistentComponentState persistent, IJSRuntime js, LiveEvents liveEvents, ILogger<WorkOrderList> log) : Screen(services), IAsyncDisposable
 {
     private const string Path = "/work-orders";
 
@@ -30,36 +33,6 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     private IJSObjectReference? script;
     private DotNetObjectReference<WorkOrderList>? self;
 
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private DeskList List { get; set; } = null!;
-
-    [Inject]
-    private ViewCounts Counts { get; set; } = null!;
-
-    [Inject]
-    private DeskDirectory Directory { get; set; } = null!;
-
-    [Inject]
-    private PrerenderedDesk Prerendered { get; set; } = null!;
-
-    [Inject]
-    private PersistentComponentState Persistent { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
     private bool CanSelect => Me.May(Permission.AssignOrders);
 
     /// <summary>Called by js/desk.js after a column was resized by dragging or by Shift and an arrow key.</summary>
@@ -72,6 +45,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         Navigator.LocationChanged -= OnLocationChanged;
         persisting.Dispose();
         Unwatch();
@@ -94,9 +68,9 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         Navigator.LocationChanged += OnLocationChanged;
-        persisting = Persistent.RegisterOnPersisting(Leave, Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer);
+        persisting = persistent.RegisterOnPersisting(Leave, Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer);
         filter = FilterOfAddress();
-        if (Persistent.TryTakeFromJson<Guid>(nameof(PrerenderedDesk), out var key) && Prerendered.Take(key, Me.Id) is { } left && left.Filter.ToQuery() == filter.ToQuery())
+        if (persistent.TryTakeFromJson<Guid>(nameof(PrerenderedDesk), out var key) && prerenderedDesk.Take(key, Me.Id) is { } left && left.Filter.ToQuery() == filter.ToQuery())
         {
             state = left;
             Locate();
@@ -112,7 +86,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         {
             Watch();
             self = DotNetObjectReference.Create(this);
-            script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/desk.js"]);
+            script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/desk.js"]);
             await script.InvokeVoidAsync("attach", self);
         }
         else if (turned && script is not null)
@@ -157,7 +131,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
 
     private Task ReloadAsync()
     {
-        Counts.Forget(Me.Id);
+        viewCounts.Forget(Me.Id);
         ClearSelection();
         return LoadAsync();
     }
@@ -193,9 +167,9 @@ public sealed partial class WorkOrderList : IAsyncDisposable
     private async Task<DeskState> ReadAsync(WorkOrderFilter wanted)
     {
         await using var db = await Factory.CreateDbContextAsync();
-        var page = await List.ReadAsync(db, wanted, Me, Clock.GetUtcNow());
+        var page = await deskList.ReadAsync(db, wanted, Me, Time.GetUtcNow());
         var layout = state?.Layout ?? DeskLayout.Parse(await Preferences(db).Select(p => p.Value).FirstOrDefaultAsync());
-        return new DeskState(wanted, page, await Counts.OfAsync(Me), await Directory.NamesAsync(), layout);
+        return new DeskState(wanted, page, await viewCounts.OfAsync(Me), await deskDirectory.NamesAsync(), layout);
     }
 
     private IQueryable<UserPreference> Preferences(AppDb db) => db.UserPreferences.Where(p => p.UserId == Me.Id && p.Key == DeskLayout.PreferenceKey);
@@ -223,7 +197,7 @@ public sealed partial class WorkOrderList : IAsyncDisposable
         // Hand over only the prerendered state. A paused desk reloads when it resumes.
         if (state is not null && !failed && script is null)
         {
-            Persistent.PersistAsJson(nameof(PrerenderedDesk), Prerendered.Store(Me.Id, state, Clock.GetUtcNow()));
+            persistent.PersistAsJson(nameof(PrerenderedDesk), prerenderedDesk.Store(Me.Id, state, Time.GetUtcNow()));
         }
 
         return Task.CompletedTask;

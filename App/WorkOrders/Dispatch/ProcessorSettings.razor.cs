@@ -10,40 +10,24 @@ using WorkOrders.Ui;
 namespace WorkOrders.Dispatch;
 
 /// <summary>处理人设置: the dispatch rows, and the kinds of orders without anybody on duty.</summary>
-public sealed partial class ProcessorSettings
+public sealed partial class ProcessorSettings(ScreenServices services, OrderListsCache orderListsCache, ILogger<ProcessorSettings> log) : Screen(services)
 {
     private const int Shown = 100;
     private static readonly string[] Heads = ["问题", "业务类型", "订单状态", "对接角色", "解决方案", "操作"];
 
-    private readonly LatestResult reading = new();
     private OrderLists? lists;
     private IReadOnlyList<DutyRole> roles = [];
     private List<ProcessorSetting>? settings;
     private List<UncoveredKind>? uncovered;
     private ProcessorInput? input;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ProcessorSettings> Log { get; set; } = null!;
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => reading.ReadAsync(Factory, Log, ReadAsync, read => (lists, roles, settings, uncovered) = read);
+    private Task LoadAsync() => ReadAsync((db, token) => ReadAsync(db), read => (lists, roles, settings, uncovered) = read);
 
-    private async Task<(OrderLists Lists, List<DutyRole> Roles, List<ProcessorSetting> Settings, List<UncoveredKind> Uncovered)> ReadAsync(AppDb db)
+    private async Task<(OrderLists orderListsCache, List<DutyRole> Roles, List<ProcessorSetting> Settings, List<UncoveredKind> Uncovered)> ReadAsync(AppDb db)
     {
-        var names = await Lists.GetAsync();
+        var names = await orderListsCache.GetAsync();
         var ofDuty = await db.DutyRoles.AsNoTracking().OrderBy(r => r.Name).ToListAsync();
         var rows = await db.ProcessorSettings.AsNoTracking().Include(s => s.DutyRole).Where(s => !s.IsDeleted)
             .OrderBy(s => s.ProblemTypeId).ThenBy(s => s.ProblemTopicId).ThenBy(s => s.ProblemSubtopicId).ThenBy(s => s.Id).ToListAsync();

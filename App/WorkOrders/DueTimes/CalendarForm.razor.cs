@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.DueTimes;
 
 /// <summary>工作日历: working days and hours, exception days, and how long before the due time the handler is reminded.</summary>
-public sealed partial class CalendarForm
+public sealed partial class CalendarForm(ScreenServices services) : Screen(services)
 {
     private static readonly DayOfWeek[] Week = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
     private static readonly string[] DayNames = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"];
@@ -26,18 +27,6 @@ public sealed partial class CalendarForm
 
     [Parameter]
     public EventCallback Saved { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
 
     protected override void OnParametersSet()
     {

@@ -6,11 +6,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
+using WorkOrders.Ui;
 
 namespace WorkOrders.DueTimes;
 
 /// <summary>到期规则: working hours by problem type and priority, and the working calendar.</summary>
-public sealed partial class DueRules
+public sealed partial class DueRules(ScreenServices services, OrderListsCache orderListsCache, DueTableCache dueTableCache) : Screen(services)
 {
     private OrderLists? lists;
     private DueTable? table;
@@ -21,32 +22,14 @@ public sealed partial class DueRules
     private bool failed;
     private bool saving;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private DueTableCache Tables { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
     protected override Task OnInitializedAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
         try
         {
-            Tables.Forget();
-            lists = await Lists.GetAsync();
+            dueTableCache.Forget();
+            lists = await orderListsCache.GetAsync();
             await using var db = await Factory.CreateDbContextAsync();
             table = await DueTable.ReadAsync(db);
             rows = [new Row(null, null, table), .. lists.Below(null, null).Select(type => new Row(type.Id, type.Name, table))];

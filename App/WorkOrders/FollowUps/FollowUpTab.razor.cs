@@ -10,11 +10,10 @@ using WorkOrders.Ui.Fields;
 namespace WorkOrders.FollowUps;
 
 /// <summary>The follow-ups of an order.</summary>
-public sealed partial class FollowUpTab : IDisposable
+public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, ILogger<FollowUpTab> log, LiveEvents liveEvents) : Screen(services)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    private readonly LatestResult reading = new();
     private IDisposable? live;
     private Debouncer? follow;
     private FollowUpChain? chain;
@@ -32,26 +31,9 @@ public sealed partial class FollowUpTab : IDisposable
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    [Inject]
-    private ILogger<FollowUpTab> Log { get; set; } = null!;
-
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         live?.Dispose();
         follow?.Dispose();
     }
@@ -59,19 +41,19 @@ public sealed partial class FollowUpTab : IDisposable
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        if (chain is not null && Order.CanFollowUp(Me) && Paused.Take<PausedFollowUp>(Me, PausedFollowUp.KeyOf(Order)) is { } paused)
+        if (chain is not null && Order.CanFollowUp(Me) && pausedForms.Take<PausedFollowUp>(Me, PausedFollowUp.KeyOf(Order)) is { } paused)
         {
             await GoOnAsync(paused);
         }
     }
 
-    // Live updates: follow-ups added by others and the status of short messages. The open form keeps its own text.
+    // liveEvents updates: follow-ups added by others and the status of short messages. The open form keeps its own text.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
             follow = new Debouncer(Time, Pause, () => InvokeAsync(FollowAsync));
-            live = Live.OnOrderChanged(Order.Number, _ =>
+            live = liveEvents.OnOrderChanged(Order.Number, _ =>
             {
                 follow.Trigger();
                 return Task.CompletedTask;
@@ -79,14 +61,14 @@ public sealed partial class FollowUpTab : IDisposable
         }
 
         // Focus was lost when the form was removed, so set it again.
-        if (back && writing is null && !failed && !reading.HasFailed && Order.CanFollowUp(Me))
+        if (back && writing is null && !failed && !HasFailed && Order.CanFollowUp(Me))
         {
             back = false;
             await begin.FocusAsync();
         }
     }
 
-    private Task FollowAsync() => reading.RefreshAsync(Factory, Log, ReadAsync, read =>
+    private Task FollowAsync() => RefreshAsync((db, token) => ReadAsync(db), read =>
     {
         chain = read;
         StateHasChanged();
@@ -96,7 +78,7 @@ public sealed partial class FollowUpTab : IDisposable
     private Task LoadAsync()
     {
         failed = false;
-        return reading.ReadAsync(Factory, Log, ReadAsync, read => chain = read);
+        return ReadAsync((db, token) => ReadAsync(db), read => chain = read);
     }
 
     private Task<FollowUpChain> ReadAsync(AppDb db) => FollowUpChain.ReadAsync(db, Order.Number, Me);
@@ -111,7 +93,7 @@ public sealed partial class FollowUpTab : IDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The files of a draft could not be read.");
+            log.LogError(exception, "The files of a draft could not be read.");
             failed = true;
         }
     }

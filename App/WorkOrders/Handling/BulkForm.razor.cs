@@ -3,11 +3,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Handling;
 
 /// <summary>Shared logic of bulk action dialogs. Closing the dialog during a run stops it; a toast then shows what was done.</summary>
-public sealed partial class BulkForm : IDisposable
+public sealed partial class BulkForm(ViewCounts viewCounts, Toasts toasts, ILogger<BulkForm> log, DialogStack dialogStack) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private BulkReport? report;
@@ -58,15 +59,6 @@ public sealed partial class BulkForm : IDisposable
     [Parameter, EditorRequired]
     public RenderFragment? ChildContent { get; set; }
 
-    [Inject]
-    private ViewCounts Counts { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private ILogger<BulkForm> Log { get; set; } = null!;
-
     public void Dispose()
     {
         left = true;
@@ -89,13 +81,13 @@ public sealed partial class BulkForm : IDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The bulk action was not completed.");
+            log.LogError(exception, "The bulk action was not completed.");
             Fail();
         }
         finally
         {
             acting = false;
-            Counts.Forget(Me.Id);
+            viewCounts.Forget(Me.Id);
         }
     }
 
@@ -110,7 +102,7 @@ public sealed partial class BulkForm : IDisposable
         Notices.Notify(result.Refused.Count > 0 ? NotificationSeverity.Warning : NotificationSeverity.Success, Done(result.Done));
         if (!left)
         {
-            Dialogs.Close(true);
+            dialogStack.Close(true);
         }
     }
 
@@ -119,7 +111,7 @@ public sealed partial class BulkForm : IDisposable
         failure = Failure;
         if (left)
         {
-            Toasts.Failed(L[Failure]);
+            toasts.Failed(L[Failure]);
         }
     }
 
@@ -138,6 +130,6 @@ public sealed partial class BulkForm : IDisposable
             return;
         }
 
-        Dialogs.Close(false);
+        dialogStack.Close(false);
     }
 }

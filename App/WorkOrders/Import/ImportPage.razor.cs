@@ -7,11 +7,12 @@ using WorkOrders.Desk.Views;
 using WorkOrders.Import.Reading;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Import;
 
 /// <summary>批量建单: upload, preview, import with progress, download of refused rows. The import's id is in the URL.</summary>
-public sealed partial class ImportPage
+public sealed partial class ImportPage(ScreenServices services, ImportUpload importUpload, ViewCounts viewCounts, ILogger<ImportPage> log) : Screen(services)
 {
     private const int HistoryLength = 20;
     private const int ShownRows = 50;
@@ -33,34 +34,11 @@ public sealed partial class ImportPage
     [SupplyParameterFromQuery]
     private long? Id { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private ImportUpload Uploading { get; set; } = null!;
-
-    [Inject]
-    private ViewCounts Counts { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ImportPage> Log { get; set; } = null!;
-
     private DateTimeOffset Now => Time.GetUtcNow();
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         timer?.Dispose();
         stop?.Cancel();
         stop?.Dispose();
@@ -125,7 +103,7 @@ public sealed partial class ImportPage
             }
             else
             {
-                Navigation.NavigateTo($"/work-orders/import?id={import.Id}");
+                Navigator.NavigateTo($"/work-orders/import?id={import.Id}");
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
@@ -135,7 +113,7 @@ public sealed partial class ImportPage
         }
         catch (Exception e) when (e.IsDatabaseFailure())
         {
-            Log.LogError(e, "An upload could not be saved.");
+            log.LogError(e, "An upload could not be saved.");
             refusal = L["暂时无法保存，请稍后再试。"];
         }
         finally
@@ -158,7 +136,7 @@ public sealed partial class ImportPage
             await upload.CopyToAsync(copy, cancellation);
         }
 
-        return await Task.Run(() => Uploading.ReadAsync(copy, file.Name, Me, Progress, cancellation), cancellation);
+        return await Task.Run(() => importUpload.ReadAsync(copy, file.Name, Me, Progress, cancellation), cancellation);
     }
 
     private void Progress(int rows)
@@ -193,11 +171,11 @@ public sealed partial class ImportPage
                 Toasts.Warn(L[outcome.Reason!, [.. outcome.Arguments]]);
             }
 
-            Counts.Forget(Me.Id);
+            viewCounts.Forget(Me.Id);
         }
         catch (Exception e) when (e.IsDatabaseFailure())
         {
-            Log.LogError(e, "The import could not be started or stopped.");
+            log.LogError(e, "The import could not be started or stopped.");
             refusal = L["暂时无法保存，请稍后再试。"];
         }
 

@@ -11,11 +11,13 @@ using WorkOrders.Staff;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui.Lists;
+using WorkOrders.Ui;
 
 namespace WorkOrders.NewOrder;
 
 /// <summary>新建工单, also as a screen pop from the telephone system: the query string fills the form.</summary>
-public partial class CreateWorkOrder
+public partial class CreateWorkOrder(
+    ScreenServices services, OrderListsCache orderListsCache, DailyNumbers dailyNumbers, DueTableCache dueTableCache, PausedForms pausedForms, ILogger<CreateWorkOrder> log, ViewCounts viewCounts) : Screen(services)
 {
     // Longer than any field allows, so that validation reports the error; short enough to keep the page fast.
     private const int LongestQueryValue = 200;
@@ -55,39 +57,6 @@ public partial class CreateWorkOrder
     [SupplyParameterFromQuery]
     private string? ContractNo { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private DailyNumbers Numbers { get; set; } = null!;
-
-    [Inject]
-    private DueTableCache DueTables { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    [Inject]
-    private ILogger<CreateWorkOrder> Log { get; set; } = null!;
-
-    [Inject]
-    private ViewCounts Counts { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
     private bool IsDirty => !saving && (input != clean || handler is { ToColleague: true } or { IsAutomatic: true });
 
     private string DueHint => L["{0}优先级：{1} 个工作小时后，可以修改", L[input.Priority.Text()].Value, dueTable!.HoursFor(input.ProblemTypeId, input.Priority).ToString("0.#", null)];
@@ -117,13 +86,13 @@ public partial class CreateWorkOrder
             ContractNo = Cut(ContractNo),
         };
         (errors, refusal, chosen, dueTyped, saving) = ([], null, null, false, false);
-        lists = await Lists.GetAsync();
-        dueTable = await DueTables.GetAsync();
+        lists = await orderListsCache.GetAsync();
+        dueTable = await dueTableCache.GetAsync();
         SuggestDue();
         clean = input with { };
         await using var db = await Factory.CreateDbContextAsync();
         handler = new HandlerChoice(await Colleagues.ReadAsync(db));
-        if (Paused.Take<PausedOrder>(Me, PausedKey) is { } paused && paused.Address == query)
+        if (pausedForms.Take<PausedOrder>(Me, PausedKey) is { } paused && paused.Address == query)
         {
             BringBack(paused);
         }
@@ -133,12 +102,12 @@ public partial class CreateWorkOrder
     }
 
     private Task<object?> PauseAsync() => Task.FromResult<object?>(IsDirty
-        ? new PausedOrder(query!, input, clean, Paused.KeepUnmaskedValues(Me, input.BehindMasks, Time.GetUtcNow()), dueTyped, handler!.ToColleague, handler.IsAutomatic, handler.Typed)
+        ? new PausedOrder(query!, input, clean, pausedForms.KeepUnmaskedValues(Me, input.BehindMasks, Time.GetUtcNow()), dueTyped, handler!.ToColleague, handler.IsAutomatic, handler.Typed)
         : null);
 
     private void BringBack(PausedOrder paused)
     {
-        input = paused.Input.AsNew(Paused.TakeUnmaskedValues<WorkOrderFields>(Me, paused.BehindMasks));
+        input = paused.Input.AsNew(pausedForms.TakeUnmaskedValues<WorkOrderFields>(Me, paused.BehindMasks));
         clean = paused.Clean;
         dueTyped = paused.DueTyped;
         (handler!.ToColleague, handler.IsAutomatic) = (paused.ToColleague, paused.IsAutomatic);
@@ -200,7 +169,7 @@ public partial class CreateWorkOrder
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A new order could not be saved.");
+            log.LogError(exception, "A new order could not be saved.");
             (saving, refusal) = (false, L["暂时无法保存，填写的内容还在，请稍后再试。"]);
         }
     }
@@ -211,7 +180,7 @@ public partial class CreateWorkOrder
         await using var db = await Factory.CreateDbContextAsync();
         if (handler!.IsAutomatic)
         {
-            var order = WorkOrder.Create((await Numbers.TakeAsync(now))[0], fields, source, null, Me, now);
+            var order = WorkOrder.Create((await dailyNumbers.TakeAsync(now))[0], fields, source, null, Me, now);
             await Dispatch.Dispatcher.CreateAsync(db, order, now);
             Finish(order);
             return;
@@ -224,7 +193,7 @@ public partial class CreateWorkOrder
             return;
         }
 
-        var created = WorkOrder.Create((await Numbers.TakeAsync(now))[0], fields, source, receiver, Me, now);
+        var created = WorkOrder.Create((await dailyNumbers.TakeAsync(now))[0], fields, source, receiver, Me, now);
         db.Add(created);
         await db.SaveChangesAsync();
         Finish(created);
@@ -232,14 +201,14 @@ public partial class CreateWorkOrder
 
     private void Finish(WorkOrder order)
     {
-        Counts.Forget(Me.Id);
+        viewCounts.Forget(Me.Id);
         var dispatched = order.AwaitsDispatchSince is not null ? L["工单 {0} 已保存，暂时没有可以派发的人", order.Number]
             : order.DispatchReason is not null ? L["工单 {0} 已保存，派给 {1}", order.Number, order.Handler!.DisplayName] : L["工单 {0} 已保存", order.Number];
         Toasts.Done(dispatched);
-        Navigation.NavigateTo($"/work-orders/{order.Number}");
+        Navigator.NavigateTo($"/work-orders/{order.Number}");
     }
 
-    private void Leave() => Navigation.NavigateTo("/work-orders");
+    private void Leave() => Navigator.NavigateTo("/work-orders");
 
     /// <summary>Form state while the tab is paused.</summary>
     internal sealed record PausedOrder(string Address, WorkOrderInput Input, WorkOrderInput Clean, Guid BehindMasks, bool DueTyped, bool ToColleague, bool IsAutomatic, string? Handler);

@@ -7,7 +7,7 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Page;
 
-/// <summary>Live updates of the open order. A user who is editing is notified and keeps their input.</summary>
+/// <summary>liveEvents updates of the open order. A user who is editing is notified and keeps their input.</summary>
 public sealed partial class WorkOrderDetails : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -17,11 +17,9 @@ public sealed partial class WorkOrderDetails : IDisposable
     private string? meanwhile;
     private int changes;
 
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         live?.Dispose();
         follow?.Dispose();
     }
@@ -31,7 +29,7 @@ public sealed partial class WorkOrderDetails : IDisposable
     {
         live?.Dispose();
         follow ??= new Debouncer(Time, Pause, () => InvokeAsync(FollowAsync));
-        live = Live.OnOrderChanged(Number, _ =>
+        live = liveEvents.OnOrderChanged(Number, _ =>
         {
             follow.Trigger();
             return Task.CompletedTask;
@@ -70,7 +68,7 @@ public sealed partial class WorkOrderDetails : IDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "The order could not be refreshed.");
+            log.LogWarning(exception, "The order could not be refreshed.");
         }
     }
 

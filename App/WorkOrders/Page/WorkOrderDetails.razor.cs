@@ -10,14 +10,17 @@ using WorkOrders.Handling.Assigning;
 using WorkOrders.Handling.Settling;
 using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Page.Editing;
+using WorkOrders.Events;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui.Fields;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Page;
 
 /// <summary>One order: header with actions, and tabs that load their own data. Used on its own page and in the panel of the desk.</summary>
-public partial class WorkOrderDetails
+public partial class WorkOrderDetails(
+    ScreenServices services, OrderListsCache orderListsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, ILogger<WorkOrderDetails> log, LiveEvents liveEvents) : Screen(services)
 {
     private const string Info = "info";
     private const string ContractsTab = "contracts";
@@ -65,37 +68,10 @@ public partial class WorkOrderDetails
     [Parameter]
     public EventCallback OnClose { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private ViewCounts Counts { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ILogger<WorkOrderDetails> Log { get; set; } = null!;
-
     private WorkOrder Order => page!.Order;
 
     // Component key. It changes after the order was reloaded; changing it earlier would make the tabs load the old order.
-    private (string, int) Reading => (Order.Number, reads);
+    private (string, int) ReadKey => (Order.Number, reads);
 
     private string PausedKey => "order:" + Number;
 
@@ -116,7 +92,7 @@ public partial class WorkOrderDetails
             (page, notice, editing, meanwhile) = (null, null, false, null);
             Watch();
             await LoadAsync();
-            if (page is not null && Paused.Take<PausedDetails>(Me, PausedKey) is { } paused)
+            if (page is not null && pausedForms.Take<PausedDetails>(Me, PausedKey) is { } paused)
             {
                 (tab, editing) = (paused.Tab, paused.IsEditing && Order.CanEdit(Me));
             }
@@ -131,7 +107,7 @@ public partial class WorkOrderDetails
         if (acted && page is not null && !loading && !editing)
         {
             acted = false;
-            await using var script = await Js.InvokeAsync<IJSObjectReference>("import", "./js/form.js");
+            await using var script = await js.InvokeAsync<IJSObjectReference>("import", "./js/form.js");
             await script.InvokeVoidAsync("focusIfLost", article);
         }
     }
@@ -143,7 +119,7 @@ public partial class WorkOrderDetails
         (failed, loading) = (false, true);
         try
         {
-            var names = await Lists.GetAsync();
+            var names = await orderListsCache.GetAsync();
             await using var db = await Factory.CreateDbContextAsync();
             var read = await OrderOnPage.ReadAsync(db, Number, Me);
             if (question == asked)
@@ -153,7 +129,7 @@ public partial class WorkOrderDetails
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The order could not be read.");
+            log.LogError(exception, "The order could not be read.");
             failed = question == asked || failed;
         }
 
@@ -226,7 +202,7 @@ public partial class WorkOrderDetails
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The order could not be changed.");
+            log.LogError(exception, "The order could not be changed.");
             Say("error", L["没有保存，可能是数据库或网络暂时不可用，请稍后再试。"]);
         }
         finally
@@ -261,7 +237,7 @@ public partial class WorkOrderDetails
 
     private async Task ReloadAsync()
     {
-        Counts.Forget(Me.Id);
+        viewCounts.Forget(Me.Id);
         await LoadAsync();
         acted = true;
         await OnChanged.InvokeAsync();

@@ -6,7 +6,7 @@ using WorkOrders.Desk.Reading;
 namespace WorkOrders.Page;
 
 /// <summary>An order's own page. The URL contains the tab and the list it was opened from, if any.</summary>
-public sealed partial class WorkOrderPage : IAsyncDisposable
+public sealed partial class WorkOrderPage(NavigationManager navigationManager, IJSRuntime js) : IAsyncDisposable
 {
     private WorkOrderFilter? list;
     private OrderListPosition? walk;
@@ -17,12 +17,6 @@ public sealed partial class WorkOrderPage : IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "tab")]
     private string? Tab { get; set; }
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
 
     public async ValueTask DisposeAsync()
     {
@@ -40,19 +34,19 @@ public sealed partial class WorkOrderPage : IAsyncDisposable
         }
     }
 
-    protected override void OnParametersSet() => list = OrderAddress.ListOf(new Uri(Navigator.Uri));
+    protected override void OnParametersSet() => list = OrderAddress.ListOf(new Uri(navigationManager.Uri));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            script = await Js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/desk.js"]);
+            script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/desk.js"]);
             await script.InvokeVoidAsync("attach");
         }
     }
 
     // Replace the history entry, so that Back returns to the list and not to earlier tabs.
-    private void GoToTab(string? tab) => Navigator.NavigateTo(OrderAddress.Of(Number, list, tab), replace: true);
+    private void GoToTab(string? tab) => navigationManager.NavigateTo(OrderAddress.Of(Number, list, tab), replace: true);
 
     private Task ChangedAsync() => walk?.ReadAsync() ?? Task.CompletedTask;
 }

@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Desk.Table;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Taxonomy;
 
 /// <summary>Edits one list of names: add, rename, reorder, disable. Actions use the version shown on the page (optimistic concurrency).</summary>
-public partial class NameList<T>
+public partial class NameList<T>(ScreenServices services, OrderListsCache orderListsCache, DeskDirectory deskDirectory) : Screen(services)
     where T : ListedName
 {
     private List<T>? items;
@@ -39,21 +40,6 @@ public partial class NameList<T>
 
     [Parameter]
     public EventCallback<int> OnSelect { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private DeskDirectory Directory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -151,8 +137,8 @@ public partial class NameList<T>
         }
 
         message = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        Lists.Forget();
-        Directory.Forget();
+        orderListsCache.Forget();
+        deskDirectory.Forget();
         await LoadAsync();
         return !outcome.IsRefused;
     }

@@ -4,11 +4,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Team;
 
 /// <summary>班组: duty status and today's figures of everybody. Team leaders set leave for others here.</summary>
-public sealed partial class TeamPage
+public sealed partial class TeamPage(ScreenServices services, MyDuty myDuty) : Screen(services)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
@@ -16,22 +17,11 @@ public sealed partial class TeamPage
     private ITimer? timer;
     private bool failed;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private MyDuty Duty { get; set; } = null!;
-
-    public void Dispose() => timer?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        timer?.Dispose();
+    }
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -68,7 +58,7 @@ public sealed partial class TeamPage
         if (await LeaveDialog.OpenAsync(Dialogs, L, row.Id, Me))
         {
             await LoadAsync();
-            await Duty.LoadAsync(Me);
+            await myDuty.LoadAsync(Me);
         }
     }
 

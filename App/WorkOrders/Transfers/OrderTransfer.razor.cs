@@ -4,11 +4,12 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Transfers.Dialogs;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Transfers;
 
 /// <summary>The transfer section in an order's header.</summary>
-public sealed partial class OrderTransfer : IDisposable
+public sealed partial class OrderTransfer(ScreenServices services, Transferring transferring, ILogger<OrderTransfer> log) : Screen(services)
 {
     private TransferOnPage? request;
     private TransferOnPage? given;
@@ -27,27 +28,13 @@ public sealed partial class OrderTransfer : IDisposable
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
+    private DateTimeOffset Now => Time.GetUtcNow();
 
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private Transferring Transfers { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    [Inject]
-    private ILogger<OrderTransfer> Log { get; set; } = null!;
-
-    private DateTimeOffset Now => Clock.GetUtcNow();
-
-    public void Dispose() => timer?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        timer?.Dispose();
+    }
 
     // Keep the request that was reloaded after an action until the parent passes a new one.
     protected override void OnParametersSet()
@@ -62,7 +49,7 @@ public sealed partial class OrderTransfer : IDisposable
     {
         if (timer is null && request?.IsAlive(Now) == true)
         {
-            timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
+            timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
             _ = TickAsync(timer);
         }
     }
@@ -89,7 +76,7 @@ public sealed partial class OrderTransfer : IDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "The order's transfer request could not be read.");
+            log.LogWarning(exception, "The order's transfer request could not be read.");
         }
     }
 
@@ -107,11 +94,11 @@ public sealed partial class OrderTransfer : IDisposable
         await OnChanged.InvokeAsync();
     }
 
-    private Task CancelAsync() => ActAsync(() => Transfers.CancelAsync(Order.Number, Me));
+    private Task CancelAsync() => ActAsync(() => transferring.CancelAsync(Order.Number, Me));
 
     private Task AcknowledgeAsync() => ActAsync(async () =>
     {
-        await Transfers.AcknowledgeAsync(request!.Id, Me);
+        await transferring.AcknowledgeAsync(request!.Id, Me);
         return Outcome.Done;
     });
 
@@ -130,7 +117,7 @@ public sealed partial class OrderTransfer : IDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A transfer request could not be changed.");
+            log.LogError(exception, "A transfer request could not be changed.");
             problem = L["没有保存，可能是数据库或网络暂时不可用，请稍后再试。"];
         }
         finally

@@ -12,11 +12,12 @@ using WorkOrders.Files.Field;
 using WorkOrders.Shared;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui.Lists;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.Applications.Form;
 
 /// <summary>The form 新建违约申请.</summary>
-public sealed partial class NewApplication
+public sealed partial class NewApplication(ScreenServices services, Applying applying, PausedForms pausedForms, ILogger<NewApplication> log) : Screen(services)
 {
     private const string PausedKey = "new-application";
 
@@ -38,30 +39,6 @@ public sealed partial class NewApplication
     private bool left;
     private PausedApplication? paused;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private Applying Applying { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    [Inject]
-    private ILogger<NewApplication> Log { get; set; } = null!;
-
     private int Length => remark?.Length ?? 0;
 
     private bool IsDirty =>
@@ -70,7 +47,7 @@ public sealed partial class NewApplication
 
     protected override Task OnInitializedAsync()
     {
-        paused = Paused.Take<PausedApplication>(Me, PausedKey);
+        paused = pausedForms.Take<PausedApplication>(Me, PausedKey);
         return LoadAsync();
     }
 
@@ -85,7 +62,7 @@ public sealed partial class NewApplication
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The reasons could not be read.");
+            log.LogError(exception, "The reasons could not be read.");
             failed = true;
         }
     }
@@ -155,12 +132,12 @@ public sealed partial class NewApplication
         {
             if (await MayMakeCustomerAsync())
             {
-                Take(await Applying.SubmitAsync(fields, Me));
+                Take(await applying.SubmitAsync(fields, Me));
             }
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "An application could not be saved.");
+            log.LogError(exception, "An application could not be saved.");
             refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
         }
         finally

@@ -8,7 +8,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Defaults.ApprovalDesk.Batch;
 
 /// <summary>Decides the selected cases.</summary>
-public sealed partial class BatchPanel
+public sealed partial class BatchPanel(Deciding deciding)
 {
     private readonly Dictionary<CaseKey, string?> own = [];
     private ElementReference box;
@@ -33,9 +33,6 @@ public sealed partial class BatchPanel
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private Deciding Deciding { get; set; } = null!;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -8,7 +8,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Defaults.Cases.Deciding;
 
 /// <summary>Decision form of one case; on the 审批台, js/approval-desk.js provides the keyboard shortcuts.</summary>
-public sealed partial class DecisionPanel
+public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPanel> log)
 {
     private ElementReference box;
     private CaseKey? shown;
@@ -38,12 +38,6 @@ public sealed partial class DecisionPanel
 
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private Deciding Deciding { get; set; } = null!;
-
-    [Inject]
-    private ILogger<DecisionPanel> Log { get; set; } = null!;
 
     protected override void OnParametersSet()
     {
@@ -92,7 +86,7 @@ public sealed partial class DecisionPanel
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A decision could not be saved.");
+            log.LogError(exception, "A decision could not be saved.");
             refusal = L["审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。"];
         }
         finally

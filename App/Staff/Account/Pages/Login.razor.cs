@@ -7,19 +7,10 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Account.Pages;
 
-public sealed partial class Login
+public sealed partial class Login(StaffSignIn staffSignIn, NavigationManager navigationManager, DemoLoginList demoLoginList)
 {
     private readonly FieldErrors errors = new();
     private string? refusal;
-
-    [Inject]
-    private StaffSignIn SignIn { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private DemoLoginList Demos { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
@@ -35,15 +26,15 @@ public sealed partial class Login
     private string? Demo { get; set; }
 
     // A typed password is never sent back; the demo password is public.
-    private string? ShownPassword => Demos.People.Count > 0 && Demo is not null && Input.Password is null ? Demos.Password : null;
+    private string? ShownPassword => demoLoginList.People.Count > 0 && Demo is not null && Input.Password is null ? demoLoginList.Password : null;
 
     protected override void OnInitialized()
     {
-        Input ??= new LoginInput { UserName = Demos.People.Count > 0 ? Demo : null };
+        Input ??= new LoginInput { UserName = demoLoginList.People.Count > 0 ? Demo : null };
         refusal = LoginThrottle.Refused(HttpContext) ? L["登录尝试太频繁，请一分钟后再试"].Value : null;
         if (HttpContext.User.Identity is { IsAuthenticated: true } && HttpMethods.IsGet(HttpContext.Request.Method))
         {
-            Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+            navigationManager.NavigateTo(LocalAddress.OrHome(ReturnUrl));
         }
     }
 
@@ -54,14 +45,14 @@ public sealed partial class Login
             return;
         }
 
-        var result = await SignIn.PasswordSignInAsync(Input.UserName!, Input.Password!, isPersistent: false, lockoutOnFailure: true);
+        var result = await staffSignIn.PasswordSignInAsync(Input.UserName!, Input.Password!, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded)
         {
-            Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+            navigationManager.NavigateTo(LocalAddress.OrHome(ReturnUrl));
         }
         else if (result.RequiresTwoFactor)
         {
-            Navigation.NavigateTo(LoginPage.CodePath(ReturnUrl));
+            navigationManager.NavigateTo(LoginPage.CodePath(ReturnUrl));
         }
         else
         {
@@ -87,7 +78,7 @@ public sealed partial class Login
 
     private async Task<LocalizedString> WordsForAsync(SignInResult result) => result switch
     {
-        { IsLockedOut: true } => L["登录失败次数过多，请 {0} 分钟后再试", await SignIn.MinutesLockedAsync(Input.UserName!)],
+        { IsLockedOut: true } => L["登录失败次数过多，请 {0} 分钟后再试", await staffSignIn.MinutesLockedAsync(Input.UserName!)],
         { IsNotAllowed: true } => L["账号已停用，请联系管理员"],
         _ => L["用户名或密码不正确"],
     };

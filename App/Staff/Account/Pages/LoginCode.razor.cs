@@ -6,17 +6,11 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Account.Pages;
 
-public sealed partial class LoginCode
+public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager navigationManager)
 {
     private const int CodeLength = 6;
     private readonly FieldErrors errors = new();
     private string? refusal;
-
-    [Inject]
-    private StaffSignIn SignIn { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
@@ -30,28 +24,28 @@ public sealed partial class LoginCode
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
-        if (HttpMethods.IsGet(HttpContext.Request.Method) && await SignIn.GetTwoFactorAuthenticationUserAsync() is null)
+        if (HttpMethods.IsGet(HttpContext.Request.Method) && await staffSignIn.GetTwoFactorAuthenticationUserAsync() is null)
         {
-            Navigation.NavigateTo(LoginPage.Path(ReturnUrl));
+            navigationManager.NavigateTo(LoginPage.Path(ReturnUrl));
         }
     }
 
     private async Task VerifyAsync()
     {
-        if (await SignIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+        if (await staffSignIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
         {
-            Navigation.NavigateTo(LoginPage.Path(ReturnUrl));
+            navigationManager.NavigateTo(LoginPage.Path(ReturnUrl));
             return;
         }
 
         var result = await CheckAsync(user, Normalise.Halfwidth(Input.Code).Replace(" ", "", StringComparison.Ordinal));
         if (result.Succeeded)
         {
-            Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+            navigationManager.NavigateTo(LocalAddress.OrHome(ReturnUrl));
         }
         else if (result.IsLockedOut)
         {
-            refusal = L["登录失败次数过多，请 {0} 分钟后再试", await SignIn.MinutesLockedAsync(user.UserName!)];
+            refusal = L["登录失败次数过多，请 {0} 分钟后再试", await staffSignIn.MinutesLockedAsync(user.UserName!)];
         }
         else
         {
@@ -62,17 +56,17 @@ public sealed partial class LoginCode
     private async Task<SignInResult> CheckAsync(User user, string code)
     {
         // The account may have been disabled or locked between the two steps. Identity doesn't check this for recovery codes.
-        if (!await SignIn.CanSignInAsync(user))
+        if (!await staffSignIn.CanSignInAsync(user))
         {
             return SignInResult.NotAllowed;
         }
 
         if (code.Length == CodeLength && code.All(char.IsAsciiDigit))
         {
-            return await SignIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false);
+            return await staffSignIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false);
         }
 
-        return await SignIn.IsLockedAsync(user) ? SignInResult.LockedOut : await SignIn.TwoFactorRecoveryCodeSignInAsync(code);
+        return await staffSignIn.IsLockedAsync(user) ? SignInResult.LockedOut : await staffSignIn.TwoFactorRecoveryCodeSignInAsync(code);
     }
 
     internal sealed class CodeInput

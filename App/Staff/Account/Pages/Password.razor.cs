@@ -5,21 +5,10 @@ using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account.Pages;
 
-public sealed partial class Password
+public sealed partial class Password(
+    UserManager<User> userManager, StaffSignIn staffSignIn, NavigationManager navigationManager, TimeProvider timeProvider)
 {
     private readonly FieldErrors errors = new();
-
-    [Inject]
-    private UserManager<User> Users { get; set; } = null!;
-
-    [Inject]
-    private StaffSignIn SignIn { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
@@ -35,13 +24,13 @@ public sealed partial class Password
     private async Task ChangeAsync()
     {
         Check();
-        if (errors.Any || await Users.GetUserAsync(HttpContext.User) is not { } user)
+        if (errors.Any || await userManager.GetUserAsync(HttpContext.User) is not { } user)
         {
             return;
         }
 
-        user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, Time.GetUtcNow());
-        var result = await Users.ChangePasswordAsync(user, Input.Current!, Input.New!);
+        user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
+        var result = await userManager.ChangePasswordAsync(user, Input.Current!, Input.New!);
         if (!result.Succeeded)
         {
             Tell(result);
@@ -49,8 +38,8 @@ public sealed partial class Password
         }
 
         // The new security stamp ends all sessions; sign in this one again.
-        await SignIn.RefreshSignInAsync(user);
-        Navigation.NavigateTo("/account/password?done=true");
+        await staffSignIn.RefreshSignInAsync(user);
+        navigationManager.NavigateTo("/account/password?done=true");
     }
 
     private void Check()

@@ -5,7 +5,8 @@ using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account.Pages;
 
-public sealed partial class TwoFactor
+public sealed partial class TwoFactor(
+    UserManager<User> userManager, StaffSignIn staffSignIn, TimeProvider timeProvider, NavigationManager navigationManager)
 {
     private const int RecoveryCodes = 10;
     private readonly FieldErrors errors = new();
@@ -13,18 +14,6 @@ public sealed partial class TwoFactor
     private string key = "";
     private int codesLeft;
     private IReadOnlyList<string>? codes;
-
-    [Inject]
-    private UserManager<User> Users { get; set; } = null!;
-
-    [Inject]
-    private StaffSignIn SignIn { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
@@ -38,56 +27,56 @@ public sealed partial class TwoFactor
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
-        user = await Users.GetUserAsync(HttpContext.User);
+        user = await userManager.GetUserAsync(HttpContext.User);
         if (user is null)
         {
             return;
         }
 
-        if (await Users.GetAuthenticatorKeyAsync(user) is null && !user.TwoFactorEnabled)
+        if (await userManager.GetAuthenticatorKeyAsync(user) is null && !user.TwoFactorEnabled)
         {
             await MakeKeyAsync(user);
         }
 
-        key = await Users.GetAuthenticatorKeyAsync(user) ?? "";
-        codesLeft = await Users.CountRecoveryCodesAsync(user);
+        key = await userManager.GetAuthenticatorKeyAsync(user) ?? "";
+        codesLeft = await userManager.CountRecoveryCodesAsync(user);
     }
 
     private async Task TurnOnAsync()
     {
         var code = Normalise.Halfwidth(Input.Code).Replace(" ", "", StringComparison.Ordinal);
-        if (!await Users.VerifyTwoFactorTokenAsync(user!, Users.Options.Tokens.AuthenticatorTokenProvider, code))
+        if (!await userManager.VerifyTwoFactorTokenAsync(user!, userManager.Options.Tokens.AuthenticatorTokenProvider, code))
         {
             errors.Add("Input.Code", L["验证码不对。请核对手机的时间，再输入新出现的六位数字"]);
             return;
         }
 
-        user!.RecordOwn(StaffActions.TwoFactorTurnedOn, CurrentUser.From(HttpContext.User)!, Time.GetUtcNow());
-        await Users.SetTwoFactorEnabledAsync(user, true);
-        codes = [.. await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
-        await SignIn.RefreshSignInAsync(user);
+        user!.RecordOwn(StaffActions.TwoFactorTurnedOn, CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
+        await userManager.SetTwoFactorEnabledAsync(user, true);
+        codes = [.. await userManager.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
+        await staffSignIn.RefreshSignInAsync(user);
     }
 
     private async Task TurnOffAsync()
     {
-        if (!await Users.CheckPasswordAsync(user!, Input.Password ?? ""))
+        if (!await userManager.CheckPasswordAsync(user!, Input.Password ?? ""))
         {
             errors.Add("Input.Password", L["当前密码不正确"]);
             return;
         }
 
-        user!.RecordOwn(StaffActions.TwoFactorTurnedOff, CurrentUser.From(HttpContext.User)!, Time.GetUtcNow());
-        await Users.SetTwoFactorEnabledAsync(user, false);
-        await Users.ResetAuthenticatorKeyAsync(user);
-        await SignIn.RefreshSignInAsync(user);
-        Navigation.NavigateTo("/account/two-factor");
+        user!.RecordOwn(StaffActions.TwoFactorTurnedOff, CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
+        await userManager.SetTwoFactorEnabledAsync(user, false);
+        await userManager.ResetAuthenticatorKeyAsync(user);
+        await staffSignIn.RefreshSignInAsync(user);
+        navigationManager.NavigateTo("/account/two-factor");
     }
 
     // A new key changes the security stamp; sign in this session again.
     private async Task MakeKeyAsync(User person)
     {
-        await Users.ResetAuthenticatorKeyAsync(person);
-        await SignIn.RefreshSignInAsync(person);
+        await userManager.ResetAuthenticatorKeyAsync(person);
+        await staffSignIn.RefreshSignInAsync(person);
     }
 
     private static string Spaced(string key) => string.Join(' ', key.Chunk(4).Select(part => new string(part)));

@@ -9,7 +9,7 @@ using WorkOrders.Staff.Account;
 
 namespace WorkOrders.Staff.Users.Editing;
 
-public sealed partial class CreateUser
+public sealed partial class CreateUser(IServiceScopeFactory serviceScopeFactory, NavigationManager navigationManager, TimeProvider timeProvider)
 {
     private readonly FieldErrors errors = new();
     private readonly UserInput blank = new();
@@ -21,15 +21,6 @@ public sealed partial class CreateUser
     [CascadingParameter]
     private CurrentUser Me { get; set; } = null!;
 
-    [Inject]
-    private IServiceScopeFactory Scopes { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
     private async Task SaveAsync()
     {
         errors.Clear();
@@ -38,7 +29,7 @@ public sealed partial class CreateUser
         try
         {
             // Identity's managers hold a DbContext: use one scope per action, not the circuit's scope.
-            await using var scope = Scopes.CreateAsyncScope();
+            await using var scope = serviceScopeFactory.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
             var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
             await CheckUniqueAsync(db);
@@ -59,7 +50,7 @@ public sealed partial class CreateUser
         var assistant = input.AssistantId is { } assistantId ? await db.Users.FindAsync(assistantId) : null;
         var roles = await db.Roles.Where(r => input.Roles.Contains(r.Name!)).ToListAsync();
         var dutyRoles = await db.DutyRoles.Where(r => input.DutyRoleIds.Contains(r.Id)).ToListAsync();
-        var user = User.Register(input.UserName!, input.ToProfile(assistant), roles, dutyRoles, Me, Time.GetUtcNow());
+        var user = User.Register(input.UserName!, input.ToProfile(assistant), roles, dutyRoles, Me, timeProvider.GetUtcNow());
         var random = input.Password is null ? RandomPassword.New() : null;
         try
         {
@@ -118,7 +109,7 @@ public sealed partial class CreateUser
     {
         if (key.Key == "Escape")
         {
-            Navigator.NavigateTo("/admin/users");
+            navigationManager.NavigateTo("/admin/users");
         }
     }
 }

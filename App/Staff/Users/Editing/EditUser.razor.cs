@@ -6,10 +6,11 @@ using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Users.Editing;
 
-public sealed partial class EditUser
+public sealed partial class EditUser(ScreenServices services) : Screen(services)
 {
     private readonly FieldErrors errors = new();
     private User? user;
@@ -24,21 +25,6 @@ public sealed partial class EditUser
 
     [Parameter]
     public int Id { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Databases { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigator { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -86,7 +72,7 @@ public sealed partial class EditUser
         busy = true;
         try
         {
-            var outcome = await new AccountChanges(Databases).ApplyAsync(Id, stamp, Me, act);
+            var outcome = await new AccountChanges(Factory).ApplyAsync(Id, stamp, Me, act);
             if (outcome.IsRefused)
             {
                 refusal = L[outcome.Reason, [.. outcome.Arguments]];
@@ -128,7 +114,7 @@ public sealed partial class EditUser
 
     private async Task<bool> IsNumberTakenAsync()
     {
-        await using var db = await Databases.CreateDbContextAsync();
+        await using var db = await Factory.CreateDbContextAsync();
         if (input.EmployeeNumber is not { } number || !await db.Users.AnyAsync(u => u.EmployeeNumber == number && u.Id != Id))
         {
             return false;
@@ -161,7 +147,7 @@ public sealed partial class EditUser
 
     private async Task<User?> ReadAsync()
     {
-        await using var db = await Databases.CreateDbContextAsync();
+        await using var db = await Factory.CreateDbContextAsync();
         return await db.Users.AsNoTracking().WithEverything().SingleOrDefaultAsync(u => u.Id == Id);
     }
 

@@ -2,18 +2,16 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Desk.Filters;
 
 /// <summary>更多: edits a draft of the filter; 查询 applies it.</summary>
-public sealed partial class MoreFilters
+public sealed partial class MoreFilters(ScreenServices services) : Screen(services)
 {
     private WorkOrderFilter draft = new();
     private FilterOptions? options;
     private string? error;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public WorkOrderFilter Filter { get; set; } = null!;

@@ -5,7 +5,7 @@ using WorkOrders.Desk.Reading;
 namespace WorkOrders.Desk.Table;
 
 /// <summary>The rows of the desk.</summary>
-public sealed partial class DeskTable
+public sealed partial class DeskTable(TimeProvider timeProvider)
 {
     private DeskTexts texts = null!;
     private string rowLink = "";
@@ -13,9 +13,6 @@ public sealed partial class DeskTable
     private List<(ShownColumn Shown, bool Starts)> heads = [];
     private Drawing? drawn;
     private bool isNew;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public DeskPage Page { get; set; } = null!;
@@ -43,7 +40,7 @@ public sealed partial class DeskTable
 
     protected override void OnParametersSet()
     {
-        var now = Clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var drawing = new Drawing(Page, Layout, Open, CanSelect, string.Concat(Page.Rows.Select(r => Selection.Contains(r.Number) ? '1' : '0')), now.ToUnixTimeSeconds() / 60);
         isNew = drawing != drawn;
         drawn = drawing;

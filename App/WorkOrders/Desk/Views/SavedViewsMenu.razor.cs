@@ -3,25 +3,20 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Desk.Filters;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Desk.Views;
 
 /// <summary>保存视图: save, share, delete, apply.</summary>
-public sealed partial class SavedViewsMenu
+public sealed partial class SavedViewsMenu(ScreenServices services) : Screen(services)
 {
     private List<Item>? views;
     private string? name;
     private bool share;
     private string? error;
 
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
     [Parameter, EditorRequired]
     public WorkOrderFilter Filter { get; set; } = null!;
-
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     private async Task ToggleAsync()
     {

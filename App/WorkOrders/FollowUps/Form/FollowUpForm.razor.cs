@@ -6,11 +6,12 @@ using WorkOrders.Files;
 using WorkOrders.Files.Field;
 using WorkOrders.Shared;
 using WorkOrders.Ui.Fields;
+using WorkOrders.Ui;
 
 namespace WorkOrders.FollowUps.Form;
 
 /// <summary>The form of a follow-up.</summary>
-public sealed partial class FollowUpForm : IAsyncDisposable
+public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js, ILogger<FollowUpForm> log) : Screen(services), IAsyncDisposable
 {
     private LongForm? form;
     private FileField? fileField;
@@ -42,21 +43,6 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     [Parameter]
     public EventCallback OnLeft { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ILogger<FollowUpForm> Log { get; set; } = null!;
-
     private string Title => Writing.Sequence is null ? "新增跟进记录" : "更新第 {0} 条跟进记录";
 
     private int Length => input.Content?.Length ?? 0;
@@ -66,6 +52,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     /// <summary>Save the last changes when the user goes to another tab, order or page.</summary>
     public async ValueTask DisposeAsync()
     {
+        Dispose();
         await draft.DisposeAsync();
         await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
@@ -81,7 +68,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
     {
         if (firstRender)
         {
-            browser = await BrowserDraft.WatchAsync(Js, box, $"follow-up:{Me.Id}:{Order.Number}");
+            browser = await BrowserDraft.WatchAsync(js, box, $"follow-up:{Me.Id}:{Order.Number}");
             if (await browser.LeftAsync() is { Length: > 0 } left && left != input.Content)
             {
                 (input.Content, draftText) = (left, L["已恢复断线时填写的内容"]);
@@ -120,7 +107,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogWarning(exception, "A draft could not be saved.");
+            log.LogWarning(exception, "A draft could not be saved.");
             draftText = L["草稿没有保存，请尽快保存跟进记录"];
             return false;
         }
@@ -190,7 +177,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A follow-up could not be saved.");
+            log.LogError(exception, "A follow-up could not be saved.");
             return Outcome.Refused("暂时无法保存，填写的内容还在，请稍后再试。");
         }
     }
@@ -218,7 +205,7 @@ public sealed partial class FollowUpForm : IAsyncDisposable
             }
             catch (Exception exception) when (exception.IsDatabaseFailure())
             {
-                Log.LogError(exception, "A draft could not be deleted.");
+                log.LogError(exception, "A draft could not be deleted.");
                 refusal = L["暂时无法保存，请稍后再试。"];
                 return false;
             }

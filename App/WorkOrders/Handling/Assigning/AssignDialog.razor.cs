@@ -8,11 +8,12 @@ using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 using WorkOrders.Ui.Lists;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Handling.Assigning;
 
 /// <summary>Dialog to select a colleague and assign orders. Every list opens it with <see cref="OpenAsync"/>.</summary>
-public sealed partial class AssignDialog
+public sealed partial class AssignDialog(ScreenServices services, ViewCounts viewCounts) : Screen(services)
 {
     private const int RemarkLength = 200;
 
@@ -24,23 +25,11 @@ public sealed partial class AssignDialog
     private bool toRole;
     private string receiver = "";
 
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ViewCounts Counts { get; set; } = null!;
-
     [Parameter]
     public AssignmentKind How { get; set; }
 
     [Parameter, EditorRequired]
     public IReadOnlyList<SeenOrder> Orders { get; set; } = [];
-
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     private string Summary => (How, Orders.Count) switch
     {
@@ -109,7 +98,7 @@ public sealed partial class AssignDialog
         }
         finally
         {
-            Counts.Forget(to.Id);
+            viewCounts.Forget(to.Id);
         }
     }
 }

@@ -9,27 +9,11 @@ using WorkOrders.Ui;
 namespace WorkOrders.Handling.Assigning;
 
 /// <summary>未分派: orders that a team leader must assign, with 指派.</summary>
-public sealed partial class UnassignedList
+public sealed partial class UnassignedList(ScreenServices services, DeskDirectory deskDirectory, ILogger<UnassignedList> log) : Screen(services)
 {
     private readonly HashSet<long> selection = [];
-    private readonly LatestResult reading = new();
     private UnassignedPage? page;
     private bool failed;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private DeskDirectory Directory { get; set; } = null!;
-
-    [Inject]
-    private ILogger<UnassignedList> Log { get; set; } = null!;
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
 
     /// <summary>Page number from 1. Other values go to the nearest valid page.</summary>
     [SupplyParameterFromQuery(Name = "page")]
@@ -45,7 +29,7 @@ public sealed partial class UnassignedList
     {
         failed = false;
         var wanted = int.TryParse(WantedPage, out var number) ? number : 1;
-        return reading.ReadAsync(Factory, Log, async db => await UnassignedOrders.ReadAsync(db, wanted, Me, await Directory.NamesAsync(), Time.GetUtcNow()), read =>
+        return ReadAsync(async (db, token) => await UnassignedOrders.ReadAsync(db, wanted, Me, await deskDirectory.NamesAsync(), Time.GetUtcNow()), read =>
         {
             page = read;
             selection.IntersectWith(read.Rows.Select(r => r.Id));

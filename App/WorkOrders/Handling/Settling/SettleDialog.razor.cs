@@ -5,31 +5,22 @@ using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Transfers;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Handling.Settling;
 
 /// <summary>Dialog to settle one order with basis and remark; opened with <see cref="OpenAsync"/>.</summary>
-public partial class SettleDialog
+public partial class SettleDialog(ScreenServices services, ILogger<SettleDialog> log) : Screen(services)
 {
     private IReadOnlyList<FieldError> errors = [];
     private string? basis;
     private string? remark;
     private string? requester;
 
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ILogger<SettleDialog> Log { get; set; } = null!;
-
     /// <summary>The order as shown. Settling is refused if a newer version exists, so that no unseen change is settled.</summary>
     [Parameter]
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
-
-    [Parameter]
-    [EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
 
@@ -48,7 +39,7 @@ public partial class SettleDialog
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The data for the settle dialog could not be read.");
+            log.LogError(exception, "The data for the settle dialog could not be read.");
             Problem = L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"];
         }
     }

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Localization;
 using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Handling.Settling;
 
 /// <summary>Dialog to settle many orders with basis and remark; opened with <see cref="OpenAsync"/>.</summary>
-public sealed partial class SettleManyDialog
+public sealed partial class SettleManyDialog(ScreenServices services) : Screen(services)
 {
     private const int NamedAtMost = 3;
 
@@ -19,19 +20,9 @@ public sealed partial class SettleManyDialog
     private string? problem;
     private bool alsoWaiting;
 
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<SeenOrder> Orders { get; set; } = [];
-
-    [Parameter]
-    [EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
 

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Page.CallSummaries;
 
 /// <summary>历史小结: the customer's other orders, so that agents do not ask the same questions again.</summary>
-public partial class OrderHistory
+public partial class OrderHistory(ScreenServices services, OrderListsCache orderListsCache, ILogger<OrderHistory> log) : Screen(services)
 {
     private readonly List<HistoryRow> rows = [];
     private OrderLists? lists;
@@ -24,18 +25,6 @@ public partial class OrderHistory
     [EditorRequired]
     public Func<string, string> AddressOf { get; set; } = null!;
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private ILogger<OrderHistory> Log { get; set; } = null!;
-
     protected override Task OnInitializedAsync() => Order.NamesCustomer() ? ReadOnAsync() : Task.CompletedTask;
 
     private async Task ReadOnAsync()
@@ -48,7 +37,7 @@ public partial class OrderHistory
         (reading, failed) = (true, false);
         try
         {
-            var names = await Lists.GetAsync();
+            var names = await orderListsCache.GetAsync();
             await using var db = await Factory.CreateDbContextAsync();
             var read = await db.HistoryAsync(Order, rows.LastOrDefault(), Me);
             more = read.Count > HistoryQueries.PageSize;
@@ -57,7 +46,7 @@ public partial class OrderHistory
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The customer's other orders could not be read.");
+            log.LogError(exception, "The customer's other orders could not be read.");
             failed = true;
         }
 

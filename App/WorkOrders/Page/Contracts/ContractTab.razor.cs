@@ -8,11 +8,12 @@ using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Page.Contracts;
 
 /// <summary>合同详情: the customer's contracts from the loan core, differences from our data, and 采用.</summary>
-public partial class ContractTab
+public partial class ContractTab(ScreenServices services, OrderListsCache orderListsCache, ILogger<ContractTab> log) : Screen(services)
 {
     private string? said;
     private bool refused;
@@ -31,24 +32,9 @@ public partial class ContractTab
     [Parameter]
     public EventCallback<LoanCoreView> OnAnswered { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private OrderListsCache Lists { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private ILogger<ContractTab> Log { get; set; } = null!;
-
     private async Task TakeAsync(LoanContract contract)
     {
-        var lists = await Lists.GetAsync();
+        var lists = await orderListsCache.GetAsync();
         await ActOnOrderAsync((order, now) => order.TakeContract(contract, lists, Me, now));
     }
 
@@ -77,7 +63,7 @@ public partial class ContractTab
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "A value of the loan core could not be adopted.");
+            log.LogError(exception, "A value of the loan core could not be adopted.");
             (refused, said) = (true, L["暂时无法保存，请稍后再试。"]);
         }
         finally

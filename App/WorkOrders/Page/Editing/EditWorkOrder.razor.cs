@@ -4,11 +4,12 @@ using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui.Fields;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Page.Editing;
 
 /// <summary>编辑 on the order page. Saves on the version the form was opened with (optimistic concurrency); conflicts are merged or shown to the user.</summary>
-public partial class EditWorkOrder
+public partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms, ILogger<EditWorkOrder> log) : Screen(services)
 {
     private LongForm? form;
     private WorkOrderInput input = new();
@@ -38,21 +39,6 @@ public partial class EditWorkOrder
     [Parameter]
     public EventCallback OnLeft { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
-    private PausedForms Paused { get; set; } = null!;
-
-    [Inject]
-    private ILogger<EditWorkOrder> Log { get; set; } = null!;
-
     private bool IsDirty => !saved && input != clean;
 
     private string PausedKey => "edit:" + Order.Number;
@@ -66,19 +52,19 @@ public partial class EditWorkOrder
         (before, version) = (Order.Fields, Order.Version);
         input = WorkOrderInput.Of(before);
         clean = input with { };
-        if (Paused.Take<PausedEdit>(Me, PausedKey) is { } paused)
+        if (pausedForms.Take<PausedEdit>(Me, PausedKey) is { } paused)
         {
             BringBack(paused);
         }
     }
 
     private Task<object?> PauseAsync() =>
-        Task.FromResult<object?>(IsDirty && !lost ? new PausedEdit(input, clean, Paused.KeepUnmaskedValues(Me, before, Time.GetUtcNow()), version) : null);
+        Task.FromResult<object?>(IsDirty && !lost ? new PausedEdit(input, clean, pausedForms.KeepUnmaskedValues(Me, before, Time.GetUtcNow()), version) : null);
 
     // Restore on the fields the form was opened with. If the server lost them, the loaded fields are the same when the version did not change.
     private void BringBack(PausedEdit paused)
     {
-        if ((Paused.TakeUnmaskedValues<WorkOrderFields>(Me, paused.BehindMasks) ?? (paused.Version == version ? before : null)) is { } opened)
+        if ((pausedForms.TakeUnmaskedValues<WorkOrderFields>(Me, paused.BehindMasks) ?? (paused.Version == version ? before : null)) is { } opened)
         {
             (before, version) = (opened, paused.Version);
             input = paused.Input.Over(opened);
@@ -124,7 +110,7 @@ public partial class EditWorkOrder
         }
         catch (DbUpdateException exception)
         {
-            Log.LogError(exception, "An edited order could not be saved.");
+            log.LogError(exception, "An edited order could not be saved.");
             refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
         }
         finally

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Page.Person;
 
 /// <summary>客户: our customer record, and where the order differs from it.</summary>
-public partial class CustomerTab
+public partial class CustomerTab(ScreenServices services, ILogger<CustomerTab> log) : Screen(services)
 {
     private CustomerFile? file;
     private bool read;
@@ -15,15 +16,6 @@ public partial class CustomerTab
     [Parameter]
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private ILogger<CustomerTab> Log { get; set; } = null!;
 
     private bool MayRead => Me.May(Permission.ReadCustomers);
 
@@ -45,7 +37,7 @@ public partial class CustomerTab
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            Log.LogError(exception, "The customer of an order could not be read.");
+            log.LogError(exception, "The customer of an order could not be read.");
             failed = true;
         }
     }

@@ -8,11 +8,12 @@ using WorkOrders.Events;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 using WorkOrders.Ui.Lists;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Transfers.Dialogs;
 
 /// <summary>The confirmation dialog of 转出 with its countdown.</summary>
-public sealed partial class TransferDialog : IDisposable
+public sealed partial class TransferDialog(ScreenServices services, Transferring transferring, LiveEvents liveEvents) : Screen(services)
 {
     // How long the expiry message is shown before the dialog closes.
     private static readonly TimeSpan ExpiryMessageDuration = TimeSpan.FromSeconds(3);
@@ -28,36 +29,15 @@ public sealed partial class TransferDialog : IDisposable
     [Parameter, EditorRequired]
     public string Number { get; set; } = "";
 
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
-
-    [Inject]
-    private IDbContextFactory<AppDb> Factory { get; set; } = null!;
-
-    [Inject]
-    private Transferring Transfers { get; set; } = null!;
-
-    [Inject]
-    private LiveEvents Live { get; set; } = null!;
-
-    [Inject]
-    private DialogStack Dialogs { get; set; } = null!;
-
-    [Inject]
-    private Toasts Toasts { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
     private TransferOnPage Request => contents!.Request;
 
     private WorkOrder Order => contents!.Page.Order;
 
     private DateTimeOffset Opened => Request.ConfirmOpenedAt ?? Request.CreatedAt;
 
-    private DateTimeOffset Ends => Opened + Transfers.Rules.ConfirmWindow is var end && end < Request.Expires ? end : Request.Expires;
+    private DateTimeOffset Ends => Opened + transferring.Rules.ConfirmWindow is var end && end < Request.Expires ? end : Request.Expires;
 
-    private int Seconds => isOver ? 0 : Math.Max(0, (int)Math.Ceiling((Ends - Clock.GetUtcNow()).TotalSeconds));
+    private int Seconds => isOver ? 0 : Math.Max(0, (int)Math.Ceiling((Ends - Time.GetUtcNow()).TotalSeconds));
 
     /// <summary>Returns when the dialog is closed, with any result.</summary>
     public static async Task OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, string number, CurrentUser me)
@@ -67,8 +47,9 @@ public sealed partial class TransferDialog : IDisposable
         await dialogs.OpenAsync<TransferDialog>(text["转出工单 {0}", number], parameters);
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         live?.Dispose();
         stop.Cancel();
         stop.Dispose();
@@ -76,7 +57,7 @@ public sealed partial class TransferDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        if (!await TryAsync(() => Transfers.OpenAsync(Number, Me)))
+        if (!await TryAsync(() => transferring.OpenAsync(Number, Me)))
         {
             return;
         }
@@ -84,9 +65,9 @@ public sealed partial class TransferDialog : IDisposable
         await ReadAsync();
         if (contents is not null)
         {
-            var elapsed = Clock.GetUtcNow() - Opened;
+            var elapsed = Time.GetUtcNow() - Opened;
             ring = string.Create(CultureInfo.InvariantCulture, $"animation-duration:{(Ends - Opened).TotalSeconds:0.##}s;animation-delay:-{elapsed.TotalSeconds:0.##}s");
-            live = Live.OnOrderChanged(Number, _ => InvokeAsync(FollowAsync));
+            live = liveEvents.OnOrderChanged(Number, _ => InvokeAsync(FollowAsync));
             _ = InvokeAsync(TickAsync);
         }
     }
@@ -108,10 +89,10 @@ public sealed partial class TransferDialog : IDisposable
     {
         try
         {
-            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), Clock);
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), Time);
             while (!isOver && await timer.WaitForNextTickAsync(stop.Token))
             {
-                if (Clock.GetUtcNow() >= Ends)
+                if (Time.GetUtcNow() >= Ends)
                 {
                     await EndAsync(L["已超时，工单没有转出。"]);
                 }
@@ -156,7 +137,7 @@ public sealed partial class TransferDialog : IDisposable
         StateHasChanged();
         try
         {
-            await Task.Delay(ExpiryMessageDuration, Clock, stop.Token);
+            await Task.Delay(ExpiryMessageDuration, Time, stop.Token);
             Dialogs.Close(false);
         }
         catch (OperationCanceledException)
@@ -167,7 +148,7 @@ public sealed partial class TransferDialog : IDisposable
 
     private async Task ConfirmAsync()
     {
-        if (await TryAsync(() => Transfers.ConfirmAsync(Number, Request.Id, Me)))
+        if (await TryAsync(() => transferring.ConfirmAsync(Number, Request.Id, Me)))
         {
             Toasts.Done(L["工单 {0} 已转给 {1}", Number, Request.Target]);
             Dialogs.Close(true);
@@ -176,7 +157,7 @@ public sealed partial class TransferDialog : IDisposable
 
     private async Task RejectAsync()
     {
-        if (await TryAsync(() => Transfers.RejectAsync(Number, Request.Id, Me)))
+        if (await TryAsync(() => transferring.RejectAsync(Number, Request.Id, Me)))
         {
             Toasts.Info(L["已拒绝转出工单 {0}", Number]);
             Dialogs.Close(true);
