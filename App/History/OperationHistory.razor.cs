@@ -7,7 +7,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.History;
 
 /// <summary>操作记录 of one record. The caller must have checked that the user may see the record.</summary>
-public partial class OperationHistory(ScreenServices services, ILogger<OperationHistory> log) : Screen(services)
+public partial class OperationHistory(ScreenServices services) : Screen(services)
 {
     private const int PageSize = 20;
 

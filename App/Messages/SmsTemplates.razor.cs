@@ -8,7 +8,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Messages;
 
 /// <summary>短信模板: the texts offered in follow-ups.</summary>
-public sealed partial class SmsTemplates(ScreenServices services, ILogger<SmsTemplates> log) : Screen(services)
+public sealed partial class SmsTemplates(ScreenServices services) : Screen(services)
 {
     private List<SmsTemplate>? templates;
     private SmsTemplateInput? input;

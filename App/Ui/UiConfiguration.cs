@@ -14,12 +14,13 @@ public static class UiConfiguration
         services.AddMudServices(options =>
         {
             options.PopoverOptions.CheckForPopoverProvider = false;
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            options.SnackbarConfiguration.PositionClass = global::MudBlazor.Defaults.Classes.Position.BottomRight;
             options.SnackbarConfiguration.SnackbarVariant = Variant.Text;
             options.SnackbarConfiguration.ShowTransitionDuration = 100;
             options.SnackbarConfiguration.HideTransitionDuration = 100;
             options.SnackbarConfiguration.MaxDisplayedSnackbars = 5;
         });
+        services.AddSingleton<MudLocalizer, MudTexts>();
         services.AddScoped<PausedForms>();
         services.AddScoped<DialogStack>();
         services.AddScoped<Toasts>();

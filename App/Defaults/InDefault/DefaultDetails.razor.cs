@@ -10,7 +10,7 @@ using WorkOrders.Ui.Fields;
 namespace WorkOrders.Defaults.InDefault;
 
 /// <summary>Page of one customer in default: current application, changes, all cases; operators apply for renewal here.</summary>
-public sealed partial class DefaultDetails(ScreenServices services, PausedForms pausedForms, ILogger<DefaultDetails> log) : Screen(services)
+public sealed partial class DefaultDetails(ScreenServices services, PausedForms pausedForms) : Screen(services)
 {
     private DefaultFile? file;
     private bool loaded;

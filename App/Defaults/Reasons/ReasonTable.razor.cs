@@ -8,7 +8,7 @@ using WorkOrders.Ui.Lists;
 namespace WorkOrders.Defaults.Reasons;
 
 /// <summary>Reasons of one kind: add, change, reorder, disable, and delete if not in use.</summary>
-public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditing reasonEditing, ILogger<ReasonTable<T>> log) : Screen(services)
+public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditing reasonEditing) : Screen(services)
     where T : Reason
 {
     private List<T>? reasons;

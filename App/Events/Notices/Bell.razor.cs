@@ -77,14 +77,7 @@ public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents,
 
         foreach (var notice in newest.Where(n => !before.Contains(n.Id) && n.IsUnread).Take(MostToasts).Reverse())
         {
-            Toasts.Notify(new NotificationMessage
-            {
-                Severity = NotificationSeverity.Info,
-                Summary = notice.In(L),
-                Duration = 10_000,
-                CloseOnClick = true,
-                Click = clicked => { _ = InvokeAsync(() => OpenAsync(notice)); },
-            });
+            Toasts.Open(notice.In(L), () => InvokeAsync(() => OpenAsync(notice)));
             await ShowInBrowserAsync(notice);
         }
     }

@@ -9,7 +9,7 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.DutyRoles;
 
-public sealed partial class DutyRoleList(ScreenServices services, ILogger<DutyRoleList> log) : Screen(services)
+public sealed partial class DutyRoleList(ScreenServices services) : Screen(services)
 {
     private const string NewName = "new-name";
     private readonly FieldErrors errors = new();

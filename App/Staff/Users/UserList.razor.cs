@@ -5,7 +5,7 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Users;
 
-public sealed partial class UserList(ScreenServices services, ILogger<UserList> log) : Screen(services)
+public sealed partial class UserList(ScreenServices services) : Screen(services)
 {
     private UserFilter filter = new();
     private IReadOnlyList<UserRow>? rows;

@@ -71,7 +71,7 @@ public sealed partial class WorkOrderList
     {
         var counts = await viewCounts.OfAsync(Me);
         var moved = counts[filter.View] != state!.Counts[filter.View];
-        state = state with { viewCounts = counts };
+        state = state with { Counts = counts };
         if (moved || filter.HasFilters)
         {
             await RefreshRowsAsync();

@@ -10,7 +10,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Dispatch;
 
 /// <summary>处理人设置: the dispatch rows, and the kinds of orders without anybody on duty.</summary>
-public sealed partial class ProcessorSettings(ScreenServices services, OrderListsCache orderListsCache, ILogger<ProcessorSettings> log) : Screen(services)
+public sealed partial class ProcessorSettings(ScreenServices services, OrderListsCache orderListsCache) : Screen(services)
 {
     private const int Shown = 100;
     private static readonly string[] Heads = ["问题", "业务类型", "订单状态", "对接角色", "解决方案", "操作"];

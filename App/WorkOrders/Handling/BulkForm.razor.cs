@@ -99,7 +99,15 @@ public sealed partial class BulkForm(ViewCounts viewCounts, Toasts toasts, ILogg
             return;
         }
 
-        Notices.Notify(result.Refused.Count > 0 ? NotificationSeverity.Warning : NotificationSeverity.Success, Done(result.Done));
+        if (result.Refused.Count > 0)
+        {
+            toasts.Warn(Done(result.Done));
+        }
+        else
+        {
+            toasts.Done(Done(result.Done));
+        }
+
         if (!left)
         {
             dialogStack.Close(true);

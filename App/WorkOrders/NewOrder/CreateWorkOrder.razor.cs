@@ -66,9 +66,9 @@ public partial class CreateWorkOrder(
     protected override async Task OnParametersSetAsync()
     {
         // Another screen pop may change the query string of the open page.
-        if (query != Navigation.Uri)
+        if (query != Navigator.Uri)
         {
-            query = Navigation.Uri;
+            query = Navigator.Uri;
             await StartAsync();
         }
     }

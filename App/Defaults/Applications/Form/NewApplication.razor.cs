@@ -157,7 +157,7 @@ public sealed partial class NewApplication(ScreenServices services, Applying app
         var name = Normalise.Text(customerName);
         await using var db = await Factory.CreateDbContextAsync();
         return await db.Customers.AnyAsync(c => c.Name == name) || await Dialogs.ConfirmAsync(
-            L["没有叫“{0}”的客户。要用这个名称新建一位客户并提交申请吗？", name!], L["新建客户"], new ConfirmOptions { OkButtonText = L["新建并提交"], CancelButtonText = L["返回修改"] }) == true;
+            L["没有叫“{0}”的客户。要用这个名称新建一位客户并提交申请吗？", name!], L["新建客户"], L["新建并提交"], L["返回修改"]);
     }
 
     private void Take(Applied applied)

@@ -83,7 +83,7 @@ public sealed partial class BatchPanel(Deciding deciding)
     private Task<Outcome> OneAsync(QueueRow row)
     {
         var decision = new Decision(row.Key.Id, Approved, RemarkOf(row));
-        return row.Key.IsRenewal ? Deciding.DecideInBatchAsync<Renewal>(decision, Me) : Deciding.DecideInBatchAsync<DefaultApplication>(decision, Me);
+        return row.Key.IsRenewal ? deciding.DecideInBatchAsync<Renewal>(decision, Me) : deciding.DecideInBatchAsync<DefaultApplication>(decision, Me);
     }
 
     private Task EndAsync() => OnEnd.InvokeAsync([.. results!.Where(r => !r.Outcome.IsRefused).Select(r => r.Row.Key)]);

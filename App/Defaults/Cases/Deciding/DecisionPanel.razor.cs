@@ -80,8 +80,8 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
         {
             var decision = new Decision(Case.Id, approved, remark);
             var (outcome, status) = Case is Renewal
-                ? Of(await Deciding.DecideAsync<Renewal>(decision, Me))
-                : Of(await Deciding.DecideAsync<DefaultApplication>(decision, Me));
+                ? Of(await deciding.DecideAsync<Renewal>(decision, Me))
+                : Of(await deciding.DecideAsync<DefaultApplication>(decision, Me));
             await TakeAsync(new CaseDecided(key, name, outcome, approved), status);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())

@@ -9,7 +9,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Handling.Assigning;
 
 /// <summary>未分派: orders that a team leader must assign, with 指派.</summary>
-public sealed partial class UnassignedList(ScreenServices services, DeskDirectory deskDirectory, ILogger<UnassignedList> log) : Screen(services)
+public sealed partial class UnassignedList(ScreenServices services, DeskDirectory deskDirectory) : Screen(services)
 {
     private readonly HashSet<long> selection = [];
     private UnassignedPage? page;
