@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults;
@@ -16,6 +16,7 @@ using WorkOrders.Defaults.Statistics;
 using WorkOrders.Defaults.Statistics.Charts;
 using WorkOrders.Shared.People;
 using WorkOrders.Taxonomy;
+using Severity = WorkOrders.Defaults.Cases.Severity;
 
 namespace WorkOrders.Tests.Defaults;
 
@@ -31,7 +32,7 @@ public sealed class DefaultScreenTests : ComponentTest
     {
         var (sun, zheng, customer) = await InDefaultAsync();
         Open(As.In(sun, Roles.RiskOperator));
-        var dialogs = Render<RadzenDialog>();
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
         page.WaitForAssertion(() => Assert.Contains(customer.Name, page.Find("h1").TextContent, StringComparison.Ordinal));
         _ = page.Find(".page-header .primary").ClickAsync();

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
@@ -9,6 +9,7 @@ using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
+using Severity = WorkOrders.Defaults.Cases.Severity;
 
 namespace WorkOrders.Tests.Defaults;
 
@@ -27,7 +28,7 @@ public sealed class ReasonSettingsTests : ComponentTest
     public async Task A_reason_is_added_changed_moved_disabled_and_deleted_on_record()
     {
         await EmptyAsync();
-        var dialogs = Render<RadzenDialog>();
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<ReasonSettings>();
         page.WaitForAssertion(() => Assert.Contains("还没有违约原因，请先新增。", page.Markup, StringComparison.Ordinal));
         await AddAsync(page, "新增违约原因", " ");
@@ -58,7 +59,7 @@ public sealed class ReasonSettingsTests : ComponentTest
         var customer = await Database.SaveAsync(Given.Customer());
         var applying = new Applying(Database, new FileUses([new EvidenceUse()]), Clock);
         Assert.NotNull((await applying.SubmitAsync(new ApplicationFields(customer.Id, null, null, [reason!.Id], Severity.Low, null, []), As.In(sun, Roles.RiskOperator))).Application);
-        var dialogs = Render<RadzenDialog>();
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<ReasonSettings>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='删除 在用']")));
         _ = page.Find("[aria-label='删除 在用']").ClickAsync();
@@ -187,7 +188,7 @@ public sealed class ReasonSettingsTests : ComponentTest
         await page.OnAsync("form", e => e.SubmitAsync());
     }
 
-    private static async Task ConfirmAsync(IRenderedComponent<RadzenDialog> dialogs)
+    private static async Task ConfirmAsync(IRenderedComponent<MudDialogProvider> dialogs)
     {
         dialogs.WaitForAssertion(() => Assert.Contains("后不能恢复", dialogs.Markup, StringComparison.Ordinal));
         await dialogs.ClickAsync("删除");

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Radzen;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
+using WorkOrders.Ui.Dialogs;
 
 namespace WorkOrders.Tests.Defaults;
 
@@ -40,7 +40,7 @@ public sealed class RenewDialogTests : ComponentTest
         await first;
         var renewal = await Database.ReadAsync(db => db.Renewals.SingleAsync(r => r.CustomerId == customer.Id));
         Assert.Equal(renewal.Id, await answer);
-        Assert.Equal("重生申请已提交，编号 " + renewal.Id, Assert.Single(Services.GetRequiredService<NotificationService>().Messages).Summary);
+        Assert.Equal("重生申请已提交，编号 " + renewal.Id, Assert.Single(Toasts).Text);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RenewDialogTests : ComponentTest
         Paused.TriggerOnPersisting();
         await DisposeComponentsAsync();
 
-        var again = Render<RadzenDialog>();
+        var again = Render<MudDialogProvider>();
         Render<WorkOrders.Defaults.InDefault.DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
         again.WaitForState(() => again.FindAll("form option").Count > 1);
         Assert.Equal("已结清", again.Find("textarea").GetAttribute("value"));
@@ -95,7 +95,7 @@ public sealed class RenewDialogTests : ComponentTest
         Assert.Equal(chosen, await Database.ReadAsync(db => db.Renewals.Where(r => r.CustomerId == customer.Id).Select(r => r.Reason.Id).SingleAsync()));
     }
 
-    private static async Task<int> ChooseAsync(IRenderedComponent<RadzenDialog> dialog)
+    private static async Task<int> ChooseAsync(IRenderedComponent<MudDialogProvider> dialog)
     {
         dialog.WaitForState(() => dialog.FindAll("form option").Count > 1);
         var value = dialog.FindAll("form option")[^1].GetAttribute("value")!;
@@ -103,17 +103,17 @@ public sealed class RenewDialogTests : ComponentTest
         return int.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task<(IRenderedComponent<RadzenDialog> Dialog, Customer Customer, Task<long?> Answer)> OpenAsync()
+    private async Task<(IRenderedComponent<MudDialogProvider> Dialog, Customer Customer, Task<long?> Answer)> OpenAsync()
     {
         var (sun, _, customer) = await Database.SaveInDefaultAsync(Clock);
         var me = As.In(sun, Roles.RiskOperator);
         SignIn(me);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        var dialog = Render<RadzenDialog>();
+        var dialog = Render<MudDialogProvider>();
         Task<long?> answer = null!;
         await dialog.InvokeAsync(() =>
         {
-            answer = RenewDialog.OpenAsync(Services.GetRequiredService<DialogService>(), Services.GetRequiredService<IStringLocalizer<Text>>(), customer.Id, customer.Name, me);
+            answer = RenewDialog.OpenAsync(Services.GetRequiredService<DialogStack>(), Services.GetRequiredService<IStringLocalizer<Text>>(), customer.Id, customer.Name, me);
         });
         return (dialog, customer, answer);
     }

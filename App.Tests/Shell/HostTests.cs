@@ -24,7 +24,7 @@ public sealed class HostTests(AppFixture app) : IClassFixture<AppFixture>
     public async Task Scripts_and_static_files_are_served()
     {
         using var client = app.Anonymous();
-        foreach (var path in new[] { "/favicon.svg", "/_framework/blazor.web.js", "/_content/Radzen.Blazor/Radzen.Blazor.min.js" })
+        foreach (var path in new[] { "/favicon.svg", "/_framework/blazor.web.js", "/_content/MudBlazor/MudBlazor.min.js" })
         {
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
-using Radzen;
+using MudBlazor;
 using WorkOrders.Customers;
 using WorkOrders.Database.Sql;
 using WorkOrders.Defaults;
@@ -18,7 +18,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Tests.Support;
 
 /// <summary>A test of one component on the real database: <c>class X(TestDatabase database) : ComponentTest(database)</c>.</summary>
-public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
+public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>, IAsyncLifetime
 {
     protected ComponentTest(TestDatabase database)
     {
@@ -29,8 +29,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         // bUnit's default of one second is too short on a busy machine. A passing test does not wait that long.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddLocalization();
-        Services.AddRadzenComponents();
-        Services.AddSingleton(database.Factory);
+                Services.AddSingleton(database.Factory);
         Services.AddScoped(_ => database.CreateDbContext());
         Services.AddSingleton(TestCache.On(TimeProvider.System));
         Services.AddSingleton<DailyNumbers>();
@@ -44,6 +43,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
         Services.AddDefaults();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddUi();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Paused = this.AddBunitPersistentComponentState();
     }
 
@@ -52,7 +52,16 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>
     /// <summary>The state that a form persists when its circuit ends, and restores later.</summary>
     protected BunitPersistentComponentState Paused { get; }
 
+    /// <summary>The messages that the user sees at the bottom of the page, oldest first.</summary>
+    protected IReadOnlyList<(Severity Severity, string? Text)> Toasts =>
+        [.. Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(s => (s.Severity, s.Message))];
+
     protected FakeTimeProvider Clock { get; } = Given.Clock();
+
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    // MudBlazor's services can only be disposed asynchronously.
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
 
     /// <summary>Renders as this user: sets the cascading value of the layout and the authentication state.</summary>
     protected void SignIn(CurrentUser me)

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Radzen;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Desk.Views;
 using WorkOrders.Handling;
 using WorkOrders.Handling.Assigning;
 using WorkOrders.Handling.Settling;
 using WorkOrders.Shared.People;
+using WorkOrders.Ui.Dialogs;
 
 namespace WorkOrders.Tests;
 
@@ -32,9 +32,7 @@ public sealed class BulkFormTests : ComponentTest
         Services.AddSingleton<ViewCounts>();
     }
 
-    private DialogService Dialogs => Services.GetRequiredService<DialogService>();
-
-    private List<NotificationMessage> Toasts => [.. Services.GetRequiredService<NotificationService>().Messages];
+    private DialogStack Dialogs => Services.GetRequiredService<DialogStack>();
 
     [Theory]
     [InlineData(false)]
@@ -51,7 +49,7 @@ public sealed class BulkFormTests : ComponentTest
         await submitted;
         dialog.WaitForState(() => Toasts.Count > 0);
         var toast = Assert.Single(Toasts);
-        Assert.Equal((NotificationSeverity.Success, settles ? "已结 200 张工单" : "已指派 200 张工单给 " + li.DisplayName), (toast.Severity, toast.Summary));
+        Assert.Equal((Severity.Success, settles ? "已结 200 张工单" : "已指派 200 张工单给 " + li.DisplayName), toast);
         Assert.Equal(200, await DoneAsync(seen, settles));
         Assert.False(Renderer.UnhandledException.IsCompleted);
     }
@@ -69,7 +67,7 @@ public sealed class BulkFormTests : ComponentTest
 
         await submitted;
         Assert.True(await answer);
-        Assert.Equal(settles ? "已结 200 张工单" : "已指派 200 张工单给 " + li.DisplayName, Assert.Single(Toasts).Summary);
+        Assert.Equal(settles ? "已结 200 张工单" : "已指派 200 张工单给 " + li.DisplayName, Assert.Single(Toasts).Text);
         Assert.Equal(200, await DoneAsync(seen, settles));
     }
 
@@ -108,7 +106,7 @@ public sealed class BulkFormTests : ComponentTest
 
         await submitted;
         dialog.WaitForState(() => Toasts.Count > 0);
-        Assert.StartsWith("没有全部指派", Assert.Single(Toasts).Summary, StringComparison.Ordinal);
+        Assert.StartsWith("没有全部指派", Assert.Single(Toasts).Text, StringComparison.Ordinal);
         Assert.Equal(100, await DoneAsync(seen, settles: false));
         Assert.False(Renderer.UnhandledException.IsCompleted);
     }
@@ -125,18 +123,18 @@ public sealed class BulkFormTests : ComponentTest
 
         await submitted;
         Assert.True(await answer);
-        Assert.Equal("已指派 250 张工单给 " + li.DisplayName, Assert.Single(Toasts).Summary);
+        Assert.Equal("已指派 250 张工单给 " + li.DisplayName, Assert.Single(Toasts).Text);
         Assert.Equal(Many, await DoneAsync(seen, settles: false));
     }
 
-    private static async Task ChooseAsync(IRenderedComponent<RadzenDialog> dialog, string name)
+    private static async Task ChooseAsync(IRenderedComponent<MudDialogProvider> dialog, string name)
     {
         await dialog.OnAsync("input[type=search]", e => e.InputAsync(name));
         dialog.WaitForState(() => dialog.FindAll(".colleague").Count > 0 && dialog.FindAll(".colleague").All(c => c.TextContent.Contains(name, StringComparison.Ordinal)));
         await dialog.OnAsync(".colleague input", e => e.ChangeAsync(true));
     }
 
-    private async Task<(IRenderedComponent<RadzenDialog> Dialog, List<SeenOrder> Seen, Task<bool> Answer)> OpenAsync(bool settles)
+    private async Task<(IRenderedComponent<MudDialogProvider> Dialog, List<SeenOrder> Seen, Task<bool> Answer)> OpenAsync(bool settles)
     {
         (leader, li) = (await Database.SaveAsync(Given.User("周敏")), await Database.SaveAgentAsync("李雷" + Given.Next()));
         var orders = Enumerable.Range(0, Many).Select(_ => (settles ? Given.WorkOrder().HandledBy(li) : Given.WorkOrder().CreatedBy(leader)).Build()).ToList();
@@ -145,7 +143,7 @@ public sealed class BulkFormTests : ComponentTest
         var seen = await Database.ReadAsync(db => BulkAction.SeeAsync(db.WorkOrders.Where(o => numbers.Contains(o.Number))));
         SignIn(As.Leader(leader));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        var (dialog, text) = (Render<RadzenDialog>(), Services.GetRequiredService<IStringLocalizer<Text>>());
+        var (dialog, text) = (Render<MudDialogProvider>(), Services.GetRequiredService<IStringLocalizer<Text>>());
         Task<bool> answer = null!;
         await dialog.InvokeAsync(() =>
         {

@@ -46,14 +46,31 @@ document.addEventListener('keydown', event => {
   tab.click();
 });
 
-// Esc in a dialog first commits the text being typed, so that the server knows it when it asks whether to close.
+// Esc in a dialog presses ✕, unless it closes a list that is open above the dialog. First it commits the text being typed, so that the
+// server knows it when it asks whether to close.
 document.addEventListener('keydown', event => {
-  const field = event.target;
-  if (event.key === 'Escape' && field.matches?.('.mud-dialog :is(input, textarea)')) {
+  const dialog = [...document.querySelectorAll('.mud-dialog')].at(-1);
+  if (event.key !== 'Escape' || event.isComposing || !dialog || document.querySelector('.mud-popover-open')) {
+    return;
+  }
+  event.stopPropagation();
+  const field = document.activeElement;
+  if (field?.matches('input, textarea')) {
     field.blur();
     field.focus();
   }
+  dialog.querySelector('[data-close-dialog]')?.click();
 }, true);
+
+// MudBlazor's fields and dialogs listen to each key. A character typed into a text field is of no use to the server before the field is left.
+const isTyped = event => !event.ctrlKey && !event.metaKey && !event.altKey && (event.key.length === 1 || ['Process', 'Backspace', 'Delete', 'Shift'].includes(event.key));
+for (const name of ['keydown', 'keyup']) {
+  window.addEventListener(name, event => {
+    if (isTyped(event) && event.target.matches?.('.mud-input-root:not([role=combobox]), .mud-dialog :is(input, textarea):not([role=combobox])')) {
+      event.stopPropagation();
+    }
+  }, true);
+}
 
 // Close popover menus after a link in them is clicked.
 document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());

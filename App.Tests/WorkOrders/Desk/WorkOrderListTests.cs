@@ -25,14 +25,12 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
         Services.AddDesk();
     }
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         li = await Database.SaveAsync(Given.User("李雷"));
         han = await Database.SaveAsync(Given.User("韩梅梅"));
         stranger = await Database.SaveAsync(Given.User("赵强", "客服二班"));
     }
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task The_eight_views_stand_in_their_order_with_their_counts()

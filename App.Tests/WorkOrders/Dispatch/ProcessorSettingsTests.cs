@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Dispatch;
 using WorkOrders.Shared.People;
@@ -23,7 +23,7 @@ public sealed class ProcessorSettingsTests : ComponentTest
     {
         var role = await Database.SaveAsync(new DutyRole("客服组"));
         var type = await Database.SaveAsync(new ProblemCategory("投诉", null, 0));
-        var dialogs = Render<RadzenDialog>();
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<ProcessorSettings>();
         page.WaitForAssertion(() => Assert.Contains("没有适合的设置", page.Markup, StringComparison.Ordinal));
 

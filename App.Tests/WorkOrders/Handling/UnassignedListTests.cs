@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
 using WorkOrders.Handling;
@@ -51,7 +50,7 @@ public sealed class UnassignedListTests : ComponentTest
         var order = Waiting(people.Leader, null, -40);
         await Database.SaveAsync(order);
         SignIn(As.Leader(people.Leader));
-        var dialogs = Render<RadzenDialog>();
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<UnassignedList>();
         page.WaitForElement("tbody tr");
 
@@ -74,7 +73,7 @@ public sealed class UnassignedListTests : ComponentTest
         var people = await PeopleAsync();
         SignIn(As.Leader(people.Leader));
 
-        var dialog = Render<AssignDialog>(p => p.Add(d => d.Orders, [new SeenOrder(1, "GD20261120000001", 0)]).Add(d => d.Me, As.Leader(people.Leader)));
+        var dialog = Render<AssignDialog>(p => p.Add(d => d.Orders, [new SeenOrder(1, "GD20261120000001", 0)]));
         await dialog.OnAsync("form", e => e.SubmitAsync());
 
         Assert.Equal("请先选择同事", dialog.Find("[role=alert]").TextContent);

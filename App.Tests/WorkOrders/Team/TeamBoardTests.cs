@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Radzen.Blazor;
+using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
 using WorkOrders.Team;
@@ -28,7 +28,7 @@ public sealed class TeamBoardTests(TestDatabase database) : ComponentTest(databa
         Assert.Equal(1, rows.Single(r => r.Id == leader.Id).Open);
 
         SignIn(As.Leader(leader));
-        var dialogs = Render<RadzenDialog>();
+        var dialogs = Render<MudDialogProvider>();
         var page = Render<TeamPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='休假 李雷']")));
         _ = page.Find("[aria-label='休假 李雷']").ClickAsync();

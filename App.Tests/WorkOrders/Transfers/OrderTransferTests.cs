@@ -66,7 +66,7 @@ public sealed class OrderTransferTests : ComponentTest
         var (li, han) = (await Database.SaveAgentAsync("李雷"), await Database.SaveAgentAsync("韩梅梅"));
         var order = await Database.SaveAsync(Given.WorkOrder().HandledBy(li).Build());
         SignIn(As.Agent(han));
-        var dialog = Render<RequestTransferDialog>(p => p.Add(d => d.Number, order.Number).Add(d => d.Me, As.Agent(han)));
+        var dialog = Render<RequestTransferDialog>(p => p.Add(d => d.Number, order.Number));
         await dialog.OnAsync("textarea", e => e.ChangeAsync("客户是我的"));
         away.Works = false;
         await dialog.OnAsync("form", e => e.SubmitAsync());
