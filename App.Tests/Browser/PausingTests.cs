@@ -21,9 +21,9 @@ public sealed class PausingTests(PausingTests.Fixture app) : BrowserTest(app), I
         const string address = "/work-orders/new?callerNumber=13800138000";
         var page = await OpenAsync("agent1", address);
         await page.GetByLabel("客户姓名").FillAsync("等待回来的客户");
-        await page.GetByLabel("问题类型").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.ChooseAsync("问题类型", "投诉");
         await page.GetByLabel("描述").FillAsync(new string('长', 900));
-        await page.GetByLabel("优先级").SelectOptionAsync("High");
+        await page.ChooseAsync("优先级", "高");
         await PauseAsync(page);
 
         await page.LookAsync();
@@ -31,7 +31,7 @@ public sealed class PausingTests(PausingTests.Fixture app) : BrowserTest(app), I
         await Expect(page.GetByLabel("描述")).ToHaveValueAsync(new string('长', 900));
         await Expect(page.GetByLabel("客户姓名")).ToHaveValueAsync("等待回来的客户");
         await Expect(page.GetByLabel("来电号码")).ToHaveValueAsync("13800138000");
-        await Expect(page.GetByLabel("优先级")).ToHaveValueAsync("High");
+        await Expect(page.GetByLabel("优先级")).ToHaveValueAsync("高");
         await Expect(page.GetByRole(AriaRole.Alertdialog)).ToBeHiddenAsync();
         Assert.EndsWith(address, page.Url, StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "保存工单" }).ClickAsync();

@@ -129,7 +129,7 @@ public sealed class WorkOrderInputTests
     {
         var input = Good();
         (input.ChannelName, input.ProblemTypeId, input.ProblemTopicId, input.RiskType) = ("旧渠道", 3, 21, "没有的");
-        Assert.Equal(["渠道名称", "风险类型", "问题类型", "问题主题"], input.Check(Lists, Given.Now).Errors.Select(e => e.Field));
+        Assert.Equal(["渠道名称", "问题类型", "问题主题", "风险类型"], input.Check(Lists, Given.Now).Errors.Select(e => e.Field));
     }
 
     [Fact]
@@ -139,6 +139,31 @@ public sealed class WorkOrderInputTests
         Assert.Empty(input.Check(Lists, Given.Now).Errors);
         Assert.Contains("旧渠道", Lists.Of(ChoiceKind.Channel, "旧渠道"));
         Assert.DoesNotContain("旧渠道", Lists.Of(ChoiceKind.Channel, null));
+    }
+
+    [Fact]
+    public void Every_field_is_in_the_table_once()
+    {
+        var names = typeof(WorkOrderFields).GetProperties().Where(p => p.Name != nameof(WorkOrderFields.Problem)).Select(p => p.Name).Order(StringComparer.Ordinal);
+        var full = new WorkOrderFields
+        {
+            CustomerName = "张伟", CustomerPhone = PhoneNumber.Parse(Given.Phone), CallerNumber = PhoneNumber.Parse("13900001111"), IdNumber = IdNumber.Parse(Given.Id), ApplyNo = "SQ1", ContractNo = "HT1",
+            ChannelName = "华北一部", RiskType = "高风险", BusinessType = "车贷", OrderStatus = "还款中", ProblemTypeId = 1, ProblemTopicId = 11, ProblemSubtopicId = 111,
+            Solution = "电话解释", Description = FreeText.Parse("请回电"), Priority = Priority.High, DueAt = Given.Now.AddDays(1),
+        };
+        Assert.Equal(full, OrderFields.All.Aggregate(new WorkOrderFields(), (copy, field) => field.Copy(copy, full)));
+        Assert.Equal(names.Count(), OrderFields.All.Select(f => f.Name).Distinct().Count());
+        Assert.All(OrderFields.All, field => Assert.NotNull(field.Typed(WorkOrderInput.Of(full))));
+    }
+
+    [Fact]
+    public void Another_users_values_come_into_the_fields_that_were_not_edited()
+    {
+        var before = new WorkOrderFields { CustomerName = "张伟", Solution = "无", ProblemTypeId = 1, ProblemTopicId = 11 };
+        var mine = WorkOrderInput.Of(before);
+        mine.Solution = "我的方案";
+        var merged = mine.Over(before with { CustomerName = "张三", Solution = "他的方案", ProblemTypeId = 2, ProblemTopicId = 21 }, WorkOrderInput.Of(before));
+        Assert.Equal(("张三", "我的方案", new ProblemPath(2, 21)), (merged.CustomerName, merged.Solution, merged.Problem));
     }
 
     [Fact]

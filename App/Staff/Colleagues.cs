@@ -11,8 +11,8 @@ public sealed record Colleague(int Id, string Name, string Initials, string? Emp
     /// <summary>Name and employee number, because two people may have the same name.</summary>
     public string Label => EmployeeNumber is null ? Name : $"{Name} {EmployeeNumber}";
 
-    public bool Is(string typed) =>
-        Label == typed || Name == typed || EmployeeNumber == typed || string.Equals(Initials, typed, StringComparison.OrdinalIgnoreCase);
+    public bool Fits(string typed) => Label.Contains(typed, StringComparison.OrdinalIgnoreCase)
+        || Initials.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || EmployeeNumber?.StartsWith(typed, StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>People to whom orders can be assigned: with the permission, employed and not disabled. People on leave are included and marked.</summary>
@@ -25,8 +25,8 @@ public static class Colleagues
             && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(role => role.Id == r.RoleId && roles.Contains(role.Name!))));
     }
 
-    public static Task<List<Colleague>> ReadAsync(AppDb db) => db.AssignableUsers().OrderBy(u => u.Initials).ThenBy(u => u.Id)
-        .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync();
+    public static Task<List<Colleague>> ReadAsync(AppDb db, CancellationToken token) => db.AssignableUsers().OrderBy(u => u.Initials).ThenBy(u => u.Id)
+        .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync(token);
 
     /// <summary>The first matches: the name contains the text, or initials, user name or employee number start with it. People on leave come last.</summary>
     public static Task<List<Colleague>> FindAsync(AppDb db, string? text, int count)

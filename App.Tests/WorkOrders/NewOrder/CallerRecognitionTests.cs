@@ -55,5 +55,5 @@ public sealed class CallerRecognitionTests(TestDatabase database) : IClassFixtur
     public async Task Nothing_is_looked_up_without_a_whole_number() => Assert.Empty(await RecogniseAsync(As.Somebody(Roles.Agent)));
 
     private Task<IReadOnlyList<KnownCaller>> RecogniseAsync(CurrentUser me, PhoneNumber? phone = null, IdNumber? id = null) =>
-        database.ReadAsync(db => db.RecogniseAsync(me, id, phone));
+        database.ReadAsync(db => db.RecogniseAsync(me, new CallerNumbers(id, phone, null), CancellationToken.None));
 }

@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using WorkOrders.Desk.Views;
 using WorkOrders.Dispatch;
 using WorkOrders.NewOrder;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff;
 using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests.NewOrder;
 
 public sealed class CreateWorkOrderTests : ComponentTest
 {
+    private IRenderedComponent<MudPopoverProvider> popovers = null!;
+
     public CreateWorkOrderTests(TestDatabase database)
         : base(database)
     {
@@ -25,7 +29,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         var page = await OpenAsync("callerNumber=%2B86+138-1234-5678");
         Assert.Equal("+86 138-1234-5678", Input(page, "来电号码").GetAttribute("value"));
         Assert.Equal("2026-11-21 14:00", Input(page, "到期时间").GetAttribute("value"));
-        await Input(page, "优先级").ChangeAsync("Urgent");
+        await page.ChooseAsync(popovers, "优先级", "紧急");
         Assert.Equal("2026-11-20 18:00", Input(page, "到期时间").GetAttribute("value"));
     }
 
@@ -49,12 +53,12 @@ public sealed class CreateWorkOrderTests : ComponentTest
         await Database.SaveAsync(repay, complaint, topic, new ProblemCategory("重复扣款", topic, 0));
         var page = await OpenAsync("");
         Assert.True(Input(page, "问题主题").HasAttribute("disabled"));
-        await Input(page, "问题类型").ChangeAsync(repay.Id.ToString());
-        Assert.Equal(["未选择", "扣款异常"], Options(page, "问题主题"));
-        await Input(page, "问题主题").ChangeAsync(topic.Id.ToString());
-        Assert.Equal(["未选择", "重复扣款"], Options(page, "问题主题细分"));
-        await Input(page, "问题类型").ChangeAsync(complaint.Id.ToString());
-        Assert.Equal(["未选择"], Options(page, "问题主题"));
+        await page.ChooseAsync(popovers, "问题类型", repay.Name);
+        Assert.Equal(["未选择", "扣款异常"], await OptionsAsync(page, "问题主题"));
+        await page.ChooseAsync(popovers, "问题主题", topic.Name);
+        Assert.Equal(["未选择", "重复扣款"], await OptionsAsync(page, "问题主题细分"));
+        await page.ChooseAsync(popovers, "问题类型", complaint.Name);
+        Assert.Equal(["未选择"], await OptionsAsync(page, "问题主题"));
         Assert.True(Input(page, "问题主题细分").HasAttribute("disabled"));
     }
 
@@ -74,7 +78,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
         var before = await CountAsync();
         var page = await OpenAsync("callerNumber=13812345678");
-        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
         var form = page.Find("form");
         await Task.WhenAll(form.SubmitAsync(), form.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
@@ -98,12 +102,15 @@ public sealed class CreateWorkOrderTests : ComponentTest
         }
 
         var page = await OpenAsync("idNumber=" + Given.Id);
-        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
-        await Input(page, "处理人").ChangeAsync("colleague");
-        Assert.DoesNotContain(page.FindAll("datalist option"), o => o.GetAttribute("value")!.Contains("高峰", StringComparison.Ordinal));
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
+        await page.ChooseAsync(popovers, "处理人", "同事");
+        Assert.DoesNotContain(await OptionsAsync(page, "同事"), o => o.Contains("高峰", StringComparison.Ordinal));
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("请选择接收工单的同事", page.Markup, StringComparison.Ordinal));
-        await Input(page, "同事").ChangeAsync("cj");
+        await Input(page, "同事").InputAsync("cj");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == 1);
+        await popovers.ClickAsync(new Colleague(chen.Id, chen.DisplayName, "CJ", chen.EmployeeNumber, null, IsOnLeave: true).Label, ".mud-list-item");
         page.WaitForAssertion(() => Assert.Contains("陈静正在休假", page.Markup, StringComparison.Ordinal));
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
@@ -128,8 +135,8 @@ public sealed class CreateWorkOrderTests : ComponentTest
         }
 
         var page = await OpenAsync("idNumber=" + Given.Id);
-        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
-        await Input(page, "处理人").ChangeAsync("automatic");
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
+        await page.ChooseAsync(popovers, "处理人", "自动派发");
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
@@ -142,7 +149,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
     {
         var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
         var (page, me) = await OpenAsMeAsync("callerNumber=13800138000");
-        await Input(page, "问题类型").ChangeAsync(type.Id.ToString());
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
         WorkOrder earlier = Given.WorkOrder().HandledBy(me);
         await Database.SaveAsync(earlier);
         await Input(page, "客户电话").ChangeAsync(earlier.CustomerPhone!.Unmask());
@@ -179,11 +186,18 @@ public sealed class CreateWorkOrderTests : ComponentTest
         Assert.DoesNotContain("打了很久的字", other.Markup, StringComparison.Ordinal);
     }
 
-    private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) =>
-        page.Find("#" + page.FindAll("label").First(l => l.TextContent.Replace("*", "", StringComparison.Ordinal).Trim() == label).GetAttribute("for"));
+    private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) => page.Field(label);
 
-    private static IEnumerable<string> Options(IRenderedComponent<CreateWorkOrder> page, string label) =>
-        Input(page, label).QuerySelectorAll("option").Select(o => o.TextContent);
+    // Opens the field, reads its list, and shuts it again.
+    private async Task<IReadOnlyList<string>> OptionsAsync(IRenderedComponent<CreateWorkOrder> page, string label)
+    {
+        await page.OpenAsync(label);
+        popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count > 0);
+        List<string> options = [.. popovers.FindAll(".mud-list-item").Select(o => o.TextContent.Trim())];
+        await page.InvokeAsync(() => Input(page, label).KeyDownAsync(new() { Key = "Escape" }));
+        popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == 0);
+        return options;
+    }
 
     private Task<int> CountAsync() => Database.ReadAsync(db => db.WorkOrders.CountAsync());
 
@@ -206,6 +220,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         SignIn(As.Agent(li));
         SetRendererInfo(new RendererInfo("Server", true));
         Services.GetRequiredService<NavigationManager>().NavigateTo("/work-orders/new?" + query);
+        popovers = Render<MudPopoverProvider>();
         var page = Render<CreateWorkOrder>();
         page.WaitForElement("form");
         return (page, li);

@@ -36,7 +36,7 @@ public sealed class OrderImportRow
     internal BatchRow Read() => new(Row, JsonSerializer.Deserialize<string?[]>(Cells)!);
 
     internal void Refuse(IReadOnlyList<FieldError> problems) => Problems = problems.Count == 0 ? null
-        : JsonSerializer.Serialize(problems.Select(p => (string[])[CodeOf(p.Field, WorkOrderFieldNames.All.Select(f => f.Name)), CodeOf(p.Rule, Codes.All<FieldRule>()), .. p.Arguments.Select(a => $"{a}")]), BatchRow.Json);
+        : JsonSerializer.Serialize(problems.Select(p => (string[])[CodeOf(p.Field, OrderFields.All.Select(f => f.Name)), CodeOf(p.Rule, Codes.All<FieldRule>()), .. p.Arguments.Select(a => $"{a}")]), BatchRow.Json);
 
     /// <summary>The problems as field errors, to be localized for the user.</summary>
     public IReadOnlyList<FieldError> Errors() => Problems is null ? []

@@ -13,19 +13,19 @@ public static class CallerRecognition
     private const int MostOrders = 30;
 
     /// <summary>People whose numbers match, most recent call first.</summary>
-    public static async Task<IReadOnlyList<KnownCaller>> RecogniseAsync(this AppDb db, CurrentUser me, IdNumber? id, params PhoneNumber?[] typed)
+    public static async Task<IReadOnlyList<KnownCaller>> RecogniseAsync(this AppDb db, CurrentUser me, CallerNumbers numbers, CancellationToken token)
     {
-        List<PhoneNumber> phones = [.. typed.OfType<PhoneNumber>().Distinct()];
-        List<IdNumber> ids = id is null ? [] : [id];
+        List<PhoneNumber> phones = [.. new[] { numbers.Phone, numbers.Caller }.OfType<PhoneNumber>().Distinct()];
+        List<IdNumber> ids = numbers.Id is { } id ? [id] : [];
         if (phones.Count == 0 && ids.Count == 0)
         {
             return [];
         }
 
-        var callers = await CustomersAsync(db, me, phones, ids);
+        var callers = await CustomersAsync(db, me, phones, ids, token);
         phones = [.. phones.Union(callers.Select(c => c.Phone).OfType<PhoneNumber>())];
         ids = [.. ids.Union(callers.Select(c => c.IdNumber).OfType<IdNumber>())];
-        foreach (var order in await OrdersAsync(db.WorkOrders.AsNoTracking().VisibleTo(me), phones, ids))
+        foreach (var order in await OrdersAsync(db.WorkOrders.AsNoTracking().VisibleTo(me), phones, ids, token))
         {
             var caller = callers.Find(c => c.Has(order));
             if (caller is null)
@@ -39,32 +39,40 @@ public static class CallerRecognition
         return [.. callers.OrderByDescending(c => c.Orders.Select(o => o.CreatedAt).FirstOrDefault())];
     }
 
-    private static Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids) =>
+    private static Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids, CancellationToken token) =>
         db.Customers.VisibleTo(me).Where(c => (c.Phone != null && phones.Contains(c.Phone)) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
-            .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync();
+            .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync(token);
 
     // One query per index, so that each reads only its newest entries.
-    private static async Task<IEnumerable<CallerOrder>> OrdersAsync(IQueryable<WorkOrder> orders, List<PhoneNumber> phones, List<IdNumber> ids)
+    private static async Task<IEnumerable<CallerOrder>> OrdersAsync(IQueryable<WorkOrder> orders, List<PhoneNumber> phones, List<IdNumber> ids, CancellationToken token)
     {
         List<CallerOrder> found = [];
         if (phones.Count > 0)
         {
-            found.AddRange(await NewestAsync(orders.Where(o => o.CustomerPhone != null && phones.Contains(o.CustomerPhone))));
-            found.AddRange(await NewestAsync(orders.Where(o => o.CallerNumber != null && phones.Contains(o.CallerNumber))));
+            found.AddRange(await NewestAsync(orders.Where(o => o.CustomerPhone != null && phones.Contains(o.CustomerPhone)), token));
+            found.AddRange(await NewestAsync(orders.Where(o => o.CallerNumber != null && phones.Contains(o.CallerNumber)), token));
         }
 
         if (ids.Count > 0)
         {
-            found.AddRange(await NewestAsync(orders.Where(o => o.IdNumber != null && ids.Contains(o.IdNumber))));
+            found.AddRange(await NewestAsync(orders.Where(o => o.IdNumber != null && ids.Contains(o.IdNumber)), token));
         }
 
         return found.DistinctBy(o => o.Number).OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Number);
     }
 
-    private static Task<List<CallerOrder>> NewestAsync(IQueryable<WorkOrder> orders) =>
+    private static Task<List<CallerOrder>> NewestAsync(IQueryable<WorkOrder> orders, CancellationToken token) =>
         orders.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Take(MostOrders).Select(o => new CallerOrder(
             o.Number, o.Status, o.CreatedAt, o.CustomerName, o.CustomerPhone, o.IdNumber, o.ChannelName,
-            o.ProblemTypeId, o.ProblemTopicId, o.Handler!.DisplayName)).ToListAsync();
+            o.ProblemTypeId, o.ProblemTopicId, o.Handler!.DisplayName)).ToListAsync(token);
+}
+
+/// <summary>The complete numbers that are known of a caller.</summary>
+public sealed record CallerNumbers(IdNumber? Id, PhoneNumber? Phone, PhoneNumber? Caller)
+{
+    public bool HasAny => (Id, Phone, Caller) is not (null, null, null);
+
+    public static CallerNumbers Of(WorkOrderInput input) => new(input.RealIdNumber, input.RealCustomerPhone, PhoneNumber.Parse(input.CallerNumber));
 }
 
 /// <summary>A possible caller, with the orders that contain them, newest first.</summary>
@@ -74,6 +82,9 @@ public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdN
 
     /// <summary>Open orders that a new order may duplicate.</summary>
     public IEnumerable<CallerOrder> Open => Orders.Where(o => o.Status != WorkOrderStatus.Settled);
+
+    /// <summary>The same person in another search; the name of <paramref name="other"/> may be unknown.</summary>
+    public bool IsSameAs(KnownCaller other) => Phone == other.Phone && IdNumber == other.IdNumber && (other.Name is null || Name == other.Name);
 
     /// <summary>Matches by identity-card number; without one, by phone and name.</summary>
     public bool Has(CallerOrder order) => IdNumber is not null && order.IdNumber is not null

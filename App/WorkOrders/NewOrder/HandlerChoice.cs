@@ -1,37 +1,34 @@
-using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 
 namespace WorkOrders.NewOrder;
 
+/// <summary>Who gets a new order.</summary>
+public enum HandlerKind
+{
+    Myself,
+    Colleague,
+
+    /// <summary>自动派发: the person with the duty role and the fewest open orders.</summary>
+    Automatic,
+}
+
 /// <summary>The handler of a new order, as chosen in the form.</summary>
 public sealed class HandlerChoice(IReadOnlyList<Colleague> colleagues)
 {
-    public const string Field = "处理人";
+    public const string Field = "同事";
 
-    public IReadOnlyList<Colleague> Colleagues => colleagues;
+    public HandlerKind Kind { get; set; }
 
-    public bool ToColleague { get; set; }
+    public Colleague? Colleague { get; set; }
 
-    /// <summary>自动派发: the person with the duty role and the fewest open orders.</summary>
-    public bool IsAutomatic { get; set; }
+    public FieldError? Error => Kind == HandlerKind.Colleague && Colleague is null ? new FieldError(Field, "请选择接收工单的同事") : null;
 
-    public string? Typed { get; set; }
+    public int HandlerId(CurrentUser me) => Kind == HandlerKind.Colleague ? Colleague!.Id : me.Id;
 
-    /// <summary>The only colleague that matches the typed text; null when none or several match.</summary>
-    public Colleague? Found
-    {
-        get
-        {
-            var text = Normalise.Text(Typed);
-            var fitting = text is null ? [] : colleagues.Where(c => c.Is(text)).Take(2).ToList();
-            return fitting.Count == 1 ? fitting[0] : null;
-        }
-    }
+    /// <summary>The other people whose name, pinyin initials or employee number fit the typed text.</summary>
+    public IEnumerable<Colleague> Find(string? typed, CurrentUser me) => colleagues.Where(c => c.Id != me.Id && (typed is null || c.Fits(typed)));
 
-    public FieldError? Error => !ToColleague || Found is not null ? null
-        : Normalise.Text(Typed) is null ? new FieldError(Field, "请选择接收工单的同事")
-        : new FieldError(Field, "没有找到这位同事，或有几位同名，请从列表里选择");
-
-    public int HandlerId(CurrentUser me) => ToColleague ? Found!.Id : me.Id;
+    /// <summary>Chooses as before a pause. A colleague who left meanwhile must be chosen anew.</summary>
+    public void BringBack(HandlerKind kind, int? colleague) => (Kind, Colleague) = (kind, colleagues.FirstOrDefault(c => c.Id == colleague));
 }

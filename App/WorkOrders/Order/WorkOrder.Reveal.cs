@@ -25,11 +25,7 @@ public sealed partial class WorkOrder : IRevealable
     /// <summary>Whether to show the reveal button next to masked values.</summary>
     public bool CanReveal(CurrentUser me) => RightToReveal(me) != RevealRight.None;
 
-    public Sensitive? SensitiveField(FieldName field) =>
-        field == OrderFields.CustomerPhone ? CustomerPhone
-        : field == OrderFields.CallerNumber ? CallerNumber
-        : field == OrderFields.IdNumber ? IdNumber
-        : field == OrderFields.Description ? Description
-        : field == OrderFields.SettlementRemark ? SettlementRemark
-        : null;
+    public Sensitive? SensitiveField(FieldName field) => field == OrderFields.SettlementRemark
+        ? SettlementRemark
+        : OrderFields.All.FirstOrDefault(f => f.Name == field)?.Value(Fields) as Sensitive;
 }

@@ -15,59 +15,40 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
 
     public CheckedOrder Run()
     {
-        var fields = new WorkOrderFields
-        {
-            CustomerName = Line("客户姓名", input.CustomerName, WorkOrderLimits.Name),
-            CustomerPhone = Phone("客户电话", input.CustomerPhone, original.CustomerPhone),
-            CallerNumber = Phone("来电号码", input.CallerNumber, original.CallerNumber),
-            IdNumber = Id("身份证号", input.IdNumber, original.IdNumber),
-            ApplyNo = Line("申请编号", input.ApplyNo, WorkOrderLimits.BusinessNumber),
-            ContractNo = Line("合同编号", input.ContractNo, WorkOrderLimits.BusinessNumber),
-            ChannelName = Choice("渠道名称", input.ChannelName, ChoiceKind.Channel, original.ChannelName),
-            RiskType = Choice("风险类型", input.RiskType, ChoiceKind.RiskType, original.RiskType),
-            BusinessType = Choice("业务类型", input.BusinessType, ChoiceKind.BusinessType, original.BusinessType),
-            OrderStatus = Choice("订单状态", input.OrderStatus, ChoiceKind.OrderStatus, original.OrderStatus),
-            ProblemTypeId = Category("问题类型", input.ProblemTypeId, ProblemLevel.Type, parent: null, original.ProblemTypeId),
-            ProblemTopicId = Category("问题主题", input.ProblemTopicId, ProblemLevel.Topic, input.ProblemTypeId, original.ProblemTopicId),
-            ProblemSubtopicId = Category("问题主题细分", input.ProblemSubtopicId, ProblemLevel.Subtopic, input.ProblemTopicId, original.ProblemSubtopicId),
-            Solution = Line("解决方案", input.Solution, WorkOrderLimits.Solution),
-            Description = Description(),
-            Priority = Priority(),
-            DueAt = DueAt(),
-        };
+        var fields = OrderFields.All.Aggregate(new WorkOrderFields(), (fields, field) => field.Check(this, fields, original));
         Required(fields);
         return new CheckedOrder(fields, errors);
     }
 
-    private void Wrong(string field, string rule, params object[] arguments)
+    private void Wrong(FieldName field, FieldRule rule, params object[] arguments)
     {
-        if (!errors.Exists(e => e.Field == field))
+        if (!errors.Exists(e => e.Field == field.Text))
         {
-            errors.Add(new FieldError(field, rule, arguments));
+            errors.Add(new FieldError(field.Text, rule.Text, arguments));
         }
     }
 
-    private string? Line(string field, string? typed, int limit)
+    public string? Line(OrderField field, int limit)
     {
-        var text = Normalise.Text(typed?.ReplaceLineEndings(" "));
+        var text = Normalise.Text(field.Typed(input)?.ReplaceLineEndings(" "));
         if (text?.Length > limit)
         {
-            Wrong(field, OrderRules.TooLong.Text, limit, text.Length);
+            Wrong(field.Name, OrderRules.TooLong, limit, text.Length);
         }
 
         return text;
     }
 
-    private PhoneNumber? Phone(string field, string? typed, PhoneNumber? kept) =>
-        Identifier(field, typed, kept, PhoneNumber.Parse, _ => OrderRules.NoPhoneNumber.Text);
+    public PhoneNumber? Phone(OrderField field, PhoneNumber? kept) =>
+        Identifier(field, kept, PhoneNumber.Parse, _ => OrderRules.NoPhoneNumber);
 
-    private IdNumber? Id(string field, string? typed, IdNumber? kept) =>
-        Identifier(field, typed, kept, IdNumber.Parse, text => text.Length is 15 or 18 ? OrderRules.WrongCheckCharacter.Text : OrderRules.NoIdNumber.Text);
+    public IdNumber? Id(OrderField field, IdNumber? kept) =>
+        Identifier(field, kept, IdNumber.Parse, text => text.Length is 15 or 18 ? OrderRules.WrongCheckCharacter : OrderRules.NoIdNumber);
 
-    private T? Identifier<T>(string field, string? typed, T? kept, Func<string?, T?> parse, Func<string, string> rule)
+    private T? Identifier<T>(OrderField field, T? kept, Func<string?, T?> parse, Func<string, FieldRule> rule)
         where T : Sensitive
     {
-        var text = Normalise.Halfwidth(Normalise.Text(typed));
+        var text = Normalise.Halfwidth(Normalise.Text(field.Typed(input)));
         if (text.Length == 0)
         {
             return null;
@@ -81,30 +62,36 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         var value = parse(text);
         if (text.Contains('*'))
         {
-            Wrong(field, OrderRules.Masked.Text);
+            Wrong(field.Name, OrderRules.Masked);
         }
         else if (value is null)
         {
-            Wrong(field, rule(text));
+            Wrong(field.Name, rule(text));
         }
 
         return value;
     }
 
-    private string? Choice(string field, string? typed, ChoiceKind kind, string? was)
+    public string? Choice(OrderField field, ChoiceKind kind, string? was)
     {
-        var name = Normalise.Text(typed);
+        var name = Normalise.Text(field.Typed(input));
         if (name is null || name == was || lists.Choice(kind, name) is { IsEnabled: true })
         {
             return name;
         }
 
-        Wrong(field, lists.Choice(kind, name) is null ? OrderRules.NotListed.Text : OrderRules.Disabled.Text, Short(name));
+        Wrong(field.Name, lists.Choice(kind, name) is null ? OrderRules.NotListed : OrderRules.Disabled, Short(name));
         return name;
     }
 
-    private int? Category(string field, int? id, ProblemLevel level, int? parent, int? was)
+    public int? Category(OrderField field, ProblemLevel level, int? was)
     {
+        var (id, parent) = level switch
+        {
+            ProblemLevel.Type => (input.ProblemTypeId, null),
+            ProblemLevel.Topic => (input.ProblemTopicId, input.ProblemTypeId),
+            _ => (input.ProblemSubtopicId, input.ProblemTopicId),
+        };
         if (id is null)
         {
             return id;
@@ -113,23 +100,23 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         var category = lists.Category(id);
         if (category is null || category.Level != level)
         {
-            Wrong(field, OrderRules.Missing.Text);
+            Wrong(field.Name, OrderRules.Missing);
         }
         else if (category.ParentId != parent)
         {
-            Wrong(field, OrderRules.OtherParent.Text, category.Name);
+            Wrong(field.Name, OrderRules.OtherParent, category.Name);
         }
         else if (!category.IsEnabled && id != was)
         {
-            Wrong(field, OrderRules.Disabled.Text, category.Name);
+            Wrong(field.Name, OrderRules.Disabled, category.Name);
         }
 
         return id;
     }
 
-    private FreeText? Description()
+    public FreeText? LongText(OrderField field, FreeText? was)
     {
-        var text = FreeText.Merge(original.Description, input.Description);
+        var text = FreeText.Merge(was, field.Typed(input));
         if (text is null)
         {
             return null;
@@ -137,13 +124,13 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
 
         if (text.Unmask().Length is var length and > WorkOrderLimits.Description)
         {
-            Wrong("描述", OrderRules.TooLong.Text, WorkOrderLimits.Description, length);
+            Wrong(field.Name, OrderRules.TooLong, WorkOrderLimits.Description, length);
         }
 
-        var known = original.Description?.Unmask() ?? "";
+        var known = was?.Unmask() ?? "";
         if (MaskedNumbers().EnumerateMatches(text.Unmask()) is var masks && HasUnknown(masks, text.Unmask(), known))
         {
-            Wrong("描述", OrderRules.MaskedNumber.Text);
+            Wrong(field.Name, OrderRules.MaskedNumber);
         }
 
         return text;
@@ -162,51 +149,51 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         return false;
     }
 
-    private Priority Priority()
+    public Priority Priority(OrderField field)
     {
         if (!Enum.IsDefined(input.Priority))
         {
-            Wrong("优先级", OrderRules.Missing.Text);
+            Wrong(field.Name, OrderRules.Missing);
         }
 
         return input.Priority;
     }
 
-    private DateTimeOffset? DueAt()
+    public DateTimeOffset? Due(OrderField field, DateTimeOffset? kept)
     {
-        var text = Normalise.Halfwidth(Normalise.Text(input.DueAt));
+        var text = Normalise.Halfwidth(Normalise.Text(field.Typed(input)));
         if (text.Length == 0)
         {
             return null;
         }
 
-        if (original.DueAt is { } was && text == WorkOrderInput.Format(was))
+        if (kept is { } was && text == WorkOrderInput.Format(was))
         {
             return was;
         }
 
         if (!DateTime.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            Wrong("到期时间", OrderRules.NoTime.Text, Short(text));
+            Wrong(field.Name, OrderRules.NoTime, Short(text));
             return null;
         }
 
-        return InReach(local);
+        return InReach(field, local);
     }
 
-    private DateTimeOffset? InReach(DateTime local)
+    private DateTimeOffset? InReach(OrderField field, DateTime local)
     {
         var lastYear = BusinessTime.Local(now).Year + 5;
         if (local.Year > lastYear)
         {
-            Wrong("到期时间", OrderRules.TooLate.Text, lastYear);
+            Wrong(field.Name, OrderRules.TooLate, lastYear);
             return null;
         }
 
         // The year check also avoids an overflow in the time conversion.
         if (local.Year < 2000 || BusinessTime.FromLocal(local) < now)
         {
-            Wrong("到期时间", OrderRules.Past.Text);
+            Wrong(field.Name, OrderRules.Past);
             return null;
         }
 
@@ -217,16 +204,17 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
     {
         if (fields.ProblemTypeId is null && (isNew || original.ProblemTypeId is not null))
         {
-            Wrong("问题类型", OrderRules.Required.Text);
+            Wrong(OrderFields.ProblemType, OrderRules.Required);
         }
 
         // An invalid number already has its own message.
-        if (isNew && fields is { CustomerPhone: null, CallerNumber: null, IdNumber: null } && !errors.Exists(e => e.Field is "客户电话" or "来电号码" or "身份证号"))
+        FieldName[] numbers = [OrderFields.CustomerPhone, OrderFields.CallerNumber, OrderFields.IdNumber];
+        if (isNew && fields is { CustomerPhone: null, CallerNumber: null, IdNumber: null } && !errors.Exists(e => numbers.Any(n => n.Text == e.Field)))
         {
-            Wrong("客户电话", OrderRules.NoNumberAtAll.Text);
+            Wrong(OrderFields.CustomerPhone, OrderRules.NoNumberAtAll);
         }
 
-        var order = WorkOrderFieldNames.All.Select(f => f.Name.Text).ToList();
+        var order = OrderFields.All.Select(f => f.Name.Text).ToList();
         errors.Sort((a, b) => order.IndexOf(a.Field).CompareTo(order.IndexOf(b.Field)));
     }
 

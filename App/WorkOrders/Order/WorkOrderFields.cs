@@ -1,4 +1,5 @@
 using WorkOrders.Shared;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders;
 
@@ -38,6 +39,8 @@ public sealed record WorkOrderFields
     public Priority Priority { get; init; } = Priority.Normal;
 
     public DateTimeOffset? DueAt { get; init; }
+
+    public ProblemPath Problem => new(ProblemTypeId, ProblemTopicId, ProblemSubtopicId);
 }
 
 public sealed partial class WorkOrder
@@ -89,6 +92,6 @@ public sealed partial class WorkOrder
             ForgetReminders();
         }
 
-        return WorkOrderFieldNames.Changes(from, to);
+        return OrderFields.Changes(from, to);
     }
 }

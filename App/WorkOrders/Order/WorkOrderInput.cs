@@ -52,29 +52,25 @@ public sealed partial record WorkOrderInput
     /// <summary>Local time in Shanghai.</summary>
     public string? DueAt { get; set; }
 
-    /// <summary>Form for editing an order.</summary>
-    public static WorkOrderInput Of(WorkOrderFields fields) => new()
+    /// <summary>The problem, whose levels are chosen one after another.</summary>
+    [JsonIgnore]
+    public ProblemPath Problem
     {
-        original = fields,
-        isNew = false,
-        CustomerName = fields.CustomerName,
-        CustomerPhone = fields.CustomerPhone?.Masked,
-        CallerNumber = fields.CallerNumber?.Masked,
-        IdNumber = fields.IdNumber?.Masked,
-        ApplyNo = fields.ApplyNo,
-        ContractNo = fields.ContractNo,
-        ChannelName = fields.ChannelName,
-        RiskType = fields.RiskType,
-        BusinessType = fields.BusinessType,
-        OrderStatus = fields.OrderStatus,
-        ProblemTypeId = fields.ProblemTypeId,
-        ProblemTopicId = fields.ProblemTopicId,
-        ProblemSubtopicId = fields.ProblemSubtopicId,
-        Solution = fields.Solution,
-        Description = fields.Description?.Masked,
-        Priority = fields.Priority,
-        DueAt = fields.DueAt is { } due ? Format(due) : null,
-    };
+        get => new(ProblemTypeId, ProblemTopicId, ProblemSubtopicId);
+        set => (ProblemTypeId, ProblemTopicId, ProblemSubtopicId) = (value.Type, value.Topic, value.Subtopic);
+    }
+
+    /// <summary>Form for editing an order.</summary>
+    public static WorkOrderInput Of(WorkOrderFields fields)
+    {
+        var input = new WorkOrderInput { original = fields, isNew = false };
+        foreach (var field in OrderFields.All)
+        {
+            field.Show(input, fields);
+        }
+
+        return input;
+    }
 
     public static string Format(DateTimeOffset instant) => BusinessTime.Local(instant).ToString(TimeFormat, CultureInfo.InvariantCulture);
 
@@ -112,29 +108,13 @@ public sealed partial record WorkOrderInput
     public WorkOrderInput Over(WorkOrderFields theirs, WorkOrderInput clean)
     {
         ArgumentNullException.ThrowIfNull(clean);
-        var now = Of(theirs);
-        var isSameProblem = (ProblemTypeId, ProblemTopicId, ProblemSubtopicId) == (clean.ProblemTypeId, clean.ProblemTopicId, clean.ProblemSubtopicId);
-        var problem = isSameProblem ? now : this;
-        return now with
+        var input = Of(theirs);
+        foreach (var field in OrderFields.Parts.Where(part => part.Any(f => f.Typed(this) != f.Typed(clean))).SelectMany(part => part))
         {
-            CustomerName = Typed(CustomerName, clean.CustomerName, now.CustomerName),
-            CustomerPhone = Typed(CustomerPhone, clean.CustomerPhone, now.CustomerPhone),
-            CallerNumber = Typed(CallerNumber, clean.CallerNumber, now.CallerNumber),
-            IdNumber = Typed(IdNumber, clean.IdNumber, now.IdNumber),
-            ApplyNo = Typed(ApplyNo, clean.ApplyNo, now.ApplyNo),
-            ContractNo = Typed(ContractNo, clean.ContractNo, now.ContractNo),
-            ChannelName = Typed(ChannelName, clean.ChannelName, now.ChannelName),
-            RiskType = Typed(RiskType, clean.RiskType, now.RiskType),
-            BusinessType = Typed(BusinessType, clean.BusinessType, now.BusinessType),
-            OrderStatus = Typed(OrderStatus, clean.OrderStatus, now.OrderStatus),
-            ProblemTypeId = problem.ProblemTypeId,
-            ProblemTopicId = problem.ProblemTopicId,
-            ProblemSubtopicId = problem.ProblemSubtopicId,
-            Solution = Typed(Solution, clean.Solution, now.Solution),
-            Description = Typed(Description, clean.Description, now.Description),
-            Priority = Priority == clean.Priority ? now.Priority : Priority,
-            DueAt = Typed(DueAt, clean.DueAt, now.DueAt),
-        };
+            field.Type(input, field.Typed(this));
+        }
+
+        return input;
     }
 
     /// <summary>The typed phone number, or the original behind the mask; null if invalid.</summary>
@@ -147,8 +127,6 @@ public sealed partial record WorkOrderInput
 
     /// <summary>Validation for form and import. Returns the fields, or the errors in form order.</summary>
     public CheckedOrder Check(OrderLists lists, DateTimeOffset now) => new WorkOrderCheck(this, original, isNew, lists, now).Run();
-
-    private static string? Typed(string? mine, string? clean, string? theirs) => mine == clean ? theirs : mine;
 }
 
 /// <summary>Result of validation. Use the fields only when there are no errors.</summary>

@@ -11,9 +11,9 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
 {
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Dictionary<string, int> Places = BatchTemplate.Columns.Select((c, i) => (c.Title, i)).ToDictionary(c => c.Title, c => c.i, StringComparer.Ordinal);
+    private static readonly Dictionary<FieldName, int> Places = BatchTemplate.Columns.Select((c, i) => (c.Field.Name, i)).ToDictionary(c => c.Name, c => c.i);
 
-    private string? this[string title] => Cells[Places[title]];
+    private string? this[FieldName field] => Cells[Places[field]];
 
     /// <param name="lists">The values that may be chosen.</param>
     /// <param name="faults">Errors from reading the cells. Fields with such an error are not checked again.</param>
@@ -21,17 +21,21 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
     public CheckedOrder Check(OrderLists lists, IReadOnlyList<FieldError> faults, DateTimeOffset now)
     {
         var errors = faults.ToList();
-        foreach (var column in BatchTemplate.Columns.Where(c => this[c.Title]?.TrimStart().StartsWith('=') == true))
+        errors.AddRange(BatchTemplate.Columns.Where(c => this[c.Field.Name]?.TrimStart().StartsWith('=') == true).Select(c => new FieldError(c.Title, OrderRules.EqualsSign.Text)));
+        var input = new WorkOrderInput();
+        foreach (var field in OrderFields.All.Where(f => f.Column is not null))
         {
-            errors.Add(new FieldError(column.Title, OrderRules.EqualsSign.Text));
+            if (field.Kind is FieldKind.Category or FieldKind.Priority)
+            {
+                Choose(field, input, lists, errors);
+            }
+            else
+            {
+                field.Type(input, this[field.Name]);
+            }
         }
 
-        var type = Find("问题类型", lists.Below(null, null), errors);
-        var topic = type is null ? null : Find("问题主题", lists.Below(type, null), errors);
-        var subtopic = topic is null ? null : Find("问题主题细分", lists.Below(topic, null), errors);
-        RefuseOrphan("问题主题", "问题类型", type is null, errors);
-        RefuseOrphan("问题主题细分", "问题主题", topic is null, errors);
-        var check = Input(type, topic, subtopic, PriorityOf(errors)).Check(lists, now);
+        var check = input.Check(lists, now);
         errors.AddRange(check.Errors.Where(e => !errors.Exists(known => known.Field == e.Field)));
         return new CheckedOrder(check.Fields, errors);
     }
@@ -49,66 +53,35 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
             })),
     ];
 
-    private WorkOrderInput Input(int? type, int? topic, int? subtopic, Priority priority) => new()
+    // The cell holds the name of the value. The levels of the problem are chosen from the type down.
+    private void Choose(OrderField field, WorkOrderInput input, OrderLists lists, List<FieldError> errors)
     {
-        ApplyNo = this["申请编号"],
-        ContractNo = this["合同编号"],
-        CustomerName = this["客户姓名"],
-        ChannelName = this["渠道名称"],
-        CustomerPhone = this["客户电话"],
-        CallerNumber = this["来电号码"],
-        IdNumber = this["身份证号"],
-        RiskType = this["风险类型"],
-        BusinessType = this["业务类型"],
-        ProblemTypeId = type,
-        ProblemTopicId = topic,
-        ProblemSubtopicId = subtopic,
-        Priority = priority,
-        Description = this["描述"],
-    };
-
-    private int? Find(string title, IEnumerable<CategoryOption> offered, List<FieldError> errors)
-    {
-        if (Normalise.Text(this[title]) is not { } name || errors.Exists(e => e.Field == title))
+        if (Normalise.Text(this[field.Name]) is not { } name || errors.Exists(e => e.Field == field.Name.Text))
         {
-            return null;
+            return;
         }
 
-        if (offered.FirstOrDefault(c => c.Name == name) is { } found)
+        if (Above(field) is { } above && above.Typed(input) is null)
         {
-            return found.Id;
-        }
-
-        errors.Add(new FieldError(title, OrderRules.NotListed.Text, Short(name)));
-        return null;
-    }
-
-    private void RefuseOrphan(string title, string above, bool isAboveMissing, List<FieldError> errors)
-    {
-        if (isAboveMissing && Normalise.Text(this[title]) is not null && Normalise.Text(this[above]) is null && !errors.Exists(e => e.Field == above || e.Field == title))
-        {
-            errors.Add(new FieldError(title, OrderRules.NoParent.Text));
-        }
-    }
-
-    private Priority PriorityOf(List<FieldError> errors)
-    {
-        if (Normalise.Text(this["优先级"]) is not { } text || errors.Exists(e => e.Field == "优先级"))
-        {
-            return Priority.Normal;
-        }
-
-        foreach (var (value, name) in EnumText.Of<Priority>())
-        {
-            if (name == text)
+            // A wrong value above already has its own message.
+            if (Normalise.Text(this[above.Name]) is null && !errors.Exists(e => e.Field == above.Name.Text))
             {
-                return value;
+                errors.Add(new FieldError(field.Name.Text, OrderRules.NoParent.Text));
             }
+
+            return;
         }
 
-        errors.Add(new FieldError("优先级", OrderRules.NotListed.Text, Short(text)));
-        return Priority.Normal;
+        var value = field.Options(lists, input).Where(option => option.Text == name).Select(option => option.Value).FirstOrDefault();
+        if (value is null)
+        {
+            errors.Add(new FieldError(field.Name.Text, OrderRules.NotListed.Text, Short(name)));
+        }
+
+        field.Type(input, value);
     }
+
+    private static OrderField? Above(OrderField field) => field.Level is { } level ? OrderFields.All.FirstOrDefault(f => f.Level == level - 1) : null;
 
     private static string Short(string text) => text.Length <= 20 ? text : string.Concat(text.AsSpan(0, 20), "…");
 }

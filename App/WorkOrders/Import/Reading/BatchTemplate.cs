@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
 
@@ -14,29 +13,14 @@ public static class BatchTemplate
     public const string ReasonColumn = "原因";
 
     public static readonly IReadOnlyList<BatchColumn> Columns =
-    [
-        new("申请编号", "最多 40 个字", 18),
-        new("合同编号", "最多 40 个字", 20),
-        new("客户姓名", "最多 100 个字", 12),
-        new("渠道名称", "从列表里选择", 14, lists => lists.Of(ChoiceKind.Channel, null)),
-        new("客户电话", "5 至 19 位数字，可带区号；与来电号码、身份证号至少填一项", 16),
-        new("来电号码", "5 至 19 位数字，可带区号", 16),
-        new("身份证号", "15 位或 18 位", 22),
-        new("风险类型", "从列表里选择", 12, lists => lists.Of(ChoiceKind.RiskType, null)),
-        new("业务类型", "从列表里选择", 14, lists => lists.Of(ChoiceKind.BusinessType, null)),
-        new("问题类型", "必填，从列表里选择", 14, lists => lists.Below(null, null).Select(c => c.Name)),
-        new("问题主题", "先选问题类型，再从列表里选择", 16),
-        new("问题主题细分", "先选问题主题，再从列表里选择", 18),
-        new("优先级", "紧急、高、普通、低；不填为普通", 10, _ => EnumText.Of<Priority>().Select(p => p.Text)),
-        new("描述", "最多 2000 个字", 40),
-    ];
+        [.. OrderFields.All.Where(f => f.Column is not null).OrderBy(f => f.Column!.Place).Select(f => new BatchColumn(f, f.Column!.Hint, f.Column.Width))];
 
     /// <summary>The template mark stored in the hidden sheet.</summary>
     public static SheetMark MarkOf(OrderLists lists) => new(Id, VersionOf(lists));
 
     public static string VersionOf(OrderLists lists)
     {
-        var all = Columns.Select(c => $"{c.Title}\t{c.Hint}\t{string.Join('\t', c.Values?.Invoke(lists) ?? [])}").Concat(Branches(lists).Select(b => string.Join('\t', b)));
+        var all = Columns.Select(c => $"{c.Title}\t{c.Hint}\t{string.Join('\t', c.Values(lists))}").Concat(Branches(lists).Select(b => string.Join('\t', b)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..12];
     }
 
@@ -57,5 +41,11 @@ public static class BatchTemplate
     }
 }
 
-/// <summary>A column of the template: the title is also the field name in messages, the hint is a header note, the values are a drop-down list.</summary>
-public sealed record BatchColumn(string Title, string Hint, double Width, Func<OrderLists, IEnumerable<string>>? Values = null);
+/// <summary>A column of the template: the title is the field's name, the hint is a header note.</summary>
+public sealed record BatchColumn(OrderField Field, string Hint, double Width)
+{
+    public string Title => Field.Name.Text;
+
+    /// <summary>The values of its drop-down list; empty when there is none, or when they depend on another column.</summary>
+    public IEnumerable<string> Values(OrderLists lists) => Field.Options(lists, new WorkOrderInput()).Select(option => option.Text);
+}

@@ -3,6 +3,7 @@ using System.Security;
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
+using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
 
@@ -68,15 +69,15 @@ internal sealed class TemplateFile(OrderLists lists)
         for (var i = 0; i < BatchTemplate.Columns.Count; i++)
         {
             var column = SheetXml.ColumnName(i + 1);
-            if (BatchTemplate.Columns[i].Values?.Invoke(lists).Count() is { } count and > 0)
+            if (BatchTemplate.Columns[i].Values(lists).Count() is var count and > 0)
             {
                 yield return Rule(column, $"{Lists}!${column}$1:${column}${count}");
             }
         }
 
-        var (type, topic) = (Place("问题类型"), Place("问题主题"));
+        var (type, topic) = (Place(OrderFields.ProblemType), Place(OrderFields.ProblemTopic));
         yield return Rule(topic, Under(Topics, $"${type}2"));
-        yield return Rule(Place("问题主题细分"), Under(Subtopics, $"${type}2&\"/\"&${topic}2"));
+        yield return Rule(Place(OrderFields.ProblemSubtopic), Under(Subtopics, $"${type}2&\"/\"&${topic}2"));
     }
 
     private static string Rule(string column, string formula) => string.Create(CultureInfo.InvariantCulture, $"""
@@ -90,12 +91,12 @@ internal sealed class TemplateFile(OrderLists lists)
         return $"OFFSET({Lists}!${values}$1,MATCH({key},{Lists}!${keys}:${keys},0)-1,0,COUNTIF({Lists}!${keys}:${keys},{key}),1)";
     }
 
-    private static string Place(string title) => SheetXml.ColumnName(1 + BatchTemplate.Columns.Select((c, i) => (c.Title, i)).First(c => c.Title == title).i);
+    private static string Place(FieldName field) => SheetXml.ColumnName(1 + BatchTemplate.Columns.Select((c, i) => (c.Field, i)).First(c => c.Field.Name == field).i);
 
     private string ListSheet()
     {
         var branches = BatchTemplate.Branches(lists).ToList();
-        var stacks = BatchTemplate.Columns.Select(c => c.Values?.Invoke(lists).ToList() ?? []).ToList();
+        var stacks = BatchTemplate.Columns.Select(c => c.Values(lists).ToList()).ToList();
         var (topics, subtopics) = (branches.Where(b => b.Length == 2).ToList(), branches.Where(b => b.Length == 3).ToList());
         stacks.Add([.. topics.Select(b => b[0])]);
         stacks.Add([.. topics.Select(b => b[1])]);

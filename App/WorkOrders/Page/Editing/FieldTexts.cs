@@ -23,7 +23,7 @@ public static class FieldTexts
 
     /// <summary>The name for an id stored in an operation record; null for other values.</summary>
     public static string? NameOf(FieldName field, string value, OrderLists lists) =>
-        (field == OrderFields.ProblemType || field == OrderFields.ProblemTopic || field == OrderFields.ProblemSubtopic) && int.TryParse(value, CultureInfo.InvariantCulture, out var id)
+        OrderFields.All.Any(f => f.Name == field && f.Level is not null) && int.TryParse(value, CultureInfo.InvariantCulture, out var id)
             ? lists.Category(id)?.Name
             : null;
 }
