@@ -17,7 +17,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await page.GetByRole(AriaRole.Button, new() { Name = $"选用{customer.Name}" }).First.ClickAsync();
         await Expect(page.GetByLabel("客户姓名")).ToHaveValueAsync(customer.Name);
         await Expect(page.GetByLabel("客户电话")).ToHaveValueAsync(customer.Phone.Masked);
-        await page.GetByLabel("问题类型").SelectOptionAsync("投诉");
+        await page.ChooseAsync("问题类型", "投诉");
         await page.GetByLabel("描述").FillAsync("客户要求回电");
         await page.GetByLabel("客户姓名").PressAsync("Enter");
         await page.AtAsync("/work-orders/GD");
@@ -111,7 +111,8 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
     {
         var page = await OpenAsync("leader1", "/settings/taxonomy");
         await page.GetByRole(AriaRole.Button, new() { Name = "投诉", Exact = true }).ClickAsync();
-        await page.GetByLabel("新增问题主题", new() { Exact = true }).FillAsync("费用争议");
+        await page.GetByRole(AriaRole.Button, new() { Name = "新增问题主题", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "问题主题", Exact = true }).FillAsync("费用争议");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "停用费用争议" })).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();

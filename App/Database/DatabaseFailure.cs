@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
 namespace WorkOrders.Database;
@@ -19,4 +20,8 @@ public static class DatabaseFailure
 
         return false;
     }
+
+    /// <summary>True when another user saved first: a newer version, or the same value in a unique index.</summary>
+    public static bool IsOutdated(this DbUpdateException exception) =>
+        exception is DbUpdateConcurrencyException || exception.InnerException is DbException { SqlState: "23505" } or SqlException { Number: 2601 or 2627 };
 }

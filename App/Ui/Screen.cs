@@ -21,6 +21,9 @@ public abstract class Screen(ScreenServices services) : ComponentBase, IDisposab
     /// <summary>True while an act runs: buttons are disabled and a second click is ignored.</summary>
     protected bool IsActing { get; private set; }
 
+    /// <summary>True when the last act failed because another user saved first; the screen then reads anew.</summary>
+    protected bool IsOutdated { get; private set; }
+
     /// <summary>The screen's main read.</summary>
     protected LatestResult Reading { get; } = new();
 
@@ -169,14 +172,16 @@ public abstract class Screen(ScreenServices services) : ComponentBase, IDisposab
         }
 
         IsActing = true;
+        IsOutdated = false;
         Problem = null;
         try
         {
             await act();
             return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException exception) when (exception.IsOutdated())
         {
+            IsOutdated = true;
             Problem = services.Words[ConflictText];
         }
         catch (Exception exception) when (IsLogged(exception, doing))

@@ -24,20 +24,22 @@ public sealed class ProcessorSettingsTests : ComponentTest
         var role = await Database.SaveAsync(new DutyRole("客服组"));
         var type = await Database.SaveAsync(new ProblemCategory("投诉", null, 0));
         var dialogs = Render<MudDialogProvider>();
+        var popovers = Render<MudPopoverProvider>();
         var page = Render<ProcessorSettings>();
         page.WaitForAssertion(() => Assert.Contains("没有适合的设置", page.Markup, StringComparison.Ordinal));
 
-        await page.OnAsync(".page-header .primary", e => e.ClickAsync());
+        await page.ClickAsync("新建处理人设置");
         await page.OnAsync("form", e => e.SubmitAsync());
-        page.WaitForAssertion(() => Assert.Equal("请选择对接角色", page.Find("form [role=alert]").TextContent.Trim()));
-        await page.OnAsync("#setting-type", e => e.ChangeAsync(new() { Value = type.Id.ToString() }));
-        await page.OnAsync("#setting-role", e => e.ChangeAsync(new() { Value = role.Id.ToString() }));
+        page.WaitForAssertion(() => Assert.Equal("请选择对接角色", page.Find("form .field-error").TextContent.Trim()));
+        Assert.Equal("true", page.Field("对接角色").GetAttribute("aria-invalid"));
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
+        await page.ChooseAsync(popovers, "对接角色", role.Name);
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='修改 投诉 的设置']")));
         Assert.Contains("客服组 没有在岗的人", page.Markup, StringComparison.Ordinal);
 
         await page.OnAsync("[aria-label='修改 投诉 的设置']", e => e.ClickAsync());
-        await page.OnAsync("#setting-solution", e => e.ChangeAsync(new() { Value = "先安抚" }));
+        await page.Field("解决方案").ChangeAsync(new() { Value = "先安抚" });
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("先安抚", page.Find(".data-table").TextContent, StringComparison.Ordinal));
 

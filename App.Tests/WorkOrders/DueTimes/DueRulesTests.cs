@@ -30,7 +30,7 @@ public sealed class DueRulesTests : ComponentTest
         var page = Render<DueRules>();
         await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "快" }));
         await page.OnAsync("form", e => e.SubmitAsync());
-        Assert.Equal("请填写工作小时，例如 8 或 1.5", page.Find("[role=alert]").TextContent);
+        Assert.Equal("请填写工作小时，例如 8 或 1.5", page.Find("[role=alert]").TextContent.Trim());
         Assert.Equal("投诉，紧急优先级的工作小时", page.Find("[aria-invalid=true]").GetAttribute("aria-label"));
 
         await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "1.5" }));
@@ -48,19 +48,22 @@ public sealed class DueRulesTests : ComponentTest
         Assert.Equal(3, (await ActionsAsync(nameof(DueRule))).Count);
 
         await page.FindAll(".week input")[6].ChangeAsync(new() { Value = false });
-        await page.OnAsync("#opens", e => e.ChangeAsync(new() { Value = "09:00" }));
-        await page.OnAsync("#closes", e => e.ChangeAsync(new() { Value = "08:00" }));
+        await page.Field("上班时间").ChangeAsync(new() { Value = "09:00" });
+        await page.Field("下班时间").ChangeAsync(new() { Value = "" });
         await page.FindAll("form")[1].SubmitAsync();
-        Assert.Equal("下班时间应晚于上班时间", page.Find("[role=alert]").TextContent);
-        await page.OnAsync("#closes", e => e.ChangeAsync(new() { Value = "18:00" }));
+        Assert.Equal("请填写下班时间", page.Find(".field-error").TextContent);
+        await page.Field("下班时间").ChangeAsync(new() { Value = "08:00" });
+        await page.FindAll("form")[1].SubmitAsync();
+        Assert.Equal("下班时间应晚于上班时间", page.Find("[role=alert]").TextContent.Trim());
+        await page.Field("下班时间").ChangeAsync(new() { Value = "18:00" });
         await page.OnAsync("[aria-label='投诉，高优先级的工作小时']", e => e.ChangeAsync(new() { Value = "6" }));
         await page.FindAll("form")[1].SubmitAsync();
         Assert.Equal("6", page.Find("[aria-label='投诉，高优先级的工作小时']").GetAttribute("value"));
-        await page.OnAsync("input[type=date]", e => e.ChangeAsync(new() { Value = "2026-11-23" }));
-        await page.FindAll(".toolbar button")[0].ClickAsync();
+        await page.Field("日期").ChangeAsync(new() { Value = "2026-11-23" });
+        await page.ClickAsync("设为休息");
         var calendar = (await Database.ReadAsync(db => DueTable.ReadAsync(db))).Calendar;
         Assert.Equal((false, true, false, new TimeOnly(9, 0)), (calendar.WorksOn(DayOfWeek.Sunday), calendar.WorksOn(DayOfWeek.Monday), calendar.IsWorkingDay(new DateOnly(2026, 11, 23)), calendar.Opens));
-        Assert.Contains("2026-11-23", page.Find(".exceptions").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[aria-label='取消 2026-11-23 的例外']"));
         Assert.Equal(2, (await ActionsAsync(nameof(WorkingCalendar))).Count);
     }
 

@@ -61,7 +61,7 @@ public sealed class NameListTests : ComponentTest
         }
 
         await list.OnAsync("button[aria-label=停用还款中]", e => e.ClickAsync(new()));
-        list.WaitForAssertion(() => Assert.Contains("刚被别人修改", list.Markup, StringComparison.Ordinal));
+        list.WaitForAssertion(() => Assert.Contains("“还款中”刚被别人修改", list.Markup, StringComparison.Ordinal));
         list.WaitForElement("button[aria-label=停用正常还款]");
         Assert.True(await Database.ReadAsync(db => db.Choices.Where(c => c.Name == "正常还款").Select(c => c.IsEnabled).SingleAsync()));
     }
@@ -92,8 +92,13 @@ public sealed class NameListTests : ComponentTest
 
     private static async Task AddAsync(IRenderedComponent<NameList<Choice>> list, string name)
     {
-        await list.OnAsync("form.add input", e => e.ChangeAsync(name));
-        await list.OnAsync("form.add", e => e.SubmitAsync());
+        if (list.FindAll("form").Count == 0)
+        {
+            await list.OnAsync(".settings-head button", e => e.ClickAsync(new()));
+        }
+
+        await list.OnAsync("form input", e => e.ChangeAsync(name));
+        await list.OnAsync("form", e => e.SubmitAsync());
     }
 
     private async Task<IRenderedComponent<NameList<Choice>>> ShowAsync(ChoiceKind kind)
@@ -102,7 +107,7 @@ public sealed class NameListTests : ComponentTest
         SetRendererInfo(new RendererInfo("Server", true));
         var list = Render<NameList<Choice>>(p => p.Add(l => l.Title, kind.Text()).Add(l => l.Query, db => db.Choices.Where(c => c.Kind == kind))
             .Add(l => l.Make, (_, name, place) => Task.FromResult(new Choice(kind, name, place))));
-        list.WaitForElement("form.add");
+        list.WaitForElement(".settings-head button");
         return list;
     }
 }

@@ -1,19 +1,16 @@
 using WorkOrders.Shared;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Dispatch;
 
 /// <summary>Form model of a row of 处理人设置.</summary>
-public sealed class ProcessorInput
+public sealed record ProcessorInput
 {
     public int? Id { get; init; }
 
     public int Version { get; init; }
 
-    public int? ProblemTypeId { get; set; }
-
-    public int? ProblemTopicId { get; set; }
-
-    public int? ProblemSubtopicId { get; set; }
+    public ProblemPath Problem { get; set; } = new();
 
     public string? BusinessType { get; set; }
 
@@ -23,15 +20,13 @@ public sealed class ProcessorInput
 
     public int? DutyRoleId { get; set; }
 
-    public ProcessorKeys Keys => new(ProblemTypeId, ProblemTopicId, ProblemSubtopicId, Normalise.Text(BusinessType), Normalise.Text(OrderStatus));
+    public ProcessorKeys Keys => new(Problem.Type, Problem.Topic, Problem.Subtopic, Normalise.Text(BusinessType), Normalise.Text(OrderStatus));
 
     public static ProcessorInput Of(ProcessorSetting setting) => new()
     {
         Id = setting.Id,
         Version = setting.Version,
-        ProblemTypeId = setting.ProblemTypeId,
-        ProblemTopicId = setting.ProblemTopicId,
-        ProblemSubtopicId = setting.ProblemSubtopicId,
+        Problem = new ProblemPath(setting.ProblemTypeId, setting.ProblemTopicId, setting.ProblemSubtopicId),
         BusinessType = setting.BusinessType,
         OrderStatus = setting.OrderStatus,
         Solution = setting.Solution,

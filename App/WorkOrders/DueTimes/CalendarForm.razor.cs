@@ -1,7 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
-using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 
@@ -15,12 +14,11 @@ public sealed partial class CalendarForm(ScreenServices services) : Screen(servi
 
     private WorkingCalendar? shown;
     private int weekdays;
-    private TimeOnly opens;
-    private TimeOnly closes;
-    private int reminder;
+    private string? opens;
+    private string? closes;
+    private string? reminder;
     private DateOnly? exceptionDay;
-    private string? problem;
-    private bool saving;
+    private List<FieldError> errors = [];
 
     [Parameter, EditorRequired]
     public WorkingCalendar Calendar { get; set; } = null!;
@@ -33,55 +31,62 @@ public sealed partial class CalendarForm(ScreenServices services) : Screen(servi
         if (shown != Calendar)
         {
             shown = Calendar;
-            (weekdays, opens, closes, reminder) = (Calendar.Weekdays, Calendar.Opens, Calendar.Closes, Calendar.ReminderMinutes);
+            weekdays = Calendar.Weekdays;
+            (opens, closes) = (Written(Calendar.Opens), Written(Calendar.Closes));
+            reminder = Calendar.ReminderMinutes.ToString(CultureInfo.InvariantCulture);
         }
     }
 
+    private static string Written(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
     private bool Has(DayOfWeek day) => (weekdays & (1 << (int)day)) != 0;
 
-    private Task SaveAsync() => ActAsync(calendar => calendar.Change(weekdays, opens, closes, reminder, Me, Time.GetUtcNow()));
-
-    private Task ExceptAsync(DateOnly? day, bool? isWorkingDay) => ActAsync(calendar => calendar.Except(day!.Value, isWorkingDay, Me, Time.GetUtcNow()));
-
-    private async Task ActAsync(Func<WorkingCalendar, Outcome> act)
+    private async Task SaveAsync()
     {
-        if (saving)
+        errors = [];
+        if (!TimeOnly.TryParse(opens, CultureInfo.InvariantCulture, out var from))
+        {
+            errors.Add(new FieldError("上班时间", "请填写{0}"));
+        }
+
+        if (!TimeOnly.TryParse(closes, CultureInfo.InvariantCulture, out var to))
+        {
+            errors.Add(new FieldError("下班时间", "请填写{0}"));
+        }
+
+        if (!int.TryParse(Normalise.Halfwidth(reminder), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+        {
+            errors.Add(new FieldError("提前提醒（分钟）", "请填写{0}"));
+        }
+
+        if (errors.Count == 0)
+        {
+            await ChangeAsync(calendar => calendar.Change(weekdays, from, to, minutes, Me, Time.GetUtcNow()));
+        }
+    }
+
+    private Task ExceptAsync(DateOnly? day, bool? isWorkingDay) => ChangeAsync(calendar => calendar.Except(day!.Value, isWorkingDay, Me, Time.GetUtcNow()));
+
+    private async Task ChangeAsync(Func<WorkingCalendar, Outcome> change)
+    {
+        if (IsActing)
         {
             return;
         }
 
-        saving = true;
-        try
+        var isDone = await ActAsync("工作日历已保存", async db =>
         {
-            await using var db = await Factory.CreateDbContextAsync();
             var calendar = await db.WorkingCalendars.Include(c => c.Exceptions).SingleAsync();
             db.Entry(calendar).Property(c => c.Version).OriginalValue = Calendar.Version;
-            var outcome = act(calendar);
-            problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-            if (problem is not null)
-            {
-                return;
-            }
+            var outcome = change(calendar);
 
             // Exception days are separate rows. Mark the calendar as modified, so that its version increases.
             db.Entry(calendar).Property(c => c.Weekdays).IsModified = true;
-            await db.SaveChangesAsync();
-            Toasts.Done(L["工作日历已保存"]);
-        }
-        catch (DbUpdateConcurrencyException)
+            return outcome;
+        });
+        if (isDone || IsOutdated)
         {
-            problem = L["列表刚被他人修改，已重新加载，请再试一次"];
+            await Saved.InvokeAsync();
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            problem = L["暂时无法保存，请稍后再试。"];
-            return;
-        }
-        finally
-        {
-            saving = false;
-        }
-
-        await Saved.InvokeAsync();
     }
 }

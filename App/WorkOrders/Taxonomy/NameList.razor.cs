@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Desk.Table;
@@ -13,14 +12,9 @@ public partial class NameList<T>(ScreenServices services, OrderListsCache orderL
     where T : ListedName
 {
     private List<T>? items;
-    private ElementReference renameBox;
-    private string? message;
-    private string? added;
-    private string? typed;
-    private int? renaming;
-    private bool focusRename;
+    private NameInput? input;
 
-    /// <summary>The Chinese title, which is the localizer key.</summary>
+    /// <summary>The Chinese title, which is the localizer key; unique on the page.</summary>
     [Parameter]
     [EditorRequired]
     public string Title { get; set; } = "";
@@ -43,74 +37,61 @@ public partial class NameList<T>(ScreenServices services, OrderListsCache orderL
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusRename)
-        {
-            focusRename = false;
-            await renameBox.FocusAsync();
-        }
-    }
-
-    private async Task LoadAsync()
-    {
-        await using var db = await Factory.CreateDbContextAsync();
-        items = await Ordered(Query(db).AsNoTracking()).ToListAsync();
-    }
+    private Task LoadAsync() => ReadAsync((db, token) => Ordered(Query(db).AsNoTracking()).ToListAsync(token), read => items = read);
 
     private static IOrderedQueryable<T> Ordered(IQueryable<T> names) =>
         names.OrderBy(n => EF.Property<int>(n, nameof(ListedName.SortOrder))).ThenBy(n => EF.Property<int>(n, nameof(ListedName.Id)));
 
-    private void StartRenaming(T item) => (renaming, typed, message, focusRename) = (item.Id, item.Name, null, true);
+    private void Begin(T? item) => (input, Problem) = (new NameInput(item), null);
 
-    private void CancelOnEscape(KeyboardEventArgs key) => renaming = key.Key == "Escape" ? null : renaming;
+    private void End() => (input, Problem) = (null, null);
 
-    private async Task AddAsync()
+    private async Task SaveAsync()
     {
-        if (!Fits(added, null, out var name))
+        var (item, typed) = (input!.Item, input.Name);
+        var isDone = await (item is null ? ChangeAsync(db => AddAsync(db, typed)) : ChangeAsync(item, (current, all) => Rename(current, all, typed)));
+        if (isDone)
         {
-            return;
+            // Names are often added one after another.
+            input = item is null ? new NameInput(null) : null;
         }
-
-        var done = await SaveAsync(async db =>
-        {
-            var item = await Make(db, name, items!.Count == 0 ? 0 : items.Max(i => i.SortOrder) + 1);
-            var outcome = item.Introduce(Me, Time.GetUtcNow());
-            if (!outcome.IsRefused)
-            {
-                db.Add(item);
-            }
-
-            return outcome;
-        });
-        added = done ? null : added;
     }
 
-    private async Task RenameAsync(T item)
+    private async Task<Outcome> AddAsync(AppDb db, string? typed)
     {
-        if (Fits(typed, item, out var name) && await ActAsync(item, (current, _) => current.Rename(name, Me, Time.GetUtcNow())))
+        var all = await Query(db).ToListAsync();
+        var outcome = ListedName.CheckName(typed, all.Select(i => i.Name), out var name);
+        if (outcome.IsRefused)
         {
-            renaming = null;
+            return outcome;
         }
+
+        var item = await Make(db, name, all.Count == 0 ? 0 : all.Max(i => i.SortOrder) + 1);
+        outcome = item.Introduce(Me, Time.GetUtcNow());
+        if (!outcome.IsRefused)
+        {
+            db.Add(item);
+        }
+
+        return outcome;
+    }
+
+    private Outcome Rename(T current, List<T> all, string? typed)
+    {
+        var outcome = ListedName.CheckName(typed, all.Where(i => i != current).Select(i => i.Name), out var name);
+        return outcome.IsRefused ? outcome : current.Rename(name, Me, Time.GetUtcNow());
     }
 
     private Task<bool> SwitchAsync(T item) =>
-        ActAsync(item, (current, _) => item.IsEnabled ? current.Disable(Me, Time.GetUtcNow()) : current.Enable(Me, Time.GetUtcNow()));
+        ChangeAsync(item, (current, _) => item.IsEnabled ? current.Disable(Me, Time.GetUtcNow()) : current.Enable(Me, Time.GetUtcNow()));
 
-    private Task<bool> MoveAsync(T item, int by) => ActAsync(item, (current, all) =>
+    private Task<bool> MoveAsync(T item, int by) => ChangeAsync(item, (current, all) =>
     {
         var place = all.IndexOf(current);
         return place + by < 0 || place + by >= all.Count ? Outcome.Done : current.ChangePlaces(all[place + by], place + by, place, Me, Time.GetUtcNow());
     });
 
-    private bool Fits(string? text, T? itself, out string name)
-    {
-        var outcome = ListedName.CheckName(text, items!.Where(i => i.Id != itself?.Id).Select(i => i.Name), out name);
-        message = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        return !outcome.IsRefused;
-    }
-
-    private Task<bool> ActAsync(T item, Func<T, List<T>, Outcome> act) => SaveAsync(async db =>
+    private Task<bool> ChangeAsync(T item, Func<T, List<T>, Outcome> act) => ChangeAsync(async db =>
     {
         var all = await Ordered(Query(db)).ToListAsync();
         var current = all.Find(i => i.Id == item.Id);
@@ -119,27 +100,27 @@ public partial class NameList<T>(ScreenServices services, OrderListsCache orderL
             : act(current, all);
     });
 
-    private async Task<bool> SaveAsync(Func<AppDb, Task<Outcome>> act)
+    private async Task<bool> ChangeAsync(Func<AppDb, Task<Outcome>> act)
     {
-        Outcome outcome;
-        try
+        if (IsActing)
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            outcome = await db.SaveUnlessRefusedAsync(await act(db));
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            outcome = Outcome.Refused("刚被别人修改，列表已刷新，请再试一次");
-        }
-        catch (DbUpdateException)
-        {
-            outcome = Outcome.Refused("没有保存：别人可能刚加了同样的名称。列表已刷新，请核对");
+            return false;
         }
 
-        message = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
+        var isDone = await ActAsync(null, act);
         orderListsCache.Forget();
         deskDirectory.Forget();
         await LoadAsync();
-        return !outcome.IsRefused;
+        return isDone;
+    }
+
+    /// <summary>The form of a new name, or of the name of <paramref name="item"/>.</summary>
+    private sealed class NameInput(T? item)
+    {
+        public T? Item => item;
+
+        public string? Name { get; set; } = item?.Name;
+
+        public bool IsChanged => Name != item?.Name;
     }
 }
