@@ -200,7 +200,7 @@ public sealed partial class ApprovalDeskPage : IAsyncDisposable
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            var read = await CaseFile.ReadAsync(db, key.Value, Me, Clock.GetUtcNow());
+            var read = await key.Value.Kind.ReadAsync(db, key.Value.Id, Me, Clock.GetUtcNow());
             if (key == chosen)
             {
                 (file, caseMissing) = (read, read is null);

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
-using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.ApprovalDesk.Batch;
@@ -83,11 +81,7 @@ public sealed partial class BatchPanel
         (results, busy, focusEnd) = (found, false, true);
     }
 
-    private Task<Outcome> OneAsync(QueueRow row)
-    {
-        var decision = new Decision(row.Key.Id, Approved, RemarkOf(row));
-        return row.Key.IsRenewal ? Deciding.DecideInBatchAsync<Renewal>(decision, Me) : Deciding.DecideInBatchAsync<DefaultApplication>(decision, Me);
-    }
+    private Task<Outcome> OneAsync(QueueRow row) => row.Key.Kind.DecideInBatchAsync(Deciding, new Decision(row.Key.Id, Approved, RemarkOf(row)), Me);
 
     private Task EndAsync() => OnEnd.InvokeAsync([.. results!.Where(r => !r.Outcome.IsRefused).Select(r => r.Row.Key)]);
 }
