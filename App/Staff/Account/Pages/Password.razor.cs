@@ -40,8 +40,13 @@ public sealed partial class Password
             return;
         }
 
-        user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, Time.GetUtcNow());
-        var result = await Users.ChangePasswordAsync(user, Input.Current!, Input.New!);
+        var result = await AskAsync(user);
+        if (result.Succeeded)
+        {
+            user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, Time.GetUtcNow());
+            result = await Users.ChangePasswordAsync(user, Input.Current!, Input.New!);
+        }
+
         if (!result.Succeeded)
         {
             Tell(result);
@@ -51,6 +56,23 @@ public sealed partial class Password
         // The new security stamp ends all sessions; sign in this one again.
         await SignIn.RefreshSignInAsync(user);
         Navigation.NavigateTo("/account/password?done=true");
+    }
+
+    // Asks before the account changes: its operation record is saved with the new password.
+    private async Task<IdentityResult> AskAsync(User user)
+    {
+        if (!await Users.CheckPasswordAsync(user, Input.Current!))
+        {
+            return IdentityResult.Failed(Users.ErrorDescriber.PasswordMismatch());
+        }
+
+        var found = new List<IdentityError>();
+        foreach (var validator in Users.PasswordValidators)
+        {
+            found.AddRange((await validator.ValidateAsync(Users, user, Input.New)).Errors);
+        }
+
+        return found.Count == 0 ? IdentityResult.Success : IdentityResult.Failed([.. found]);
     }
 
     private void Check()
