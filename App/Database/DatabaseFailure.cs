@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
 namespace WorkOrders.Database;
@@ -21,7 +20,6 @@ public static class DatabaseFailure
         return false;
     }
 
-    /// <summary>True when another user saved first: a newer version, or the same value in a unique index.</summary>
-    public static bool IsOutdated(this DbUpdateException exception) =>
-        exception is DbUpdateConcurrencyException || exception.InnerException is DbException { SqlState: "23505" } or SqlException { Number: 2601 or 2627 };
+    /// <summary>True when the database refused the save: a unique index, a foreign key or a trigger. Asked again, the rules name the reason.</summary>
+    public static bool IsConstraintViolation(this DbUpdateException exception) => exception.InnerException is DbException { IsTransient: false };
 }

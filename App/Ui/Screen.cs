@@ -21,7 +21,7 @@ public abstract class Screen(ScreenServices services) : ComponentBase, IDisposab
     /// <summary>True while an act runs: buttons are disabled and a second click is ignored.</summary>
     protected bool IsActing { get; private set; }
 
-    /// <summary>True when the last act failed because another user saved first; the screen then reads anew.</summary>
+    /// <summary>True when the last act failed because another user saved first, or saved the same name; the screen then reads anew.</summary>
     protected bool IsOutdated { get; private set; }
 
     /// <summary>The screen's main read.</summary>
@@ -179,7 +179,7 @@ public abstract class Screen(ScreenServices services) : ComponentBase, IDisposab
             await act();
             return true;
         }
-        catch (DbUpdateException exception) when (exception.IsOutdated())
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.IsConstraintViolation())
         {
             IsOutdated = true;
             Problem = services.Words[ConflictText];
