@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.FileProviders;
+using MudBlazor.Utilities;
+using WorkOrders.Ui.Theme;
 
 namespace WorkOrders.Tests;
 
@@ -29,4 +32,27 @@ public sealed class HostTests(AppFixture app) : IClassFixture<AppFixture>
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
         }
     }
+
+    [Fact]
+    public async Task The_theme_holds_both_themes_and_may_be_cached_under_its_version()
+    {
+        var tokens = new TokenColors(new PhysicalFileProvider(Repository.PathOf("wwwroot", "css")).GetFileInfo("tokens.css"));
+        using var browser = app.Anonymous();
+        var login = await browser.GetStringAsync(new Uri("/account/login", UriKind.Relative));
+        var address = login[login.IndexOf("/css/theme.css", StringComparison.Ordinal)..];
+        address = address[..address.IndexOf('"', StringComparison.Ordinal)];
+        using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative));
+        var css = await answer.Content.ReadAsStringAsync();
+        Assert.Equal("text/css", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("immutable", answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('<', css);
+        foreach (var (scope, colors) in new[] { (":root{", tokens.Light), ("[data-theme=\"dark\"]{", tokens.Dark) })
+        {
+            var block = css[css.IndexOf(scope, StringComparison.Ordinal)..];
+            Assert.StartsWith(new MudColor(colors["accent-fill"]).ToString(MudColorOutputFormats.RGBA), After(block, "--mud-palette-primary: "), StringComparison.Ordinal);
+            Assert.StartsWith(new MudColor(colors["bg"]).ToString(MudColorOutputFormats.RGBA), After(block, "--mud-palette-background: "), StringComparison.Ordinal);
+        }
+    }
+
+    private static string After(string text, string mark) => text[(text.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
 }

@@ -87,10 +87,16 @@ public static class ShellConfiguration
             // SecurityHeaders sets a stricter policy.
             options.ContentSecurityFrameAncestorsPolicy = null;
 
-            // Compress each message separately: a shared dictionary costs 250 KB of native memory per circuit.
-            options.ConfigureWebSocketAcceptContext = (_, socket) =>
+            // Compress each message separately: a shared dictionary costs 250 KB of native memory per circuit for what the server sends, and
+            // up to 50 KB for what the browser sends. For the latter there is no option, but the server may agree to it without an offer.
+            options.ConfigureWebSocketAcceptContext = (context, socket) =>
             {
                 socket.DisableServerContextTakeover = true;
+                if (context.Request.Headers.SecWebSocketExtensions.ToString().Contains("permessage-deflate", StringComparison.Ordinal))
+                {
+                    context.Request.Headers.SecWebSocketExtensions = "permessage-deflate; client_no_context_takeover";
+                }
+
                 return Task.CompletedTask;
             };
         });

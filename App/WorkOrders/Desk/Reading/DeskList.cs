@@ -56,7 +56,10 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
 
         var ids = shown.Rows.Select(row => row.Id).ToHashSet();
         var come = fresh.Rows.Count(row => !ids.Contains(row.Id));
-        return (shown with { Rows = [.. shown.Rows.Select(row => current.GetValueOrDefault(row.Id, row))], Total = fresh.Total, IsCapped = fresh.IsCapped }, Math.Max(come, gone.Count));
+        var rows = shown.Rows.Select(row => current.GetValueOrDefault(row.Id, row)).ToList();
+
+        // Keep the shown list when no row changed, so that the table isn't rendered again.
+        return (shown with { Rows = rows.SequenceEqual(shown.Rows) ? shown.Rows : rows, Total = fresh.Total, IsCapped = fresh.IsCapped }, Math.Max(come, gone.Count));
     }
 
     private async Task<(long Total, bool IsCapped)> CountAsync(DeskQuery query, OrderDays? days, CancellationToken cancellation)

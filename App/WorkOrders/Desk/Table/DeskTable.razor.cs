@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
 
 namespace WorkOrders.Desk.Table;
@@ -7,11 +6,9 @@ namespace WorkOrders.Desk.Table;
 /// <summary>The rows of the desk.</summary>
 public sealed partial class DeskTable(TimeProvider timeProvider)
 {
-    private DeskTexts texts = null!;
-    private string rowLink = "";
-    private string tooMany = "";
-    private List<(ShownColumn Shown, bool Starts)> heads = [];
-    private Drawing? drawn;
+    private List<DrawnRow> rows = [];
+    private Content? content;
+    private Marks? marks;
     private bool isNew;
 
     [Parameter, EditorRequired]
@@ -35,62 +32,24 @@ public sealed partial class DeskTable(TimeProvider timeProvider)
 
     private bool AllSelected => Page.Rows.Count > 0 && Page.Rows.All(r => Selection.Contains(r.Number));
 
-    // Render only when the content changed: the parent renders more often, and each extra render keeps the old rows in memory.
+    // Render only when something shown changed: the parent renders more often, and each extra render keeps the old rows in memory.
     protected override bool ShouldRender() => isNew;
 
     protected override void OnParametersSet()
     {
         var now = timeProvider.GetUtcNow();
-        var drawing = new Drawing(Page, Layout, Open, CanSelect, string.Concat(Page.Rows.Select(r => Selection.Contains(r.Number) ? '1' : '0')), now.ToUnixTimeSeconds() / 60);
-        isNew = drawing != drawn;
-        drawn = drawing;
-        if (!isNew)
+        var shown = new Content(Page, Layout, now.ToUnixTimeSeconds() / 60);
+        var marked = new Marks(Open, CanSelect, string.Concat(Page.Rows.Select(r => Selection.Contains(r.Number) ? '1' : '0')));
+        isNew = shown != content || marked != marks;
+        if (shown != content)
         {
-            return;
+            var texts = new DeskTexts(L, now);
+            var rowLink = "/work-orders" + Page.Shown.WithOpen(null).ToQuery() + "&open=";
+            rows = [.. Page.Rows.Select(row => DrawnRow.Of(row, Layout, texts, rowLink))];
         }
 
-        texts = new DeskTexts(L, now);
-        rowLink = Address(Page.Shown.WithOpen(null)) + "&open=";
-        tooMany = L["超过 {0} 条时不能按这一列排序", DeskPage.Cap.ToString("N0")];
-        heads = [.. Heads()];
+        (content, marks) = (shown, marked);
     }
-
-    private static string Address(WorkOrderFilter filter) => "/work-orders" + filter.ToQuery();
-
-    private bool CanSort(DeskSort sort) => sort.IsAlwaysOffered() || (!Page.IsCapped && Page.Total <= DeskPage.Cap);
-
-    private IEnumerable<(ShownColumn Shown, bool Starts)> Heads()
-    {
-        ColumnGroup? last = null;
-        foreach (var shown in Layout.Columns)
-        {
-            yield return (shown, shown.Column.Group != last);
-            last = shown.Column.Group;
-        }
-    }
-
-    // Adjacent columns of the same group share a header.
-    private List<(ColumnGroup Group, int Count)> Groups()
-    {
-        var groups = new List<(ColumnGroup Group, int Count)>();
-        foreach (var (shown, starts) in Heads())
-        {
-            groups.Add((shown.Column.Group, starts ? 1 : groups[^1].Count + 1));
-            if (!starts)
-            {
-                groups.RemoveAt(groups.Count - 2);
-            }
-        }
-
-        return groups;
-    }
-
-    private bool IsSortedBy(DeskColumn column) =>
-        column.Sort == Page.Shown.Sort && Layout.Columns.First(c => c.Column.Sort == column.Sort).Column == column;
-
-    private string? AriaSort(DeskColumn column) => !IsSortedBy(column) ? null : Page.Shown.Ascending ? "ascending" : "descending";
-
-    private string? Arrow(DeskColumn column) => !IsSortedBy(column) ? null : Page.Shown.Ascending ? "↑" : "↓";
 
     private Task ToggleAsync(string number)
     {
@@ -117,6 +76,9 @@ public sealed partial class DeskTable(TimeProvider timeProvider)
         return SelectionChanged.InvokeAsync();
     }
 
-    /// <summary>Everything the table shows. Times are compared by the minute.</summary>
-    private sealed record Drawing(DeskPage Page, DeskLayout Layout, string? Open, bool CanSelect, string Ticked, long Minute);
+    /// <summary>What the cells show. Times are compared by the minute.</summary>
+    private sealed record Content(DeskPage Page, DeskLayout Layout, long Minute);
+
+    /// <summary>What marks the rows.</summary>
+    private sealed record Marks(string? Open, bool CanSelect, string Ticked);
 }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
-using WorkOrders.Database;
 using WorkOrders.Handling;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.Contracts;
@@ -48,22 +46,7 @@ public sealed partial class ContractTab(ScreenServices services, OrderListsCache
 
     private async Task AdoptForCustomerAsync(Customer shown, FieldName field, LoanCorePerson person)
     {
-        await ActAsync("已采用", db => AdoptAsync(db, shown, field, person));
+        await ActAsync("已采用", () => Factory.AdoptAsync(shown, field, person, Me, Time.GetUtcNow()));
         adopted++;
-    }
-
-    // Uses the version that was shown, so that a concurrent change is not overwritten unseen.
-    private async Task<Outcome> AdoptAsync(AppDb db, Customer shown, FieldName field, LoanCorePerson person)
-    {
-        if (await db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == shown.Id) is not { } customer)
-        {
-            return Outcome.Missing("没有找到记录，或您无权查看");
-        }
-
-        db.Entry(customer).Property(c => c.Version).OriginalValue = shown.Version;
-        var outcome = customer.Adopt(field, person, Me, Time.GetUtcNow());
-        return !outcome.IsRefused && await db.Customers.AnyAsync(c => c.Phone == customer.Phone && c.Id != customer.Id)
-            ? Outcome.Refused("没有保存：这个电话已经是另一位客户的")
-            : outcome;
     }
 }
