@@ -1,12 +1,8 @@
-using Bunit.TestDoubles;
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MudBlazor;
 using WorkOrders.Customers;
-using WorkOrders.Database;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Tests.Ui;
@@ -149,6 +145,16 @@ public sealed class ScreenTests : ComponentTest
         var token = screen.Token;
         await DisposeComponentsAsync();
         Assert.True(token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_read_that_starts_after_leaving_is_cancelled_from_the_start()
+    {
+        var screen = Render<Probe>().Instance;
+        await DisposeComponentsAsync();
+        await screen.AskAsync(Task.FromResult("late"));
+        Assert.True(screen.Token.IsCancellationRequested);
+        Assert.Empty(log.Errors);
     }
 
     [Fact]

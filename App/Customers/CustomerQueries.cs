@@ -19,11 +19,11 @@ public static class CustomerQueries
     }
 
     /// <summary>The customer of a loan core answer: by ID number; otherwise the one with the core's telephone and name who has no ID number yet.</summary>
-    public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person)
+    public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person, CancellationToken token = default)
     {
         var oldest = customers.OrderBy(c => c.Id);
-        return await oldest.FirstOrDefaultAsync(c => c.IdNumber == id)
-            ?? (person is { Phone: { } phone, Name: { } name } ? await oldest.FirstOrDefaultAsync(c => c.IdNumber == null && c.Phone == phone && c.Name == name) : null);
+        return await oldest.FirstOrDefaultAsync(c => c.IdNumber == id, token)
+            ?? (person is { Phone: { } phone, Name: { } name } ? await oldest.FirstOrDefaultAsync(c => c.IdNumber == null && c.Phone == phone && c.Name == name, token) : null);
     }
 
     private static bool SeesAll(CurrentUser me) =>

@@ -25,10 +25,10 @@ public sealed class LoanCoreLookup(
     private readonly ConcurrentDictionary<IdNumber, Asked> asked = new();
 
     /// <summary>The newest snapshot and the previous different one, without a query to the core.</summary>
-    public async Task<LoanCoreView> LastAsync(IdNumber id)
+    public async Task<LoanCoreView> LastAsync(IdNumber id, CancellationToken token = default)
     {
-        await using var db = await factory.CreateDbContextAsync();
-        return ViewOf(await NewestAsync(db.LoanCoreSnapshots.AsNoTracking(), id), Outcome.Done);
+        await using var db = await factory.CreateDbContextAsync(token);
+        return ViewOf(await NewestAsync(db.LoanCoreSnapshots.AsNoTracking(), id, token), Outcome.Done);
     }
 
     /// <summary>The core's answer, or the last snapshot and the error. <paramref name="again"/>: 重试, ignored while a query is running.</summary>
@@ -50,8 +50,8 @@ public sealed class LoanCoreLookup(
     }
 
     // Take more than two: two concurrent nodes may have stored the same answer.
-    private static Task<List<LoanCoreSnapshot>> NewestAsync(IQueryable<LoanCoreSnapshot> snapshots, IdNumber id) =>
-        snapshots.Where(s => s.IdNumber == id).OrderByDescending(s => s.Id).Take(4).ToListAsync();
+    private static Task<List<LoanCoreSnapshot>> NewestAsync(IQueryable<LoanCoreSnapshot> snapshots, IdNumber id, CancellationToken token = default) =>
+        snapshots.Where(s => s.IdNumber == id).OrderByDescending(s => s.Id).Take(4).ToListAsync(token);
 
     private static LoanCoreView ViewOf(List<LoanCoreSnapshot> newest, Outcome outcome)
     {

@@ -1,5 +1,6 @@
 // Keeps typed text in localStorage until the server has saved the draft, so that it survives a lost connection.
-export function watch(box, key) {
+export function watch(id, key) {
+  const box = document.getElementById(id);
   const keep = () => localStorage.setItem(key, box.value);
   box.addEventListener('input', keep);
   return {

@@ -93,9 +93,9 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
         await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一", a), me, Given.Now);
         await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一二", b), me, Given.Now);
-        Assert.Equal(b.Key, Assert.Single(await database.Factory.DraftFilesAsync(order.Id, me)).Key);
+        Assert.Equal(b.Key, Assert.Single(await database.ReadAsync(db => db.DraftFilesAsync(order.Id, me))).Key);
         Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一二", b), 0, me, Given.Now));
-        Assert.Empty(await database.Factory.DraftFilesAsync(order.Id, me));
+        Assert.Empty(await database.ReadAsync(db => db.DraftFilesAsync(order.Id, me)));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class FollowUpTabTests : ComponentTest
         Assert.Contains("7 / 1000", tab.Markup, StringComparison.Ordinal);
         await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Equal(2, tab.FindAll("article").Count));
-        Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal);
+        Assert.Contains(Toasts, t => t.Text == "跟进记录已保存");
         Assert.Contains("已锁定", tab.FindAll("article")[1].TextContent, StringComparison.Ordinal);
         Assert.Single(tab.FindAll("article button"), b => b.TextContent == "更新");
     }
@@ -147,7 +147,7 @@ public sealed class FollowUpTabTests : ComponentTest
         Clock.Advance(TimeSpan.FromSeconds(10));
         tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
         await tab.OnAsync("form", e => e.SubmitAsync());
-        tab.WaitForAssertion(() => Assert.Contains("跟进记录已保存", tab.Markup, StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "跟进记录已保存"));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class ContractTabTests : ComponentTest
         var tab = await ShowAsync();
         tab.WaitForElement("article");
         await tab.FindAll("article button").First(b => b.TextContent == "设为本工单的合同").ClickAsync(new());
-        tab.WaitForAssertion(() => Assert.Contains("已采用", tab.Markup, StringComparison.Ordinal));
+        tab.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "已采用"));
         var number = tab.Instance.Order.Number;
         var order = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == number));
         Assert.Equal(("SQ2", "HT2"), (order.ApplyNo, order.ContractNo));

@@ -47,7 +47,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         SignIn(As.Agent(li));
         var details = Show(order.Number);
         await details.ClickAsync("受理");
-        details.WaitForAssertion(() => Assert.Contains("没有保存，可能是数据库", details.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        details.WaitForAssertion(() => Assert.Contains("暂时无法保存", details.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.False(details.Button("受理").HasAttribute("disabled"));
     }
 
@@ -110,7 +110,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         Assert.Equal("我的方案", Field(details, "解决方案").GetAttribute("value"));
         await details.OnAsync("input[type=radio][aria-label='解决方案 我的']", e => e.ChangeAsync("on"));
         await details.ClickAsync("按所选保存");
-        details.WaitForAssertion(() => Assert.Contains("已保存", details.Markup, StringComparison.Ordinal));
+        details.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "已保存"));
 
         var now = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number));
         Assert.Equal(("我的方案", "SQ-MINE", "HT-THEIRS"), (now.Solution, now.ApplyNo, now.ContractNo));
@@ -161,7 +161,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         Assert.Equal("我的方案", Field(again, "解决方案").GetAttribute("value"));
         Assert.Equal(serverWasStartedAnew, again.Markup.Contains("页面暂停期间，这张工单被别人修改过", StringComparison.Ordinal));
         await again.OnAsync("form", e => e.SubmitAsync());
-        again.WaitForAssertion(() => Assert.Contains("已保存", again.Markup, StringComparison.Ordinal));
+        again.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text!.StartsWith("已保存", StringComparison.Ordinal)));
         var now = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number));
         Assert.Equal(("我的方案", "HT-THEIRS", order.CustomerPhone), (now.Solution, now.ContractNo, now.CustomerPhone));
     }

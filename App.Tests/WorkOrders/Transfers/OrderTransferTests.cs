@@ -27,7 +27,7 @@ public sealed class OrderTransferTests : ComponentTest
         var part = await ShowAsync(order, As.Agent(han));
         away.Works = false;
         await part.ClickAsync("取消请求");
-        part.WaitForAssertion(() => Assert.Contains("没有保存，可能是数据库", part.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        part.WaitForAssertion(() => Assert.Contains("暂时无法保存", part.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Contains("您已请求转出，等 李雷 确认。", part.Markup, StringComparison.Ordinal);
         Assert.Equal(TransferStatus.Pending, await StatusAsync(order));
         Assert.False(part.Button("取消请求").HasAttribute("disabled"));
@@ -50,7 +50,7 @@ public sealed class OrderTransferTests : ComponentTest
         var part = await ShowAsync(await Database.ReadAsync(db => db.WorkOrders.ForAction().AsNoTracking().SingleAsync(o => o.Id == order.Id)), As.Agent(han));
         away.Works = false;
         await part.ClickAsync("知道了");
-        part.WaitForAssertion(() => Assert.Contains("没有保存，可能是数据库", part.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        part.WaitForAssertion(() => Assert.Contains("暂时无法保存", part.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Contains("李雷 把这张工单转给了您", part.Markup, StringComparison.Ordinal);
         Assert.False(Renderer.UnhandledException.IsCompleted);
 
@@ -90,9 +90,19 @@ public sealed class OrderTransferTests : ComponentTest
     private async Task<IRenderedComponent<OrderTransfer>> ShowAsync(WorkOrder order, CurrentUser me)
     {
         SignIn(me);
-        var request = await Database.ReadAsync(db => TransferOnPage.ReadAsync(db, order.Number, me));
-        return Render<OrderTransfer>(p => p.Add(t => t.Order, order).Add(t => t.Request, request));
+        var request = await RequestOfAsync(order, me);
+        IRenderedComponent<OrderTransfer>? part = null;
+
+        // As the order page does: read the request again after each action.
+        part = Render<OrderTransfer>(p => p.Add(t => t.Order, order).Add(t => t.Request, request).Add(t => t.OnChanged, async () =>
+        {
+            var now = await RequestOfAsync(order, me);
+            part!.Render(again => again.Add(t => t.Request, now));
+        }));
+        return part;
     }
+
+    private Task<TransferOnPage?> RequestOfAsync(WorkOrder order, CurrentUser me) => Database.ReadAsync(db => TransferOnPage.ReadAsync(db, order.Number, me));
 
     private Task<TransferStatus> StatusAsync(WorkOrder order) =>
         Database.ReadAsync(db => db.TransferRequests.Where(r => r.WorkOrderId == order.Id).Select(r => r.Status).SingleAsync());

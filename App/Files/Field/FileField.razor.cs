@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 
@@ -87,13 +86,14 @@ public sealed partial class FileField(ScreenServices services, IJSRuntime js) : 
     [JSInvokable]
     public async Task DoneAsync(int id, string fileId)
     {
-        StoredFile? file;
-        try
+        // Each upload reads on its own: a second one that ends at the same time must not overtake it.
+        StoredFile? file = null;
+        var isRead = await TryInBackgroundAsync(async () =>
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            file = await db.StoredFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Key == fileId && f.UploaderId == Me.Id);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
+            await using var db = await Factory.CreateDbContextAsync(Leaving);
+            file = await db.StoredFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Key == fileId && f.UploaderId == Me.Id, Leaving);
+        });
+        if (!isRead)
         {
             Fail(id, error: null, canRetry: true);
             return;

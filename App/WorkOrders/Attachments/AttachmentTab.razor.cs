@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.Shared;
@@ -9,13 +7,11 @@ using WorkOrders.Ui;
 namespace WorkOrders.Attachments;
 
 /// <summary>The files of an order.</summary>
-public partial class AttachmentTab(ScreenServices services, ILogger<AttachmentTab> log) : Screen(services)
+public sealed partial class AttachmentTab(ScreenServices services) : Screen(services)
 {
+    private readonly List<string> uploaded = [];
     private IReadOnlyList<AttachmentRow>? rows;
-    private string? said;
     private int seen;
-    private bool refused;
-    private bool failed;
 
     [Parameter]
     [EditorRequired]
@@ -28,57 +24,51 @@ public partial class AttachmentTab(ScreenServices services, ILogger<AttachmentTa
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
+    protected override Task OnInitializedAsync()
+    {
+        seen = Changes;
+        return ReadOnceAsync(Order.Number, ReadAsync, Show);
+    }
+
     protected override async Task OnParametersSetAsync()
     {
-        if (rows is null || seen != Changes)
+        if (seen != Changes)
         {
             seen = Changes;
             await LoadAsync();
         }
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => ReadAsync(ReadAsync, Show);
+
+    private Task<IReadOnlyList<AttachmentRow>> ReadAsync(AppDb db, CancellationToken token) => AttachmentRow.ReadAsync(db, Order.Number, Me, token);
+
+    private void Show(IReadOnlyList<AttachmentRow> read) => rows = read;
+
+    // Save each file as soon as it is uploaded; there is no save button here. What is uploaded while a save runs is saved after it.
+    private async Task AttachAsync(IReadOnlyList<FileRow> files)
     {
-        failed = false;
-        try
+        uploaded.AddRange(files.Select(f => f.Key));
+        while (!IsActing && uploaded.Count > 0)
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            rows = await AttachmentRow.ReadAsync(db, Order.Number, Me);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "Attachments could not be read.");
-            failed = true;
+            string[] keys = [.. uploaded];
+            uploaded.Clear();
+            await DoAsync("附件已添加", () => Factory.AttachAsync(Order.Number, keys, Me, Time.GetUtcNow()));
         }
     }
 
-    // Save each file as soon as it is uploaded; there is no save button here.
-    private Task AttachAsync(IReadOnlyList<FileRow> files) =>
-        DoAsync("附件已添加", () => Factory.AttachAsync(Order.Number, [.. files.Select(f => f.Key)], Me, Time.GetUtcNow()));
-
     private async Task DetachAsync(AttachmentRow row)
     {
-        if (await Dialogs.ConfirmAsync(L["从工单 {0} 删除附件“{1}”？", Order.Number, row.File.Name.Masked], L["删除附件"], L["删除"]) == true)
+        if (await Dialogs.ConfirmAsync(L["从工单 {0} 删除附件“{1}”？", Order.Number, row.File.Name.Masked], L["删除附件"], L["删除"]))
         {
             await DoAsync("附件已删除", () => Factory.DetachAsync(Order.Number, row.Attachment.Id, Me, Time.GetUtcNow()));
+            await AttachAsync([]);
         }
     }
 
     private async Task DoAsync(string done, Func<Task<Outcome>> act)
     {
-        Outcome outcome;
-        try
-        {
-            outcome = await act();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The attachments could not be changed.");
-            outcome = Outcome.Refused("附件没有保存，请稍后再试。");
-        }
-
-        refused = outcome.IsRefused;
-        said = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L[done];
+        await ActAsync(done, act);
         await LoadAsync();
         await OnChanged.InvokeAsync();
     }

@@ -15,7 +15,7 @@ public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, FollowUpDraf
 
     public FollowUpRow? Newest => Rows.Count > 0 ? Rows[0] : null;
 
-    public static async Task<FollowUpChain> ReadAsync(AppDb db, string number, CurrentUser me)
+    public static async Task<FollowUpChain> ReadAsync(AppDb db, string number, CurrentUser me, CancellationToken token = default)
     {
         // Single query: the order page may use six for all tabs. A follow-up has at most ten files and few messages, so the joined
         // result stays small.
@@ -23,7 +23,7 @@ public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, FollowUpDraf
         {
             Rows = o.FollowUps.OrderByDescending(f => f.Sequence).Take(Most).Select(f => new FollowUpRow(f, f.Author.DisplayName, f.UpdatedBy.DisplayName, f.Attachments.OrderBy(a => a.Id).Select(a => a.File).ToList(), f.Messages.OrderBy(m => m.Id).ToList())).ToList(),
             Draft = db.Set<FollowUpDraft>().FirstOrDefault(d => d.WorkOrderId == o.Id && d.UserId == me.Id),
-        }).FirstOrDefaultAsync();
+        }).FirstOrDefaultAsync(token);
         return new FollowUpChain(read?.Rows ?? [], read?.Draft);
     }
 }

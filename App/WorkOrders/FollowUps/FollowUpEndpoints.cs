@@ -29,7 +29,7 @@ internal static class FollowUpEndpoints
             return Answer.Missing();
         }
 
-        var chain = await FollowUpChain.ReadAsync(db, number, me);
+        var chain = await FollowUpChain.ReadAsync(db, number, me, cancellation);
         return Answer.Ok(chain.Rows.Select((row, index) => FollowUpAnswer.Of(row, isLocked: index > 0, http, texts)).ToArray());
     }
 

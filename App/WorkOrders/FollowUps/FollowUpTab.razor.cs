@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.FollowUps.Form;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.FollowUps;
 
 /// <summary>The follow-ups of an order.</summary>
-public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, ILogger<FollowUpTab> log, LiveEvents liveEvents) : Screen(services)
+public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, LiveEvents liveEvents) : Screen(services)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -18,8 +16,6 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
     private Debouncer? follow;
     private FollowUpChain? chain;
     private FollowUpWriting? writing;
-    private string? said;
-    private bool failed;
     private bool back;
     private ElementReference begin;
 
@@ -40,14 +36,14 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
 
     protected override async Task OnInitializedAsync()
     {
-        await LoadAsync();
+        await ReadOnceAsync(Order.Number, ReadAsync, Show);
         if (chain is not null && Order.CanFollowUp(Me) && pausedForms.Take<PausedFollowUp>(Me, PausedFollowUp.KeyOf(Order)) is { } paused)
         {
             await GoOnAsync(paused);
         }
     }
 
-    // liveEvents updates: follow-ups added by others and the status of short messages. The open form keeps its own text.
+    // Live updates: follow-ups added by others and the status of short messages. The open form keeps its own text.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
@@ -61,42 +57,30 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
         }
 
         // Focus was lost when the form was removed, so set it again.
-        if (back && writing is null && !failed && !HasFailed && Order.CanFollowUp(Me))
+        if (back && writing is null && !HasFailed && Order.CanFollowUp(Me))
         {
             back = false;
             await begin.FocusAsync();
         }
     }
 
-    private Task FollowAsync() => RefreshAsync((db, token) => ReadAsync(db), read =>
+    private Task FollowAsync() => RefreshAsync(ReadAsync, read =>
     {
-        chain = read;
+        Show(read);
         StateHasChanged();
         return Task.CompletedTask;
     });
 
-    private Task LoadAsync()
-    {
-        failed = false;
-        return ReadAsync((db, token) => ReadAsync(db), read => chain = read);
-    }
+    private Task LoadAsync() => ReadAsync(ReadAsync, Show);
 
-    private Task<FollowUpChain> ReadAsync(AppDb db) => FollowUpChain.ReadAsync(db, Order.Number, Me);
+    private Task<FollowUpChain> ReadAsync(AppDb db, CancellationToken token) => FollowUpChain.ReadAsync(db, Order.Number, Me, token);
 
-    private void Begin(FollowUpWriting what) => (writing, said, back) = (what, null, false);
+    private void Show(FollowUpChain read) => chain = read;
 
-    private async Task GoOnAsync(FollowUpDraft draft)
-    {
-        try
-        {
-            Begin(FollowUpWriting.Of(draft, await Factory.DraftFilesAsync(Order.Id, Me), chain!));
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The files of a draft could not be read.");
-            failed = true;
-        }
-    }
+    private void Begin(FollowUpWriting what) => (writing, back) = (what, false);
+
+    private Task GoOnAsync(FollowUpDraft draft) =>
+        ReadAsync((db, token) => db.DraftFilesAsync(Order.Id, Me, token), files => Begin(FollowUpWriting.Of(draft, files, chain!)));
 
     private async Task GoOnAsync(PausedFollowUp paused)
     {
@@ -114,14 +98,13 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
 
     private async Task SavedAsync()
     {
-        (writing, said, back) = (null, L["跟进记录已保存"], true);
-        await LoadAsync();
+        await LeftAsync();
         await OnChanged.InvokeAsync();
     }
 
-    private async Task LeftAsync()
+    private Task LeftAsync()
     {
         (writing, back) = (null, true);
-        await LoadAsync();
+        return LoadAsync();
     }
 }

@@ -10,7 +10,7 @@ namespace WorkOrders.Page;
 /// <summary>Data of the order page, read by one query: order, names of people, contract summary, newest transfer request, number of files.</summary>
 public sealed record OrderOnPage(WorkOrder Order, string? Handler, string CreatedBy, string? AnsweredBy, string? SettledBy, ContractsAtAGlance? Contracts, TransferOnPage? Transfer, int Files)
 {
-    public static Task<OrderOnPage?> ReadAsync(AppDb db, string number, CurrentUser me) =>
+    public static Task<OrderOnPage?> ReadAsync(AppDb db, string number, CurrentUser me, CancellationToken token = default) =>
         db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number)
             .Select(o => new OrderOnPage(o, o.Handler!.DisplayName, o.CreatedBy.DisplayName, o.AnsweredBy!.DisplayName, o.SettledBy!.DisplayName,
                 // Find the newest snapshot by its maximum id. EF would otherwise generate a window function over all snapshots.
@@ -18,7 +18,7 @@ public sealed record OrderOnPage(WorkOrder Order, string? Handler, string Create
                     .Select(s => new ContractsAtAGlance(s.Contracts, s.OverdueContracts, s.MostOverdueDays, s.SeenAt)).FirstOrDefault(),
                 o.TransferRequests.AsQueryable().OrderByDescending(r => r.Id).Select(TransferOnPage.Of).FirstOrDefault(),
                 o.Attachments.Select(a => a.FileId).Distinct().Count()))
-            .FirstOrDefaultAsync();
+            .FirstOrDefaultAsync(token);
 }
 
 /// <summary>The last loan core answer in one line.</summary>

@@ -1,14 +1,11 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Events;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Page;
 
-/// <summary>liveEvents updates of the open order. A user who is editing is notified and keeps their input.</summary>
-public sealed partial class WorkOrderDetails : IDisposable
+/// <summary>Live updates of the open order. A user who is editing is notified and keeps their input.</summary>
+public sealed partial class WorkOrderDetails
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -47,43 +44,37 @@ public sealed partial class WorkOrderDetails : IDisposable
 
     private async Task FollowAsync()
     {
-        if (page is null || loading || acting)
+        if (page is not null && !Reading.IsReading)
         {
-            return;
-        }
-
-        var question = asked;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await OrderOnPage.ReadAsync(db, Number, Me);
-            var last = await db.OperationRecords.Where(r => r.Subject == OrderSubjects.WorkOrder && r.SubjectKey == Number && r.Action != Revealing.Action)
-                .OrderByDescending(r => r.Id).Select(r => new { r.ActorId, r.ActorName, r.Action }).FirstOrDefaultAsync();
-
-            // The user's own change is already shown.
-            if (question == asked && read is not null && (read.Order.Version != Order.Version || last?.ActorId != Me.Id))
-            {
-                Take(read, last is null ? null : L["刚被 {0} 修改（{1}）。您填写的内容都还在，保存时会比对。", OperationRecord.ActorIn(L, last.ActorName), L[last.Action.Text].Value].Value);
-            }
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "The order could not be refreshed.");
+            await RefreshAsync(ReadChangeAsync, ShowAsync);
         }
     }
 
-    private void Take(OrderOnPage read, string? by)
+    private async Task<(OrderOnPage? Page, LastOperation? Last)> ReadChangeAsync(AppDb db, CancellationToken token) =>
+        (await OrderOnPage.ReadAsync(db, Number, Me, token), await LastOperation.ReadAsync(db, Number, token));
+
+    // The user's own change is already shown.
+    private Task ShowAsync((OrderOnPage? Page, LastOperation? Last) read)
+    {
+        if (read.Page is { } now && (now.Order.Version != Order.Version || read.Last?.ActorId != Me.Id))
+        {
+            Take(now, read.Last);
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Take(OrderOnPage now, LastOperation? last)
     {
         if (editing)
         {
-            meanwhile = by;
+            meanwhile = last is null ? null : L["刚被 {0} 修改（{1}）。您填写的内容都还在，保存时会比对。", OperationRecord.ActorIn(L, last.Actor), L[last.Action.Text].Value].Value;
         }
         else
         {
-            page = read;
+            page = now;
             changes++;
         }
-
-        StateHasChanged();
     }
 }

@@ -1,44 +1,30 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Views;
-using WorkOrders.Handling;
-using WorkOrders.Handling.Assigning;
-using WorkOrders.Handling.Settling;
+using WorkOrders.Events;
 using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Page.Editing;
-using WorkOrders.Events;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
-using WorkOrders.Ui.Fields;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Page;
 
 /// <summary>One order: header with actions, and tabs that load their own data. Used on its own page and in the panel of the desk.</summary>
-public partial class WorkOrderDetails(
-    ScreenServices services, OrderListsCache orderListsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, ILogger<WorkOrderDetails> log, LiveEvents liveEvents) : Screen(services)
+public sealed partial class WorkOrderDetails(
+    ScreenServices services, OrderListsCache listsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, LiveEvents liveEvents) : Screen(services)
 {
-    private const string Info = "info";
-    private const string ContractsTab = "contracts";
-
     private OrderOnPage? page;
     private OrderLists? lists;
-    private string tab = Info;
+    private string tab = OrderTab.Info;
     private string? givenTab;
     private string? shown;
-    private string? notice;
-    private string noticeKind = "info";
-    private bool loading = true;
-    private bool failed;
     private bool editing;
-    private bool acting;
     private bool acted;
     private ElementReference article;
-    private int asked;
     private int reads;
 
     [Parameter]
@@ -83,15 +69,18 @@ public partial class WorkOrderDetails(
         if (givenTab != Tab)
         {
             givenTab = Tab;
-            tab = Tabs.FirstOrDefault(one => one.Key == Tab)?.Key ?? Info;
+            tab = OrderTab.KeyOf(Tab);
         }
 
         if (shown != Number)
         {
             shown = Number;
-            (page, notice, editing, meanwhile) = (null, null, false, null);
+            page = null;
+            lists = null;
+            editing = false;
+            meanwhile = null;
             Watch();
-            await LoadAsync();
+            await ReadOnceAsync(Number, ReadAsync, Show);
             if (page is not null && pausedForms.Take<PausedDetails>(Me, PausedKey) is { } paused)
             {
                 (tab, editing) = (paused.Tab, paused.IsEditing && Order.CanEdit(Me));
@@ -99,12 +88,10 @@ public partial class WorkOrderDetails(
         }
     }
 
-    private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedDetails(tab, editing));
-
     // The clicked button may be removed by the action. Restore focus, so that keyboard shortcuts still work on this order.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (acted && page is not null && !loading && !editing)
+        if (acted && page is not null && !Reading.IsReading && !editing)
         {
             acted = false;
             await using var script = await js.InvokeAsync<IJSObjectReference>("import", "./js/form.js");
@@ -112,34 +99,24 @@ public partial class WorkOrderDetails(
         }
     }
 
-    /// <summary>Loads the order. A result that is outdated by a newer request is dropped.</summary>
-    private async Task LoadAsync()
-    {
-        var question = ++asked;
-        (failed, loading) = (false, true);
-        try
-        {
-            var names = await orderListsCache.GetAsync();
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await OrderOnPage.ReadAsync(db, Number, Me);
-            if (question == asked)
-            {
-                (lists, page, reads, meanwhile) = (names, read, reads + 1, null);
-            }
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The order could not be read.");
-            failed = question == asked || failed;
-        }
+    private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedDetails(tab, editing));
 
-        loading = loading && question != asked;
+    private Task LoadAsync() => ReadAsync(ReadAsync, Show);
+
+    private async Task<ReadOrder> ReadAsync(AppDb db, CancellationToken token) =>
+        new(await OrderOnPage.ReadAsync(db, Number, Me, token), await listsCache.GetAsync(token));
+
+    private void Show(ReadOrder read)
+    {
+        (page, lists) = (read.Page, read.Lists);
+        reads++;
+        meanwhile = null;
     }
 
     private Task SelectAsync(string key)
     {
         tab = key;
-        return OnTab.InvokeAsync(key == Info ? null : key);
+        return OnTab.InvokeAsync(key == OrderTab.Info ? null : key);
     }
 
     // Update only the summary in the header: the order itself did not change.
@@ -147,86 +124,18 @@ public partial class WorkOrderDetails(
 
     private string? NameOf(FieldName field, string value) => FieldTexts.NameOf(field, value, lists!);
 
-    private Task AcceptAsync() => ActAsync("已受理", (order, now) => order.Accept(Me, now));
-
-    private Task AssignAsync() => GiveAsync(AssignmentKind.Assign);
-
-    private Task ReassignAsync() => GiveAsync(AssignmentKind.Reassign);
-
-    private async Task GiveAsync(AssignmentKind how)
-    {
-        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)], Me))
-        {
-            await ReloadAsync();
-        }
-    }
-
-    private async Task SettleAsync()
-    {
-        if (await SettleDialog.OpenAsync(Dialogs, L, Order, Me))
-        {
-            Say("success", L["工单已结单"]);
-        }
-
-        await ReloadAsync();
-    }
-
-    private async Task ReopenAsync()
-    {
-        if (await ReopenDialog.OpenAsync(Dialogs, L, Order, Me))
-        {
-            Say("success", L["工单已重新打开"]);
-        }
-
-        await ReloadAsync();
-    }
-
-    private async Task ActAsync(string done, Func<WorkOrder, DateTimeOffset, Outcome> act)
-    {
-        if (acting)
-        {
-            return;
-        }
-
-        acting = true;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var order = await db.WorkOrders.VisibleTo(Me).ForAction().FirstAsync(o => o.Number == Order.Number);
-            var outcome = await db.SaveUnlessRefusedAsync(act(order, Time.GetUtcNow()));
-            Say(outcome.IsRefused ? "error" : "success", outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L[done]);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            Say("error", L["这张工单刚被别人修改，已为您刷新，请再试一次。"]);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The order could not be changed.");
-            Say("error", L["没有保存，可能是数据库或网络暂时不可用，请稍后再试。"]);
-        }
-        finally
-        {
-            acting = false;
-        }
-
-        await ReloadAsync();
-    }
-
     private async Task EditAsync()
     {
         // Reload first, so that the user edits the current values.
         await LoadAsync();
-        notice = null;
-        await SelectAsync(Info);
-        editing = page is not null && Order.CanEdit(Me);
+        await SelectAsync(OrderTab.Info);
+        editing = page is not null && !HasFailed && Order.CanEdit(Me);
     }
 
-    private async Task SavedAsync(string text)
+    private Task SavedAsync()
     {
         editing = false;
-        Say("success", text);
-        await ReloadAsync();
+        return ReloadAsync();
     }
 
     private void LeaveEditing()
@@ -243,8 +152,8 @@ public partial class WorkOrderDetails(
         await OnChanged.InvokeAsync();
     }
 
-    private void Say(string kind, string text) => (noticeKind, notice) = (kind, text);
-
     /// <summary>Open tab and edit mode while the page is paused.</summary>
     internal sealed record PausedDetails(string Tab, bool IsEditing);
+
+    private sealed record ReadOrder(OrderOnPage? Page, OrderLists Lists);
 }

@@ -48,5 +48,5 @@ public sealed partial class WorkOrderPage(NavigationManager navigationManager, I
     // Replace the history entry, so that Back returns to the list and not to earlier tabs.
     private void GoToTab(string? tab) => navigationManager.NavigateTo(OrderAddress.Of(Number, list, tab), replace: true);
 
-    private Task ChangedAsync() => walk?.ReadAsync() ?? Task.CompletedTask;
+    private Task ChangedAsync() => walk?.LoadAsync() ?? Task.CompletedTask;
 }

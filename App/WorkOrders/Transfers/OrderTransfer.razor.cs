@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
-using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Transfers.Dialogs;
 using WorkOrders.Ui;
@@ -9,12 +6,8 @@ using WorkOrders.Ui;
 namespace WorkOrders.Transfers;
 
 /// <summary>The transfer section in an order's header.</summary>
-public sealed partial class OrderTransfer(ScreenServices services, Transferring transferring, ILogger<OrderTransfer> log) : Screen(services)
+public sealed partial class OrderTransfer(ScreenServices services, Transferring transferring) : Screen(services)
 {
-    private TransferOnPage? request;
-    private TransferOnPage? given;
-    private string? problem;
-    private bool busy;
     private PeriodicTimer? timer;
 
     [Parameter, EditorRequired]
@@ -24,7 +17,7 @@ public sealed partial class OrderTransfer(ScreenServices services, Transferring 
     [Parameter]
     public TransferOnPage? Request { get; set; }
 
-    /// <summary>Raised after an action here.</summary>
+    /// <summary>Raised after an action here; the order and its request are then read again.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
@@ -36,18 +29,9 @@ public sealed partial class OrderTransfer(ScreenServices services, Transferring 
         timer?.Dispose();
     }
 
-    // Keep the request that was reloaded after an action until the parent passes a new one.
-    protected override void OnParametersSet()
-    {
-        if (given != Request)
-        {
-            (given, request) = (Request, Request);
-        }
-    }
-
     protected override void OnAfterRender(bool firstRender)
     {
-        if (timer is null && request?.IsAlive(Now) == true)
+        if (timer is null && Request?.IsAlive(Now) == true)
         {
             timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
             _ = TickAsync(timer);
@@ -59,7 +43,7 @@ public sealed partial class OrderTransfer(ScreenServices services, Transferring 
         while (await ticking.WaitForNextTickAsync())
         {
             await InvokeAsync(StateHasChanged);
-            if (request?.IsAlive(Now) != true)
+            if (Request?.IsAlive(Now) != true)
             {
                 ticking.Dispose();
                 timer = null;
@@ -67,22 +51,9 @@ public sealed partial class OrderTransfer(ScreenServices services, Transferring 
         }
     }
 
-    private async Task ReadAsync()
-    {
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            request = await TransferOnPage.ReadAsync(db, Order.Number, Me);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "The order's transfer request could not be read.");
-        }
-    }
-
     private async Task RequestAsync()
     {
-        if (await RequestTransferDialog.OpenAsync(Dialogs, L, Order.Number, Me))
+        if (await RequestTransferDialog.OpenAsync(Dialogs, L, Order.Number))
         {
             await OnChanged.InvokeAsync();
         }
@@ -90,42 +61,21 @@ public sealed partial class OrderTransfer(ScreenServices services, Transferring 
 
     private async Task ConfirmAsync()
     {
-        await TransferDialog.OpenAsync(Dialogs, L, Order.Number, Me);
+        await TransferDialog.OpenAsync(Dialogs, L, Order.Number);
         await OnChanged.InvokeAsync();
     }
 
-    private Task CancelAsync() => ActAsync(() => transferring.CancelAsync(Order.Number, Me));
+    private Task CancelAsync() => DoAsync(() => transferring.CancelAsync(Order.Number, Me));
 
-    private Task AcknowledgeAsync() => ActAsync(async () =>
+    private Task AcknowledgeAsync(TransferOnPage received) => DoAsync(async () =>
     {
-        await transferring.AcknowledgeAsync(request!.Id, Me);
+        await transferring.AcknowledgeAsync(received.Id, Me);
         return Outcome.Done;
     });
 
-    private async Task ActAsync(Func<Task<Outcome>> act)
+    private async Task DoAsync(Func<Task<Outcome>> act)
     {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
-        try
-        {
-            var outcome = await act();
-            problem = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "A transfer request could not be changed.");
-            problem = L["没有保存，可能是数据库或网络暂时不可用，请稍后再试。"];
-        }
-        finally
-        {
-            busy = false;
-        }
-
-        await ReadAsync();
+        await ActAsync(null, act);
         await OnChanged.InvokeAsync();
     }
 }

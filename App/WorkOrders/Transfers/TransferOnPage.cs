@@ -16,9 +16,9 @@ public sealed record TransferOnPage(
         r.Id, r.Status, r.RequesterId, r.RequesterName, r.HandlerId, r.Handler.DisplayName, r.TargetId, r.Target.DisplayName,
         r.Reason, r.CreatedAt, r.Expires, r.ConfirmOpenedAt, r.SeenAt);
 
-    public static Task<TransferOnPage?> ReadAsync(AppDb db, string number, CurrentUser me) =>
+    public static Task<TransferOnPage?> ReadAsync(AppDb db, string number, CurrentUser me, CancellationToken token = default) =>
         db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number).SelectMany(o => o.TransferRequests).OrderByDescending(r => r.Id)
-            .Select(Of).FirstOrDefaultAsync();
+            .Select(Of).FirstOrDefaultAsync(token);
 
     public bool IsAlive(DateTimeOffset now) => Status == TransferStatus.Pending && now < Expires;
 

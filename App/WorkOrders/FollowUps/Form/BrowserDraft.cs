@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace WorkOrders.FollowUps.Form;
@@ -11,10 +10,13 @@ internal sealed class BrowserDraft : IAsyncDisposable
 
     private BrowserDraft(IJSObjectReference script, IJSObjectReference watch) => (this.script, this.watch) = (script, watch);
 
-    public static async Task<BrowserDraft> WatchAsync(IJSRuntime js, ElementReference box, string key)
+    /// <param name="js">The browser.</param>
+    /// <param name="id">The id of the input.</param>
+    /// <param name="key">Names the text in the browser's storage.</param>
+    public static async Task<BrowserDraft> WatchAsync(IJSRuntime js, string id, string key)
     {
         var script = await js.InvokeAsync<IJSObjectReference>("import", "./js/draft.js");
-        return new BrowserDraft(script, await script.InvokeAsync<IJSObjectReference>("watch", box, key));
+        return new BrowserDraft(script, await script.InvokeAsync<IJSObjectReference>("watch", id, key));
     }
 
     /// <summary>Text that did not reach the server.</summary>

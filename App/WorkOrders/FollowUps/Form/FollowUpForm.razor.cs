@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.Files.Field;
 using WorkOrders.Shared;
@@ -11,18 +9,15 @@ using WorkOrders.Ui;
 namespace WorkOrders.FollowUps.Form;
 
 /// <summary>The form of a follow-up.</summary>
-public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js, ILogger<FollowUpForm> log) : Screen(services), IAsyncDisposable
+public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js) : Screen(services), IAsyncDisposable
 {
     private LongForm? form;
     private FileField? fileField;
-    private ElementReference box;
     private DraftAutosave draft = null!;
     private BrowserDraft? browser;
     private FollowUpInput input = null!;
     private IReadOnlyList<FieldError> errors = [];
-    private string? refusal;
     private string? draftText;
-    private bool saving;
     private bool isDraft;
 
     [Parameter]
@@ -47,8 +42,6 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js,
 
     private int Length => input.Content?.Length ?? 0;
 
-    private string? ContentError => errors.FirstOrDefault(e => e.Field == FollowUpFields.ContentField)?.In(L);
-
     /// <summary>Save the last changes when the user goes to another tab, order or page.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +61,7 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js,
     {
         if (firstRender)
         {
-            browser = await BrowserDraft.WatchAsync(js, box, $"follow-up:{Me.Id}:{Order.Number}");
+            browser = await BrowserDraft.WatchAsync(js, "field-" + FollowUpFields.ContentField, $"follow-up:{Me.Id}:{Order.Number}");
             if (await browser.LeftAsync() is { Length: > 0 } left && left != input.Content)
             {
                 (input.Content, draftText) = (left, L["已恢复断线时填写的内容"]);
@@ -94,27 +87,18 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js,
             return true;
         }
 
-        try
+        var length = Length;
+        var isKept = await TryInBackgroundAsync(() => Factory.KeepDraftAsync(Order.Id, Writing.Sequence, Writing.Seen, input.Fields, Me, Time.GetUtcNow()));
+        if (isKept)
         {
-            var length = Length;
-            await Factory.KeepDraftAsync(Order.Id, Writing.Sequence, Writing.Seen, input.Fields, Me, Time.GetUtcNow());
-
             // Not awaited: a circuit that is being paused receives no response.
             _ = browser?.KeptAsync(length);
             isDraft = true;
-            draftText = L["草稿已保存"];
-            return true;
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "A draft could not be saved.");
-            draftText = L["草稿没有保存，请尽快保存跟进记录"];
-            return false;
-        }
-        finally
-        {
-            StateHasChanged();
-        }
+
+        draftText = L[isKept ? "草稿已保存" : "草稿没有保存，请尽快保存跟进记录"];
+        StateHasChanged();
+        return isKept;
     }
 
     private async Task<object?> PauseAsync()
@@ -130,56 +114,42 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js,
     private async Task SaveAsync()
     {
         // A double click: the first click is still running or already finished.
-        if (saving || draft.HasEnded)
+        if (IsActing || draft.HasEnded)
         {
             return;
         }
 
         var fields = input.Fields;
-        (errors, refusal) = ([.. fields.Errors()], null);
+        (errors, Problem) = ([.. fields.Errors()], null);
         if (errors.Count > 0)
         {
             form!.FocusFirstError();
-            return;
         }
-
-        if (fileField?.IsBusy == true)
+        else if (fileField?.IsBusy == true)
         {
-            refusal = L["附件还在上传，请等它完成或取消后再保存"];
-            return;
+            Problem = L["附件还在上传，请等它完成或取消后再保存"];
         }
-
-        saving = true;
-        var outcome = Outcome.Done;
-        await draft.EndAsync(async () =>
+        else if (await ActAsync("跟进记录已保存", () => SaveAsync(fields)))
         {
-            outcome = await SaveAsync(fields);
-            return !outcome.IsRefused && await DropInBrowserAsync();
-        });
-        saving = false;
-        if (outcome.IsRefused)
+            await OnSaved.InvokeAsync();
+        }
+        else
         {
-            refusal = L[outcome.Reason, [.. outcome.Arguments]];
             await draft.KeepAsync();
-            return;
         }
-
-        await OnSaved.InvokeAsync();
     }
 
     private async Task<Outcome> SaveAsync(FollowUpFields fields)
     {
-        try
+        var outcome = Outcome.Done;
+        await draft.EndAsync(async () =>
         {
-            return Writing.Sequence is { } sequence
+            outcome = Writing.Sequence is { } sequence
                 ? await Factory.UpdateFollowUpAsync(Order.Number, sequence, Writing.Version, fields, Me, Time.GetUtcNow())
                 : await Factory.AddFollowUpAsync(Order.Number, fields, Writing.Seen, Me, Time.GetUtcNow());
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "A follow-up could not be saved.");
-            return Outcome.Refused("暂时无法保存，填写的内容还在，请稍后再试。");
-        }
+            return !outcome.IsRefused && await DropInBrowserAsync();
+        });
+        return outcome;
     }
 
     // Close the form and keep the text as a draft.
@@ -193,27 +163,19 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js,
         await OnLeft.InvokeAsync();
     }
 
+    // EndAsync waits for a running autosave, which would otherwise create the draft again.
     private async Task DropAsync()
     {
-        // EndAsync waits for a running autosave, which would otherwise create the draft again.
-        await draft.EndAsync(async () =>
-        {
-            try
-            {
-                await Factory.DropDraftAsync(Order.Id, Me);
-                return await DropInBrowserAsync();
-            }
-            catch (Exception exception) when (exception.IsDatabaseFailure())
-            {
-                log.LogError(exception, "A draft could not be deleted.");
-                refusal = L["暂时无法保存，请稍后再试。"];
-                return false;
-            }
-        });
-        if (draft.HasEnded)
+        if (await TryAsync(() => draft.EndAsync(DropEverywhereAsync)))
         {
             await OnLeft.InvokeAsync();
         }
+    }
+
+    private async Task<bool> DropEverywhereAsync()
+    {
+        await Factory.DropDraftAsync(Order.Id, Me);
+        return await DropInBrowserAsync();
     }
 
     private async Task<bool> DropInBrowserAsync()

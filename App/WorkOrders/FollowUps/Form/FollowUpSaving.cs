@@ -43,11 +43,8 @@ public static class FollowUpSaving
     }
 
     /// <summary>The files of the user's draft, to continue editing.</summary>
-    public static async Task<IReadOnlyList<StoredFile>> DraftFilesAsync(this IDbContextFactory<AppDb> factory, long workOrderId, CurrentUser me)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        return await db.FollowUpDrafts.AsNoTracking().Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).SelectMany(d => d.Files).OrderBy(f => f.Id).ToListAsync();
-    }
+    public static async Task<IReadOnlyList<StoredFile>> DraftFilesAsync(this AppDb db, long workOrderId, CurrentUser me, CancellationToken token = default) =>
+        await db.FollowUpDrafts.AsNoTracking().Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).SelectMany(d => d.Files).OrderBy(f => f.Id).ToListAsync(token);
 
     /// <summary>Deletes the draft.</summary>
     public static async Task DropDraftAsync(this IDbContextFactory<AppDb> factory, long workOrderId, CurrentUser me)

@@ -23,7 +23,7 @@ public static class HistoryQueries
     public static bool NamesCustomer(this WorkOrder order) => order.IdNumber is not null || order.CustomerPhone is not null;
 
     /// <summary>The next page after <paramref name="last"/> (null: first page), plus one extra row if there are more.</summary>
-    public static Task<List<HistoryRow>> HistoryAsync(this AppDb db, WorkOrder order, HistoryRow? last, CurrentUser me)
+    public static Task<List<HistoryRow>> HistoryAsync(this AppDb db, WorkOrder order, HistoryRow? last, CurrentUser me, CancellationToken token = default)
     {
         var orders = db.WorkOrders.AsNoTracking().VisibleTo(me).OfSameCustomer(order);
         if (last is not null)
@@ -34,7 +34,7 @@ public static class HistoryQueries
 
         return orders.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Take(PageSize + 1).Select(o => new HistoryRow(
             o.Id, o.Number, o.Status, o.CreatedAt, o.SettledAt, o.Handler!.DisplayName, o.ProblemTypeId, o.ProblemTopicId, o.ProblemSubtopicId,
-            o.Solution, o.Description, o.SettlementBasis, o.SettlementRemark)).ToListAsync();
+            o.Solution, o.Description, o.SettlementBasis, o.SettlementRemark)).ToListAsync(token);
     }
 
     // Match by identity card if known; a phone may be shared by a family.

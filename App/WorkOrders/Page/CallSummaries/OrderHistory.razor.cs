@@ -1,20 +1,15 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database;
-using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Page.CallSummaries;
 
 /// <summary>历史小结: the customer's other orders, so that agents do not ask the same questions again.</summary>
-public partial class OrderHistory(ScreenServices services, OrderListsCache orderListsCache, ILogger<OrderHistory> log) : Screen(services)
+public sealed partial class OrderHistory(ScreenServices services, OrderListsCache listsCache) : Screen(services)
 {
     private readonly List<HistoryRow> rows = [];
     private OrderLists? lists;
     private bool more;
-    private bool reading;
-    private bool failed;
 
     [Parameter]
     [EditorRequired]
@@ -27,29 +22,13 @@ public partial class OrderHistory(ScreenServices services, OrderListsCache order
 
     protected override Task OnInitializedAsync() => Order.NamesCustomer() ? ReadOnAsync() : Task.CompletedTask;
 
-    private async Task ReadOnAsync()
-    {
-        if (reading)
+    // A newer read cancels the one before it, so a double click adds no rows twice.
+    private Task ReadOnAsync() => ReadAsync(
+        async (db, token) => (Lists: await listsCache.GetAsync(token), Rows: await db.HistoryAsync(Order, rows.LastOrDefault(), Me, token)),
+        read =>
         {
-            return;
-        }
-
-        (reading, failed) = (true, false);
-        try
-        {
-            var names = await orderListsCache.GetAsync();
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await db.HistoryAsync(Order, rows.LastOrDefault(), Me);
-            more = read.Count > HistoryQueries.PageSize;
-            rows.AddRange(read.Take(HistoryQueries.PageSize));
-            lists = names;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The customer's other orders could not be read.");
-            failed = true;
-        }
-
-        reading = false;
-    }
+            lists = read.Lists;
+            more = read.Rows.Count > HistoryQueries.PageSize;
+            rows.AddRange(read.Rows.Take(HistoryQueries.PageSize));
+        });
 }

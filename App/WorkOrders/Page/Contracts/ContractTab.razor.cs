@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
-using WorkOrders.Database;
 using WorkOrders.Handling;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.Contracts;
@@ -12,11 +10,8 @@ using WorkOrders.Ui;
 namespace WorkOrders.Page.Contracts;
 
 /// <summary>合同详情: the customer's contracts from the loan core, differences from our data, and 采用.</summary>
-public partial class ContractTab(ScreenServices services, OrderListsCache orderListsCache, ILogger<ContractTab> log) : Screen(services)
+public sealed partial class ContractTab(ScreenServices services, OrderListsCache listsCache) : Screen(services)
 {
-    private string? said;
-    private bool refused;
-    private bool acting;
     private int adopted;
 
     [Parameter]
@@ -31,45 +26,27 @@ public partial class ContractTab(ScreenServices services, OrderListsCache orderL
     [Parameter]
     public EventCallback<LoanCoreView> OnAnswered { get; set; }
 
-    private async Task TakeAsync(LoanContract contract)
-    {
-        var lists = await orderListsCache.GetAsync();
-        await ActOnOrderAsync((order, now) => order.TakeContract(contract, lists, Me, now));
-    }
+    protected override string ConflictText => "刚被别人修改，已为您刷新，请看过后再试";
 
-    private Task AdoptForOrderAsync(FieldName field, LoanCorePerson person) => ActOnOrderAsync((order, now) => order.Adopt(field, person, Me, now));
-
-    private async Task ActOnOrderAsync(Func<WorkOrder, DateTimeOffset, Outcome> act)
+    private Task TakeAsync(LoanContract contract) => ActOnOrderAsync(async () =>
     {
-        await ActAsync(() => Factory.ActOnVersionAsync(Order, Me, order => act(order, Time.GetUtcNow())));
+        var lists = await listsCache.GetAsync();
+        return await Factory.ActOnVersionAsync(Order, Me, order => order.TakeContract(contract, lists, Me, Time.GetUtcNow()));
+    });
+
+    private Task AdoptForOrderAsync(FieldName field, LoanCorePerson person) =>
+        ActOnOrderAsync(() => Factory.ActOnVersionAsync(Order, Me, order => order.Adopt(field, person, Me, Time.GetUtcNow())));
+
+    private async Task ActOnOrderAsync(Func<Task<Outcome>> act)
+    {
+        await ActAsync("已采用", act);
+        adopted++;
         await OnChanged.InvokeAsync();
     }
 
-    private Task AdoptForCustomerAsync(Customer shown, FieldName field, LoanCorePerson person) =>
-        ActAsync(() => Factory.AdoptAsync(shown, field, person, Me, Time.GetUtcNow()));
-
-    private async Task ActAsync(Func<Task<Outcome>> act)
+    private async Task AdoptForCustomerAsync(Customer shown, FieldName field, LoanCorePerson person)
     {
-        if (acting)
-        {
-            return;
-        }
-
-        acting = true;
-        try
-        {
-            var outcome = await act();
-            (refused, said) = (outcome.IsRefused, outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]] : L["已采用"]);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "A value of the loan core could not be adopted.");
-            (refused, said) = (true, L["暂时无法保存，请稍后再试。"]);
-        }
-        finally
-        {
-            acting = false;
-            adopted++;
-        }
+        await ActAsync("已采用", () => Factory.AdoptAsync(shown, field, person, Me, Time.GetUtcNow()));
+        adopted++;
     }
 }

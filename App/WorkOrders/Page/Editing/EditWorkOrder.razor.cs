@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui.Fields;
@@ -9,7 +7,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Page.Editing;
 
 /// <summary>编辑 on the order page. Saves on the version the form was opened with (optimistic concurrency); conflicts are merged or shown to the user.</summary>
-public partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms, ILogger<EditWorkOrder> log) : Screen(services)
+public partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms) : Screen(services)
 {
     private LongForm? form;
     private WorkOrderInput input = new();
@@ -17,9 +15,7 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     private WorkOrderFields before = new();
     private IReadOnlyList<FieldError> errors = [];
     private EditResult.Contested? contested;
-    private string? refusal;
     private int version;
-    private bool saving;
     private bool saved;
     private bool lost;
 
@@ -32,9 +28,8 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     [EditorRequired]
     public OrderLists Lists { get; set; } = null!;
 
-    /// <summary>Message to show after saving.</summary>
     [Parameter]
-    public EventCallback<string> OnSaved { get; set; }
+    public EventCallback OnSaved { get; set; }
 
     [Parameter]
     public EventCallback OnLeft { get; set; }
@@ -43,9 +38,10 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
 
     private string PausedKey => "edit:" + Order.Number;
 
-    private string ConflictTitle => contested?.By is { } by
-        ? L["{0} 在 {1} 保存了这张工单（{2}）", OperationRecord.ActorIn(L, by.Actor), ShortTime.Of(by.At, Time.GetUtcNow(), L), L[by.Action.Text].Value]
-        : L["别人刚刚保存了这张工单"];
+    private EditTexts Texts => new(L, Lists, Time.GetUtcNow());
+
+    // The save was repeated several times; the user can only try again later.
+    protected override string ConflictText => FailureText;
 
     protected override void OnInitialized()
     {
@@ -72,7 +68,7 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
         else
         {
             input = paused.Input.Over(before, paused.Clean);
-            refusal = L["页面暂停期间，这张工单被别人修改过。您填写的内容还在，请核对后再保存。"];
+            Problem = L["页面暂停期间，这张工单被别人修改过。您填写的内容还在，请核对后再保存。"];
         }
 
         clean = WorkOrderInput.Of(before);
@@ -81,13 +77,13 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     private async Task SaveAsync()
     {
         // A double click: the first click is still running.
-        if (saving || saved || lost)
+        if (IsActing || saved || lost)
         {
             return;
         }
 
         var check = input.Check(Lists, Time.GetUtcNow());
-        (errors, refusal) = (check.Errors, null);
+        (errors, Problem) = (check.Errors, null);
         if (check.IsGood)
         {
             await SaveAsync(before, version, check.Fields);
@@ -98,55 +94,48 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
         }
     }
 
-    private Task SaveMergedAsync(WorkOrderFields merged) =>
-        contested is null || saving ? Task.CompletedTask : SaveAsync(contested.Conflict.Theirs, contested.Version, merged);
+    private Task SaveMergedAsync(IReadOnlySet<string> takeTheirs) =>
+        contested is null ? Task.CompletedTask : SaveAsync(contested.Conflict.Theirs, contested.Version, contested.Conflict.Merge(takeTheirs));
 
     private async Task SaveAsync(WorkOrderFields over, int overVersion, WorkOrderFields mine)
     {
-        saving = true;
-        try
+        EditResult? result = null;
+        if (await TryAsync(async () => result = await Factory.EditAsync(Order.Number, over, overVersion, mine, Me, Time.GetUtcNow())))
         {
-            await ShowAsync(await Factory.EditAsync(Order.Number, over, overVersion, mine, Me, Time.GetUtcNow()));
-        }
-        catch (DbUpdateException exception)
-        {
-            log.LogError(exception, "An edited order could not be saved.");
-            refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
-        }
-        finally
-        {
-            saving = false;
+            contested = result as EditResult.Contested;
+            await ShowAsync(result!);
         }
     }
 
     private async Task ShowAsync(EditResult result)
     {
-        contested = result as EditResult.Contested;
-        switch (result)
+        if (result is EditResult.Saved done)
         {
-            case EditResult.Saved done:
-                saved = true;
-                await OnSaved.InvokeAsync(SavedText(done));
-                break;
-            case EditResult.Refused no:
-                lost = true;
-                refusal = RefusedText(no);
-                break;
-            default:
-                break;
+            saved = true;
+            Tell(done);
+            await OnSaved.InvokeAsync();
+        }
+        else if (result is EditResult.Refused refused)
+        {
+            lost = true;
+            Problem = Texts.Of(refused);
         }
     }
 
-    private string SavedText(EditResult.Saved done) => done.Merged.Count == 0
-        ? L["已保存"]
-        : L["已保存，并保留了 {0} 刚才修改的：{1}", done.By is { } by ? OperationRecord.ActorIn(L, by.Actor) : "", string.Join(L["、"], done.Merged.Select(f => $"{L[f.Name]} → {FieldTexts.Of(f.Theirs, Lists, L) ?? L["（空）"]}"))];
-
-    private string RefusedText(EditResult.Refused no)
+    // What another user changed at the same time stays longer on the screen.
+    private void Tell(EditResult.Saved done)
     {
-        var why = L[no.Outcome.Reason!, [.. no.Outcome.Arguments]].Value;
-        var who = no.By is { } by ? L["{0} 在 {1} 做了“{2}”。", OperationRecord.ActorIn(L, by.Actor), ShortTime.Of(by.At, Time.GetUtcNow(), L), L[by.Action.Text].Value].Value : "";
-        return $"{why} {who} {L["您填写的内容没有保存，但还在下面，可以复制。"]}";
+        if (done.Merged.Count == 0)
+        {
+            Toasts.Done(Texts.Of(done));
+        }
+        else
+        {
+            Toasts.Warn(Texts.Of(done));
+        }
     }
+
+    private static IReadOnlyList<string> Names(IEnumerable<ContestedField> fields) => [.. fields.Select(f => f.Name)];
 
     private async Task LeaveAsync()
     {

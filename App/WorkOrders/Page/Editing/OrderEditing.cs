@@ -17,9 +17,6 @@ public abstract record EditResult
     public sealed record Refused(Outcome Outcome, LastOperation? By) : EditResult;
 }
 
-/// <summary>The last operation on the order and who did it.</summary>
-public sealed record LastOperation(string Actor, OperationAction Action, DateTimeOffset At);
-
 /// <summary>修改工单信息, merged with changes saved since the form was opened.</summary>
 public static class OrderEditing
 {
@@ -40,7 +37,7 @@ public static class OrderEditing
         var changed = order.Version != version;
         if (changed && order.CanEdit(me) && conflict.Contested.Any())
         {
-            return new EditResult.Contested(conflict, order.Version, await LastAsync(db, number));
+            return new EditResult.Contested(conflict, order.Version, await LastOperation.ReadAsync(db, number));
         }
 
         // Use the form's version for the concurrency check, or the current version if its changes were just merged.
@@ -48,16 +45,11 @@ public static class OrderEditing
         var outcome = order.Edit(changed ? conflict.Merge(new HashSet<string>()) : mine, me, now);
         if (outcome.IsRefused)
         {
-            return new EditResult.Refused(outcome, changed ? await LastAsync(db, number) : null);
+            return new EditResult.Refused(outcome, changed ? await LastOperation.ReadAsync(db, number) : null);
         }
 
-        var last = changed ? await LastAsync(db, number) : null;
+        var last = changed ? await LastOperation.ReadAsync(db, number) : null;
         await db.SaveChangesAsync();
         return new EditResult.Saved([.. changed ? conflict.OnlyTheirs : []], last);
     }
-
-    // Ignore reveal records: they do not change the order.
-    private static Task<LastOperation?> LastAsync(AppDb db, string number) =>
-        db.OperationRecords.Where(r => r.Subject == OrderSubjects.WorkOrder && r.SubjectKey == number && r.Action != Shared.Revealing.Action)
-            .OrderByDescending(r => r.Id).Select(r => new LastOperation(r.ActorName, r.Action, r.At)).FirstOrDefaultAsync();
 }

@@ -16,9 +16,9 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
     public static readonly FieldName ContactPhone = new("file.contact-phone", "档案联系人电话");
 
     /// <summary>Found by the order's identity-card number, otherwise by the customer's phone; null when there is none that the user may see.</summary>
-    public static async Task<CustomerFile?> ReadAsync(AppDb db, WorkOrder order, CurrentUser me) =>
+    public static async Task<CustomerFile?> ReadAsync(AppDb db, WorkOrder order, CurrentUser me, CancellationToken token = default) =>
         Behind(db.Customers.AsNoTracking().VisibleTo(me), order.IdNumber, order.CustomerPhone) is { } customers
-            ? await customers.Select(c => new CustomerFile(c, c.Owner!.DisplayName)).FirstOrDefaultAsync()
+            ? await customers.Select(c => new CustomerFile(c, c.Owner!.DisplayName)).FirstOrDefaultAsync(token)
             : null;
 
     /// <summary>Loads the tracked order with the masked fields of this customer record, if it still belongs to the order.</summary>
