@@ -32,7 +32,7 @@ public abstract class Screen(ScreenServices services) : ComponentBase, IDisposab
     protected CurrentUser Me { get; private set; } = null!;
 
     /// <summary>Cancelled when the component is removed.</summary>
-    protected CancellationToken Leaving => leaving.Token;
+    protected CancellationToken Leaving => leaving.IsCancellationRequested ? new CancellationToken(canceled: true) : leaving.Token;
 
     protected IDbContextFactory<AppDb> Factory => services.Factory;
 

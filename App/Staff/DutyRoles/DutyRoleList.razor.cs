@@ -1,113 +1,127 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
-using WorkOrders.Staff.Account;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Staff.DutyRoles;
 
+/// <summary>对接角色: added, renamed and disabled by an administrator.</summary>
 public sealed partial class DutyRoleList(ScreenServices services) : Screen(services)
 {
-    private const string NewName = "new-name";
-    private readonly FieldErrors errors = new();
-    private IReadOnlyList<DutyRoleRow>? rows;
-    private string? added;
+    private List<DutyRoleRow>? rows;
+    private LongForm? form;
+    private DutyRoleInput? input;
+    private List<FieldError> errors = [];
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => ReadAsync((db, token) => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(),
+    private Task LoadAsync() => ReadAsync(
+        (db, token) => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Set<User>().Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(token),
         read => rows = read);
 
-    private async Task AddAsync()
+    private void Begin(DutyRoleRow? row)
     {
-        if (await CheckAsync(NewName, added, null) is { } name)
+        input = new DutyRoleInput(row);
+        errors = [];
+        Problem = null;
+    }
+
+    private void End()
+    {
+        input = null;
+        errors = [];
+    }
+
+    private async Task SaveAsync()
+    {
+        var name = Normalise.Text(input!.Name) ?? "";
+        var isAdded = input.Row is null;
+        var isDone = await ChangeAsync(async db =>
         {
-            await SaveAsync(NewName, name, db => db.DutyRoles.Add(DutyRole.Create(name, Me, Time.GetUtcNow())), "已添加 {0}");
-            added = errors.Any ? added : null;
+            errors = await ErrorsAsync(db, name);
+            if (errors.Count > 0)
+            {
+                return Outcome.Invalid(errors[0]);
+            }
+
+            if (input.Row is { } row)
+            {
+                (await NewestAsync(db, row)).Rename(name, Me, Time.GetUtcNow());
+            }
+            else
+            {
+                db.Add(DutyRole.Create(name, Me, Time.GetUtcNow()));
+            }
+
+            return Outcome.Done;
+        });
+        if (isDone)
+        {
+            End();
+            Toasts.Done(L[isAdded ? "已添加 {0}" : "已改名为 {0}", name]);
+        }
+        else if (errors.Count > 0)
+        {
+            form?.FocusFirstError();
         }
     }
 
-    private async Task<bool> RenameAsync(DutyRoleRow row, string? typed)
+    private async Task TurnAsync(DutyRoleRow row)
     {
-        var key = DutyRoleRow.ErrorKey(row.Id);
-        var done = await CheckAsync(key, typed, row.Id) is { } name
-            && await ActAsync(key, row, role => role.Rename(name, Me, Time.GetUtcNow()), "已改名为 {0}");
-
-        // The event of a child component renders only the child.
-        StateHasChanged();
-        return done;
+        var isDone = await ChangeAsync(async db =>
+        {
+            (await NewestAsync(db, row)).Turn(!row.IsEnabled, Me, Time.GetUtcNow());
+            return Outcome.Done;
+        });
+        if (isDone)
+        {
+            Toasts.Done(L[row.IsEnabled ? "已停用 {0}" : "已启用 {0}", row.Name]);
+        }
     }
 
-    private Task<bool> TurnAsync(DutyRoleRow row)
+    private async Task<bool> ChangeAsync(Func<AppDb, Task<Outcome>> act)
     {
-        errors.Clear();
-        return ActAsync(NewName, row, role => role.Turn(!row.IsEnabled, Me, Time.GetUtcNow()), row.IsEnabled ? "已停用 {0}" : "已启用 {0}");
+        if (IsActing)
+        {
+            return false;
+        }
+
+        errors = [];
+        var isDone = await ActAsync(null, async db => Me.May(Permission.Administer) ? await act(db) : Outcome.Refused("没有权限"));
+        if (errors.Count == 0)
+        {
+            await LoadAsync();
+        }
+
+        return isDone;
     }
 
-    private async Task<bool> ActAsync(string key, DutyRoleRow row, Action<DutyRole> act, string done)
+    /// <summary>The role, to be changed from the version that the list shows.</summary>
+    private async Task<DutyRole> NewestAsync(AppDb db, DutyRoleRow row)
     {
-        await using var db = await Factory.CreateDbContextAsync();
         var role = await db.DutyRoles.SingleAsync(r => r.Id == row.Id);
-        db.Entry(role).Property(r => r.Version).OriginalValue = row.Version;
-        act(role);
-        return await SaveAsync(db, key, role.Name, done);
+        db.Entry(role).Property(r => r.Version).OriginalValue = rows?.Find(r => r.Id == row.Id)?.Version ?? row.Version;
+        return role;
     }
 
-    private async Task SaveAsync(string key, string name, Action<AppDb> act, string done)
+    private async Task<List<FieldError>> ErrorsAsync(AppDb db, string name)
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        act(db);
-        await SaveAsync(db, key, name, done);
+        var self = input!.Row?.Id;
+        return name.Length == 0 ? [new FieldError("名称", "请填写{0}")]
+            : name.Length > DutyRole.NameLength ? [new FieldError("名称", "{0}不能超过 {1} 个字符", DutyRole.NameLength)]
+            : await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != self) ? [new FieldError("名称", "对接角色 {1} 已经存在", name)]
+            : [];
     }
+}
 
-    private async Task<bool> SaveAsync(AppDb db, string key, string name, string done)
-    {
-        try
-        {
-            if (!Me.May(Permission.Administer))
-            {
-                errors.Add(key, L["没有权限"]);
-                return false;
-            }
+/// <summary>The form of a new role, or of the role of <paramref name="row"/>.</summary>
+public sealed class DutyRoleInput(DutyRoleRow? row)
+{
+    public DutyRoleRow? Row { get; } = row;
 
-            await db.SaveChangesAsync();
-            Toasts.Done(L[done, name]);
-        }
-        catch (DbUpdateException)
-        {
-            // Concurrency conflict or duplicate name; the list is reloaded below.
-            errors.Add(key, L["列表刚被他人修改，已重新加载，请再试一次"]);
-        }
+    public string? Name { get; set; } = row?.Name;
 
-        await LoadAsync();
-        return !errors.Any;
-    }
-
-    /// <summary>The normalised name, or null with an error on the field.</summary>
-    private async Task<string?> CheckAsync(string key, string? typed, int? id)
-    {
-        errors.Clear();
-        var name = Normalise.Text(typed);
-        if (name is null)
-        {
-            errors.Add(key, L["请填写{0}", L["名称"]]);
-        }
-        else if (name.Length > DutyRole.NameLength)
-        {
-            errors.Add(key, L["{0}不能超过 {1} 个字符", L["名称"], DutyRole.NameLength]);
-        }
-        else
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            if (await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != id))
-            {
-                errors.Add(key, L["对接角色 {0} 已经存在", name]);
-            }
-        }
-
-        return errors.Any ? null : name;
-    }
+    public bool IsChanged => Name != Row?.Name;
 }
