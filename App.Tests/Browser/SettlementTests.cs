@@ -65,7 +65,7 @@ public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
         await page.GetByRole(AriaRole.Button, new() { Name = "新增跟进" }).ClickAsync();
         await page.GetByLabel("跟进内容").FillAsync("已约定还款，短信告知");
         await page.GetByLabel("保存时发送短信到").CheckAsync();
-        await page.GetByLabel("短信模板").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.ChooseAsync("短信模板", "受理通知");
         var text = page.GetByLabel("短信内容");
         await Expect(text).Not.ToHaveValueAsync("");
         await text.FillAsync(await text.InputValueAsync() + "谢谢您。");

@@ -73,7 +73,7 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await his.SignInAsync("browser1", password!);
         await Assertions.Expect(his.GetByRole(AriaRole.Heading, new() { Name = "工单", Exact = true })).ToBeVisibleAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
-        await admin.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
+        await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
         await Assertions.Expect(admin.GetByText("已停用", new() { Exact = true })).ToBeVisibleAsync();
 
         await his.AtAsync("/account/login");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database;
@@ -15,10 +16,27 @@ public sealed class SearchBoxTests(TestDatabase database) : ComponentTest(databa
         SignIn(As.Somebody(Roles.Agent));
         var box = Render<SearchBox>();
         await box.OnAsync("input", e => e.InputAsync("王芳"));
-        box.WaitForAssertion(() => Assert.Contains("没有读出来", box.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => box.FindAll("[role=alert]").Count > 0);
+        Assert.Contains("没有读出来", box.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
         away.Works = true;
         await box.OnAsync("input", e => e.InputAsync("王"));
-        box.WaitForAssertion(() => Assert.Equal("请再输入一个字。", box.Find("[role=status]").TextContent));
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => box.FindAll("[role=status]").Count > 0);
+        Assert.Equal("请再输入一个字。", box.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Enter_does_not_wait_and_typing_asks_once_after_a_pause()
+    {
+        var li = await Database.SaveAsync(Given.User());
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await Database.SaveAsync(order);
+        SignIn(As.Agent(li));
+        var box = Render<SearchBox>();
+        await box.OnAsync("input", e => e.InputAsync(order.Number));
+        Assert.True(box.Find("#order-search-list").HasAttribute("hidden"));
+        await box.OnAsync("input", e => e.KeyDownAsync(Key.Enter));
+        Assert.Contains(order.Number, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("", box.Find("input").GetAttribute("value") ?? "");
     }
 }

@@ -30,9 +30,9 @@ public sealed class UserPagesTests : ComponentTest
     {
         await AddRolesAsync();
         var page = Render<CreateUser>();
-        page.Find("#UserName").Change("new.agent");
-        (await page.WaitForElementAsync("#DisplayName", Patience)).Change("新坐席");
-        page.Find("input[name=Roles]").Change(true);
+        await page.OnAsync("#field-用户名", e => e.ChangeAsync("new.agent"));
+        await page.OnAsync("#field-姓名", e => e.ChangeAsync("新坐席"));
+        await page.InvokeAsync(() => page.FindAll("label").Single(l => l.TextContent.Trim() == "坐席").QuerySelector("input")!.ChangeAsync(true));
         await page.OnAsync("form", e => e.SubmitAsync());
 
         Assert.Contains("已新建用户 新坐席（new.agent）。", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
@@ -48,12 +48,12 @@ public sealed class UserPagesTests : ComponentTest
     {
         var taken = await AddUserAsync("taken");
         var page = Render<CreateUser>();
-        page.Find("#UserName").Change(taken.UserName!);
-        page.Find("#EmployeeNumber").Change(taken.EmployeeNumber!);
-        page.Find("#Phone").Change("12ab");
-        page.Find("#Email").Change("nobody");
-        page.Find("#Company").Change(new string('长', 101));
-        page.Find("#Password").Change("short");
+        await page.OnAsync("#field-用户名", e => e.ChangeAsync(taken.UserName!));
+        await page.OnAsync("#field-工号", e => e.ChangeAsync(taken.EmployeeNumber!));
+        await page.OnAsync("#field-手机", e => e.ChangeAsync("12ab"));
+        await page.OnAsync("#field-邮箱", e => e.ChangeAsync("nobody"));
+        await page.OnAsync("#field-公司", e => e.ChangeAsync(new string('长', 101)));
+        await page.OnAsync("#field-初始密码", e => e.ChangeAsync("short"));
         await page.OnAsync("form", e => e.SubmitAsync());
 
         string[] expected =
@@ -72,18 +72,19 @@ public sealed class UserPagesTests : ComponentTest
     {
         var user = await AddUserAsync("conflict");
         var page = Render<EditUser>(p => p.Add(e => e.Id, user.Id));
-        (await page.WaitForElementAsync("#Department", Patience)).Change("我写的部门");
-        page.Find("#Team").Change("我写的班组");
+        await page.OnAsync("#field-部门", e => e.ChangeAsync("我写的部门"));
+        await page.OnAsync("#field-班组", e => e.ChangeAsync("我写的班组"));
         await ChangeAsync(user.Id, saved => saved.Change(new UserProfile("别人改名", saved.EmployeeNumber, Team: "别人的班组"), [.. saved.GrantedRoles], [], boss, Given.Now));
 
-        await page.OnAsync("form.user-form", e => e.SubmitAsync());
+        await page.OnAsync("form", e => e.SubmitAsync());
         var notice = page.Find(".message.warning").TextContent;
         Assert.Contains("姓名：已换成对方保存的值", notice, StringComparison.Ordinal);
         Assert.Contains("班组：您也改了，保存会以您的为准", notice, StringComparison.Ordinal);
-        Assert.Equal("别人改名", (await page.WaitForElementAsync("#DisplayName", Patience)).GetAttribute("value"));
-        Assert.Equal("我写的部门", page.Find("#Department").GetAttribute("value"));
+        Assert.Equal("别人改名", page.Find("#field-姓名").GetAttribute("value"));
+        Assert.Equal("我写的部门", page.Find("#field-部门").GetAttribute("value"));
+        Assert.Empty(page.FindAll(".message.error"));
 
-        await page.OnAsync("form.user-form", e => e.SubmitAsync());
+        await page.OnAsync("form", e => e.SubmitAsync());
         var after = await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id));
         Assert.Equal(("别人改名", "我写的部门", "我写的班组"), (after.DisplayName, after.Department, after.Team));
     }
@@ -93,11 +94,11 @@ public sealed class UserPagesTests : ComponentTest
     {
         var user = await AddUserAsync("busy");
         var page = Render<EditUser>(p => p.Add(e => e.Id, user.Id));
-        (await page.WaitForElementAsync("#Department", Patience)).Change("新部门");
+        await page.OnAsync("#field-部门", e => e.ChangeAsync("新部门"));
         await ChangeAsync(user.Id, saved => saved.ConcurrencyStamp = "failed sign-in");
-        await page.OnAsync("form.user-form", e => e.SubmitAsync());
+        await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Contains("请再保存一次", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        await page.OnAsync("form.user-form", e => e.SubmitAsync());
+        await page.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal("新部门", (await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id))).Department);
     }
 
@@ -120,14 +121,14 @@ public sealed class UserPagesTests : ComponentTest
         Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/users" + query);
         var page = Render<UserList>();
         Assert.Equal("search", (await page.WaitForElementAsync("tbody tr a", Patience)).TextContent);
-        Assert.Contains("共 1 人，第 1 / 1 页", page.Find("nav [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("共 1 条，第 1 / 1 页", page.Find("nav [role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_list_without_a_match_says_what_to_do()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/users?q=没有这个人");
-        Assert.Equal("清除条件", (await Render<UserList>().WaitForElementAsync(".empty button", Patience)).TextContent);
+        Assert.Equal("清除条件", (await Render<UserList>().WaitForElementAsync(".empty a", Patience)).TextContent);
     }
 
     [Fact]
@@ -135,19 +136,44 @@ public sealed class UserPagesTests : ComponentTest
     {
         var page = Render<DutyRoleList>();
         page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0);
-        await page.OnAsync("#new-name", e => e.ChangeAsync("催收组"));
-        await page.OnAsync("form", e => e.SubmitAsync());
+        await page.ClickAsync("新增对接角色");
+        await SaveNameAsync(page, "催收组");
         await page.OnAsync("[aria-label='改名 催收组']", e => e.ClickAsync());
-        await page.OnAsync("[aria-label='催收组 的新名称']", e => e.ChangeAsync("贷后一组"));
-        await page.OnAsync("form.rename", e => e.SubmitAsync());
+        await SaveNameAsync(page, "贷后一组");
         await page.OnAsync("[aria-label='停用 贷后一组']", e => e.ClickAsync());
+        page.WaitForElement("[aria-label='启用 贷后一组']");
 
         Assert.Equal((1, false), await Database.ReadAsync(async db => (await db.DutyRoles.CountAsync(r => r.Name == "贷后一组"), (await db.DutyRoles.SingleAsync(r => r.Name == "贷后一组")).IsEnabled)));
         Assert.Equal(3, await Database.ReadAsync(db => db.OperationRecords.CountAsync(r => r.Subject == CommonSubjects.Setting)));
 
-        await page.OnAsync("#new-name", e => e.ChangeAsync("贷后一组"));
+        await page.ClickAsync("新增对接角色");
+        await SaveNameAsync(page, "贷后一组");
+        Assert.Equal("对接角色 贷后一组 已经存在", page.WaitForElement(".field-error").TextContent);
+        Assert.Equal("贷后一组", page.Find("#field-名称").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_duty_role_that_somebody_renamed_meanwhile_is_told_and_the_second_save_wins()
+    {
+        await Database.SaveAsync(new DutyRole("法务组"));
+        var page = Render<DutyRoleList>();
+        await page.OnAsync("[aria-label='改名 法务组']", e => e.ClickAsync());
+        await using (var db = Database.CreateDbContext())
+        {
+            (await db.DutyRoles.SingleAsync(r => r.Name == "法务组")).Rename("诉讼组", boss, Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        await SaveNameAsync(page, "法务一组");
+        page.WaitForAssertion(() => Assert.Contains("刚被他人修改", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await SaveNameAsync(page, "法务一组");
+        page.WaitForElement("[aria-label='改名 法务一组']");
+    }
+
+    private static async Task SaveNameAsync(IRenderedComponent<DutyRoleList> page, string name)
+    {
+        await page.OnAsync("#field-名称", e => e.ChangeAsync(name));
         await page.OnAsync("form", e => e.SubmitAsync());
-        Assert.Equal("对接角色 贷后一组 已经存在", page.Find("#new-name-error").TextContent);
     }
 
     private async Task AddRolesAsync()

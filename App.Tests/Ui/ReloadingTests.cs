@@ -17,7 +17,8 @@ public sealed class ReloadingTests(TestDatabase database) : ComponentTest(databa
         var first = Hold("DutyRoles", Roles.Admin);
         var page = Render<DutyRoleList>();
         await first.Reached;
-        await page.OnAsync("#new-name", e => e.ChangeAsync("法务组"));
+        await page.ClickAsync("新增对接角色");
+        await page.OnAsync("#field-名称", e => e.ChangeAsync("法务组"));
         await page.OnAsync("form", e => e.SubmitAsync());
         await StaysAsync(page, first, "[aria-label='改名 法务组']");
     }
@@ -29,8 +30,8 @@ public sealed class ReloadingTests(TestDatabase database) : ComponentTest(databa
         var page = Render<SmsTemplates>();
         await first.Reached;
         await page.ClickAsync("新建短信模板");
-        await page.OnAsync("#template-name", e => e.ChangeAsync("还款提醒"));
-        await page.OnAsync("#template-text", e => e.InputAsync("您好"));
+        await page.OnAsync("#field-模板名称", e => e.ChangeAsync("还款提醒"));
+        await page.OnAsync("#field-短信内容", e => e.InputAsync("您好"));
         await page.OnAsync("form", e => e.SubmitAsync());
         await StaysAsync(page, first, "[aria-label='修改 还款提醒']");
     }

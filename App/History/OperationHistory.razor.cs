@@ -44,7 +44,9 @@ public partial class OperationHistory(ScreenServices services) : Screen(services
     {
         if (shown != (Subject, Key))
         {
-            (shown, number, seen) = ((Subject, Key), 1, Changes);
+            shown = (Subject, Key);
+            seen = Changes;
+            number = 1;
             records = null;
             await LoadAsync();
         }
@@ -62,12 +64,13 @@ public partial class OperationHistory(ScreenServices services) : Screen(services
         return LoadAsync();
     }
 
-    private Task LoadAsync() => ReadAsync(async (db, token) =>
+    private Task LoadAsync() => ReadAsync(
+        async (db, token) =>
         {
-            var page = await PageOf(db, Subject, Key, number).ToListAsync();
+            var page = await PageOf(db, Subject, Key, number).ToListAsync(token);
 
             // A first page that isn't full is also the total; no count query needed.
-            return (page, number == 1 && page.Count < PageSize ? page.Count : await Of(db, Subject, Key).CountAsync());
+            return (page, number == 1 && page.Count < PageSize ? page.Count : await Of(db, Subject, Key).CountAsync(token));
         },
         read => (records, total) = read);
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
@@ -17,12 +16,13 @@ public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSch
     private IReadOnlyList<JobRow>? rows;
     private IReadOnlyList<JobRun>? history;
     private ITimer? timer;
-    private bool failed;
 
     [SupplyParameterFromQuery(Name = "job")]
     private string? Wanted { get; set; }
 
     private string? Shown => jobList.Find(Wanted)?.Name;
+
+    protected override string FailureText => "任务安排暂时无法修改，请稍后再试。";
 
     protected override void Dispose(bool disposing)
     {
@@ -40,31 +40,24 @@ public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSch
         }
     }
 
+    // The scheduler reads its own tables of the same database.
+    protected override bool IsFailure(Exception exception) => exception is SchedulerException || base.IsFailure(exception);
+
     private async Task RefreshAsync()
     {
-        await LoadAsync();
-        StateHasChanged();
-    }
-
-    private async Task LoadAsync()
-    {
-        try
+        if (!Reading.IsReading)
         {
-            rows = await jobSchedule.ReadAsync();
-            history = Shown is null ? null : await HistoryAsync(Shown);
-            failed = false;
-        }
-        catch (Exception exception) when (exception is SchedulerException || exception.IsDatabaseFailure())
-        {
-            failed = true;
+            await LoadAsync();
+            StateHasChanged();
         }
     }
 
-    private async Task<IReadOnlyList<JobRun>> HistoryAsync(string job)
-    {
-        await using var db = await Factory.CreateDbContextAsync();
-        return await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).Take(HistoryLength).ToListAsync();
-    }
+    private Task LoadAsync() => ReadAsync(
+        async (db, token) => (await jobSchedule.ReadAsync(token), await HistoryAsync(db, token)),
+        read => (rows, history) = read);
+
+    private async Task<IReadOnlyList<JobRun>?> HistoryAsync(AppDb db, CancellationToken token) => Shown is not { } job ? null
+        : await db.JobRuns.AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.Id).Take(HistoryLength).ToListAsync(token);
 
     private Task RunNowAsync(JobRow row) => ActAsync(row, jobSchedule.RunNowAsync, "已安排运行 {0}");
 
@@ -74,20 +67,23 @@ public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSch
 
     private async Task ActAsync(JobRow row, Func<string, CurrentUser, Task> act, string done)
     {
-        if (!Me.May(Permission.Administer))
+        var isDone = await ActAsync(null, async () =>
         {
-            Toasts.Failed(L["没有权限"]);
-            return;
-        }
+            if (!Me.May(Permission.Administer))
+            {
+                return Outcome.Refused("没有权限");
+            }
 
-        try
-        {
             await act(row.Job.Name, Me);
+            return Outcome.Done;
+        });
+        if (isDone)
+        {
             Toasts.Done(L[done, L[row.Job.Title].Value]);
         }
-        catch (Exception exception) when (exception is SchedulerException || exception.IsDatabaseFailure())
+        else if (Problem is not null)
         {
-            Toasts.Failed(L["任务安排暂时无法修改，请稍后再试。"]);
+            Toasts.Failed(Problem);
         }
 
         await LoadAsync();

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
@@ -15,9 +13,15 @@ public sealed partial class SmsTemplates(ScreenServices services) : Screen(servi
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => ReadAsync((db, token) => db.SmsTemplates.AsNoTracking().Where(t => !t.IsDeleted).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(), read => templates = read);
+    private Task LoadAsync() => ReadAsync(
+        (db, token) => db.SmsTemplates.AsNoTracking().Where(t => !t.IsDeleted).OrderBy(t => t.Name).ThenBy(t => t.Id).ToListAsync(token),
+        read => templates = read);
 
-    private void Begin(SmsTemplateInput template) => (input, Problem) = (template, null);
+    private void Begin(SmsTemplateInput template)
+    {
+        input = template;
+        Problem = null;
+    }
 
     private Task SaveAsync() => ChangeAsync("短信模板已保存", async db =>
     {
@@ -41,20 +45,14 @@ public sealed partial class SmsTemplates(ScreenServices services) : Screen(servi
     {
         var sure = await Dialogs.ConfirmAsync(
             L["删除后，跟进时不能再选用短信模板 {0}；已经发出的短信不变。", row.Name], L["删除短信模板"], L["删除"]);
-        if (sure != true)
+        if (sure)
         {
-            return;
-        }
-
-        await ChangeAsync("短信模板已删除", async db =>
-        {
-            var template = await db.SmsTemplates.SingleAsync(t => t.Id == row.Id);
-            db.Entry(template).Property(t => t.Version).OriginalValue = row.Version;
-            return template.Delete(Me, Time.GetUtcNow());
-        });
-        if (Problem is not null)
-        {
-            Toasts.Failed(Problem);
+            await ChangeAsync("短信模板已删除", async db =>
+            {
+                var template = await db.SmsTemplates.SingleAsync(t => t.Id == row.Id);
+                db.Entry(template).Property(t => t.Version).OriginalValue = row.Version;
+                return template.Delete(Me, Time.GetUtcNow());
+            });
         }
     }
 
@@ -79,6 +77,8 @@ public sealed partial class SmsTemplates(ScreenServices services) : Screen(servi
 /// <summary>Form input of a template.</summary>
 public sealed class SmsTemplateInput
 {
+    private (string?, string?, bool) before = (null, null, true);
+
     public int? Id { get; init; }
 
     public int Version { get; init; }
@@ -89,6 +89,19 @@ public sealed class SmsTemplateInput
 
     public bool IsEnabled { get; set; } = true;
 
-    public static SmsTemplateInput Of(SmsTemplate template) =>
-        new() { Id = template.Id, Version = template.Version, Name = template.Name, Text = template.Text, IsEnabled = template.IsEnabled };
+    public bool IsChanged => (Name, Text, IsEnabled) != before;
+
+    public static SmsTemplateInput Of(SmsTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return new SmsTemplateInput
+        {
+            Id = template.Id,
+            Version = template.Version,
+            Name = template.Name,
+            Text = template.Text,
+            IsEnabled = template.IsEnabled,
+            before = (template.Name, template.Text, template.IsEnabled),
+        };
+    }
 }

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Api;
 using WorkOrders.Shared;
 using WorkOrders.Shell.Observability;

@@ -12,7 +12,8 @@ public sealed class DutyButtonTests(TestDatabase database) : ComponentTest(datab
     {
         var li = await Database.SaveAsync(Given.User());
         await ActAsync(li, user => user.TakeLeave(As.Agent(li), Given.Now, Given.Now + User.LongestLeave));
-        var button = Render<DutyButton>(p => p.Add(b => b.Me, As.Agent(li)).Add(b => b.InHeader, true));
+        SignIn(As.Agent(li));
+        var button = Render<DutyButton>(p => p.Add(b => b.InHeader, true));
         button.WaitForAssertion(() => Assert.Equal("休假", button.Find("button").TextContent.Trim()));
 
         await ActAsync(li, user => user.ReturnToDuty(As.Leader(li), Given.Now));

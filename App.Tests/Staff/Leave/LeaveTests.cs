@@ -70,10 +70,10 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
         await database.SaveAsync(asked);
         var han = await database.SaveAsync(Given.User("韩梅梅"));
         await database.ActAsync(asked.Number, (o, db) => o.RequestTransfer(db.Users.Single(u => u.Id == han.Id), "我来跟进", As.Agent(han), Given.Now, new TransferRules()));
-        var left = await database.ReadAsync(db => new OpenOrdersOfLeaver().OfAsync(db, li.Id, Given.Now));
+        var left = await database.ReadAsync(db => new OpenOrdersOfLeaver().OfAsync(db, li.Id, Given.Now, CancellationToken.None));
         Assert.Equal([3, 1, 1], left[0].Figures);
         Assert.Equal([1], left[1].Figures);
-        Assert.Equal("没有未结的工单。", Assert.Single(await database.ReadAsync(db => new OpenOrdersOfLeaver().OfAsync(db, han.Id, Given.Now))).Text);
+        Assert.Equal("没有未结的工单。", Assert.Single(await database.ReadAsync(db => new OpenOrdersOfLeaver().OfAsync(db, han.Id, Given.Now, CancellationToken.None))).Text);
     }
 
     private Task<User> ReadAsync(int id) => database.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == id));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.FollowUps;
@@ -112,13 +113,14 @@ public sealed class FollowUpTabTests : ComponentTest
         Assert.NotNull(template);
         await Database.SaveAsync(template);
         var tab = Show(order, As.Agent(li));
+        var popovers = Render<MudPopoverProvider>();
         await tab.ClickAsync("新增跟进");
         await tab.OnAsync("textarea", e => e.InputAsync("已电话沟通"));
         Assert.Contains("保存时发送短信到 " + Given.MaskedPhone, tab.Markup, StringComparison.Ordinal);
         await tab.OnAsync("input[type=checkbox]", e => e.ChangeAsync(new() { Value = true }));
-        await tab.OnAsync("select[aria-label=短信模板]", e => e.ChangeAsync(new() { Value = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) }));
-        Assert.Equal("张伟您好，请按时还款", tab.Find("textarea[aria-label=短信内容]").GetAttribute("value"));
-        await tab.OnAsync("textarea[aria-label=短信内容]", e => e.InputAsync("张伟您好，请周五前还款"));
+        await tab.ChooseAsync(popovers, "短信模板", template.Name);
+        Assert.Equal("张伟您好，请按时还款", tab.Find("#field-短信内容").GetAttribute("value"));
+        await tab.OnAsync("#field-短信内容", e => e.InputAsync("张伟您好，请周五前还款"));
         await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("短信 排队中", tab.Markup, StringComparison.Ordinal));
         Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);

@@ -1,15 +1,12 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Events.Notices;
 
 /// <summary>The user's messages in the header of every page. Messages sent while no page was open are loaded with the next page.</summary>
-public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents, IJSRuntime js, ILogger<Bell> log) : Screen(services), IAsyncDisposable
+public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents, IJSRuntime js) : Screen(services), IAsyncDisposable
 {
     private const int Shown = 8;
     private const int MostToasts = 3;
@@ -47,23 +44,17 @@ public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents,
         }
     }
 
-    private async Task RefreshAsync()
-    {
-        try
+    // When it fails, the next live event loads the messages again.
+    private Task RefreshAsync() => RefreshAsync(
+        async (db, token) => (
+            await db.Notices.AsNoTracking().Of(Me).OrderByDescending(n => n.Id).Take(Shown).ToListAsync(token),
+            await db.Notices.Of(Me).Unread().CountAsync(token)),
+        read =>
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            newest = await db.Notices.AsNoTracking().Of(Me).OrderByDescending(n => n.Id).Take(Shown).ToListAsync();
-            unread = await db.Notices.Of(Me).Unread().CountAsync();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "The messages could not be loaded. The next live event loads them again.");
-            return;
-        }
-
-        StateHasChanged();
-        await AnnounceAsync();
-    }
+            (newest, unread) = read;
+            StateHasChanged();
+            return AnnounceAsync();
+        });
 
     private async Task AnnounceAsync()
     {
@@ -103,17 +94,9 @@ public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents,
 
     private async Task ReadAsync(long? id)
     {
-        try
+        if (await TryInBackgroundAsync(() => Factory.MarkReadAsync(Me, id, Time.GetUtcNow())))
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            await db.MarkReadAsync(Me, id, Time.GetUtcNow());
+            await RefreshAsync();
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "A message could not be marked as read.");
-            return;
-        }
-
-        await RefreshAsync();
     }
 }

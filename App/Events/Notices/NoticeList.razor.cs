@@ -2,21 +2,17 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 using WorkOrders.Database;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Events.Notices;
 
 /// <summary>All messages of the user, unread first.</summary>
-public sealed partial class NoticeList(ScreenServices services, LiveEvents liveEvents, IJSRuntime js, ILogger<NoticeList> log) : Screen(services), IAsyncDisposable
+public sealed partial class NoticeList(ScreenServices services, LiveEvents liveEvents, IJSRuntime js) : Screen(services), IAsyncDisposable
 {
     private const int PageSize = 30;
 
-    private List<Notice>? notices;
-    private int total;
-    private int unread;
-    private int shown = 1;
-    private bool failed;
+    private NoticePage? page;
     private string? permission;
     private IDisposable? live;
     private IJSObjectReference? script;
@@ -24,8 +20,6 @@ public sealed partial class NoticeList(ScreenServices services, LiveEvents liveE
     /// <summary>Page number from 1. Other values show the nearest existing page.</summary>
     [SupplyParameterFromQuery(Name = "page")]
     private string? WantedPage { get; set; }
-
-    private int LastPage => Math.Max(1, (total + PageSize - 1) / PageSize);
 
     public async ValueTask DisposeAsync()
     {
@@ -50,49 +44,41 @@ public sealed partial class NoticeList(ScreenServices services, LiveEvents liveE
     {
         if (firstRender)
         {
-            live = liveEvents.OnNotice(Me.Id, () => InvokeAsync(LoadAsync));
+            live = liveEvents.OnNotice(Me.Id, () => InvokeAsync(ReloadAsync));
             script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
             permission = await script.InvokeAsync<string?>("permission");
             StateHasChanged();
         }
     }
 
-    private static string? AddressOf(int page) => page < 1 ? null : page == 1 ? "/notices" : $"/notices?page={page}";
+    private static string AddressOf(int page) => page == 1 ? "/notices" : $"/notices?page={page}";
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => ReadAsync(ReadPageAsync, read => page = read);
+
+    private Task ReloadAsync() => RefreshAsync(ReadPageAsync, read =>
     {
-        failed = false;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            total = await db.Notices.Of(Me).CountAsync();
-            unread = await db.Notices.Of(Me).Unread().CountAsync();
-            shown = Math.Clamp(int.TryParse(WantedPage, out var wanted) ? wanted : 1, 1, LastPage);
-            notices = await db.Notices.AsNoTracking().Of(Me).UnreadFirst().Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            failed = true;
-        }
-
+        page = read;
         StateHasChanged();
+        return Task.CompletedTask;
+    });
+
+    private async Task<NoticePage> ReadPageAsync(AppDb db, CancellationToken token)
+    {
+        var total = await db.Notices.Of(Me).CountAsync(token);
+        var unread = await db.Notices.Of(Me).Unread().CountAsync(token);
+        var number = Math.Clamp(int.TryParse(WantedPage, out var wanted) ? wanted : 1, 1, ListPager.PagesOf(total, PageSize));
+        return new NoticePage(total, unread, number, await db.Notices.AsNoTracking().Of(Me).UnreadFirst().Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(token));
     }
 
     private async Task ReadAsync(long? id)
     {
-        try
+        if (await TryInBackgroundAsync(() => Factory.MarkReadAsync(Me, id, Time.GetUtcNow())))
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            await db.MarkReadAsync(Me, id, Time.GetUtcNow());
+            await ReloadAsync();
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "A message could not be marked as read.");
-            return;
-        }
-
-        await LoadAsync();
     }
 
     private async Task AskAsync() => permission = await script!.InvokeAsync<string?>("ask");
+
+    private sealed record NoticePage(int Total, int Unread, int Number, IReadOnlyList<Notice> Notices);
 }

@@ -28,4 +28,12 @@ public static class NoticeQueries
 
         return marked;
     }
+
+    /// <summary>As <see cref="MarkReadAsync(AppDb, CurrentUser, long?, DateTimeOffset)"/>, on a context of its own.</summary>
+    public static async Task MarkReadAsync(this IDbContextFactory<AppDb> factory, CurrentUser me, long? id, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        await using var db = await factory.CreateDbContextAsync();
+        await db.MarkReadAsync(me, id, now);
+    }
 }

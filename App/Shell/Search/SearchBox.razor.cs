@@ -1,57 +1,80 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Shell.Search;
 
 /// <summary>The search box of the header (Ctrl+K).</summary>
-public sealed partial class SearchBox(ScreenServices services, IEnumerable<ISearchProvider> enumerable, ILogger<SearchBox> log) : Screen(services)
+public sealed partial class SearchBox : Screen
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private readonly IEnumerable<ISearchProvider> providers;
+    private readonly Debouncer typing;
     private string text = "";
     private string? answered;
     private List<SearchHit>? hits;
     private int active = -1;
-    private int typed;
-    private bool failed;
 
-    private async Task TypedAsync()
+    public SearchBox(ScreenServices services, IEnumerable<ISearchProvider> providers)
+        : base(services)
     {
-        var now = ++typed;
-        await Task.Delay(Pause);
-        if (now == typed)
+        this.providers = providers;
+        typing = new Debouncer(Time, Pause, () => InvokeAsync(FindTypedAsync));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        typing.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Typed()
+    {
+        Reading.Drop();
+        typing.Trigger();
+    }
+
+    private async Task FindTypedAsync()
+    {
+        if (text.Trim().Length == 0)
+        {
+            CloseSoon();
+        }
+        else if (answered != text)
         {
             await FindAsync();
         }
+
+        StateHasChanged();
     }
 
     private async Task FindAsync()
     {
         var asked = text;
-        try
+        await ReadAsync((db, token) => FindAsync(db, asked, token), found => Show(asked, found));
+        if (HasFailed)
         {
-            await using var db = await Factory.CreateDbContextAsync();
-            var found = new List<SearchHit>();
-            foreach (var provider in enumerable)
-            {
-                found.AddRange(await provider.FindAsync(db, asked, Me));
-            }
+            Show(null, null);
+        }
+    }
 
-            if (asked == text)
-            {
-                (answered, active, failed) = (asked, found.Count > 0 ? 0 : -1, false);
-                hits = asked.Trim().Length == 0 ? null : found;
-            }
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
+    private async Task<List<SearchHit>> FindAsync(AppDb db, string asked, CancellationToken token)
+    {
+        var found = new List<SearchHit>();
+        foreach (var provider in providers)
         {
-            log.LogError(exception, "The search failed.");
-            (hits, active, failed) = (null, -1, asked == text);
+            found.AddRange(await provider.FindAsync(db, asked, Me, token));
         }
+
+        return found;
+    }
+
+    private void Show(string? asked, List<SearchHit>? found)
+    {
+        answered = asked;
+        hits = found;
+        active = found is { Count: > 0 } ? 0 : -1;
     }
 
     private async Task KeyAsync(KeyboardEventArgs e)
@@ -76,7 +99,6 @@ public sealed partial class SearchBox(ScreenServices services, IEnumerable<ISear
     // The user can press Enter before the debounce delay is over.
     private async Task EnterAsync()
     {
-        typed++;
         if (answered != text)
         {
             await FindAsync();
@@ -94,7 +116,15 @@ public sealed partial class SearchBox(ScreenServices services, IEnumerable<ISear
         Navigator.NavigateTo(hit.AddressFrom(new Uri(Navigator.Uri)));
     }
 
-    private void Close() => (text, answered, hits, active, failed) = ("", null, null, -1, false);
+    private void Close()
+    {
+        text = "";
+        CloseSoon();
+    }
 
-    private void CloseSoon() => (answered, hits, active, failed) = (null, null, -1, false);
+    private void CloseSoon()
+    {
+        Reading.Drop();
+        Show(null, null);
+    }
 }

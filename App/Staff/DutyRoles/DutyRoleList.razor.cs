@@ -1,112 +1,125 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
-using WorkOrders.Staff.Account;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Staff.DutyRoles;
 
+/// <summary>对接角色: added, renamed and disabled by an administrator.</summary>
 public sealed partial class DutyRoleList(ScreenServices services) : Screen(services)
 {
-    private const string NewName = "new-name";
-    private readonly FieldErrors errors = new();
-    private IReadOnlyList<DutyRoleRow>? rows;
-    private string? added;
+    private List<DutyRoleRow>? rows;
+    private LongForm? form;
+    private DutyRoleInput? input;
+    private List<FieldError> errors = [];
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => ReadAsync((db, token) => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Users.Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(),
+    private Task LoadAsync() => ReadAsync(
+        (db, token) => db.DutyRoles.OrderBy(r => r.Name).Select(r => new DutyRoleRow(r.Id, r.Name, r.IsEnabled, db.Set<User>().Count(u => u.DutyRoles.Contains(r)), r.Version)).ToListAsync(token),
         read => rows = read);
 
-    private async Task AddAsync()
+    private void Begin(DutyRoleRow? row)
     {
-        if (await CheckAsync(NewName, added, null) is { } name)
+        input = new DutyRoleInput(row);
+        errors = [];
+        Problem = null;
+    }
+
+    private void End()
+    {
+        input = null;
+        errors = [];
+    }
+
+    private async Task SaveAsync()
+    {
+        var name = Normalise.Text(input!.Name) ?? "";
+        var isAdded = input.Row is null;
+        var isDone = await ChangeAsync(async db =>
         {
-            await using var db = await Factory.CreateDbContextAsync();
+            errors = await ErrorsAsync(db, name);
+            if (errors.Count > 0)
+            {
+                return Outcome.Invalid(errors[0]);
+            }
+
+            if (input.Row is { } row)
+            {
+                return (await NewestAsync(db, row)).Rename(name, Me, Time.GetUtcNow());
+            }
+
             var outcome = DutyRole.Create(name, Me, Time.GetUtcNow(), out var role);
             if (role is not null)
             {
                 db.Add(role);
             }
 
-            added = await SaveAsync(db, outcome, NewName, name, "已添加 {0}") ? null : added;
+            return outcome;
+        });
+        if (isDone)
+        {
+            End();
+            Toasts.Done(L[isAdded ? "已添加 {0}" : "已改名为 {0}", name]);
+        }
+        else if (errors.Count > 0)
+        {
+            form?.FocusFirstError();
         }
     }
 
-    private async Task<bool> RenameAsync(DutyRoleRow row, string? typed)
+    private async Task TurnAsync(DutyRoleRow row)
     {
-        var key = DutyRoleRow.ErrorKey(row.Id);
-        var done = await CheckAsync(key, typed, row.Id) is { } name
-            && await ActAsync(key, row, role => role.Rename(name, Me, Time.GetUtcNow()), "已改名为 {0}");
-
-        // The event of a child component renders only the child.
-        StateHasChanged();
-        return done;
-    }
-
-    private Task<bool> TurnAsync(DutyRoleRow row)
-    {
-        errors.Clear();
-        return ActAsync(NewName, row, role => role.Turn(!row.IsEnabled, Me, Time.GetUtcNow()), row.IsEnabled ? "已停用 {0}" : "已启用 {0}");
-    }
-
-    private async Task<bool> ActAsync(string key, DutyRoleRow row, Func<DutyRole, Outcome> act, string done)
-    {
-        await using var db = await Factory.CreateDbContextAsync();
-        var role = await db.DutyRoles.SingleAsync(r => r.Id == row.Id);
-        db.Entry(role).Property(r => r.Version).OriginalValue = row.Version;
-        var outcome = act(role);
-        return await SaveAsync(db, outcome, key, role.Name, done);
-    }
-
-    private async Task<bool> SaveAsync(AppDb db, Outcome outcome, string key, string name, string done)
-    {
-        if (outcome.IsRefused)
+        var isDone = await ChangeAsync(async db => (await NewestAsync(db, row)).Turn(!row.IsEnabled, Me, Time.GetUtcNow()));
+        if (isDone)
         {
-            errors.Add(key, L[outcome.Reason, [.. outcome.Arguments]]);
+            Toasts.Done(L[row.IsEnabled ? "已停用 {0}" : "已启用 {0}", row.Name]);
+        }
+    }
+
+    private async Task<bool> ChangeAsync(Func<AppDb, Task<Outcome>> act)
+    {
+        if (IsActing)
+        {
             return false;
         }
 
-        try
+        errors = [];
+        var isDone = await ActAsync(null, act);
+        if (errors.Count == 0)
         {
-            await db.SaveChangesAsync();
-            Toasts.Done(L[done, name]);
-        }
-        catch (DbUpdateException)
-        {
-            // Concurrency conflict or duplicate name; the list is reloaded below.
-            errors.Add(key, L["列表刚被他人修改，已重新加载，请再试一次"]);
+            await LoadAsync();
         }
 
-        await LoadAsync();
-        return !errors.Any;
+        return isDone;
     }
 
-    /// <summary>The normalised name, or null with an error on the field.</summary>
-    private async Task<string?> CheckAsync(string key, string? typed, int? id)
+    /// <summary>The role, to be changed from the version that the list shows.</summary>
+    private async Task<DutyRole> NewestAsync(AppDb db, DutyRoleRow row)
     {
-        errors.Clear();
-        var name = Normalise.Text(typed);
-        if (name is null)
-        {
-            errors.Add(key, L["请填写{0}", L["名称"]]);
-        }
-        else if (name.Length > DutyRole.NameLength)
-        {
-            errors.Add(key, L["{0}不能超过 {1} 个字符", L["名称"], DutyRole.NameLength]);
-        }
-        else
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            if (await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != id))
-            {
-                errors.Add(key, L["对接角色 {0} 已经存在", name]);
-            }
-        }
-
-        return errors.Any ? null : name;
+        var role = await db.DutyRoles.SingleAsync(r => r.Id == row.Id);
+        db.Entry(role).Property(r => r.Version).OriginalValue = rows?.Find(r => r.Id == row.Id)?.Version ?? row.Version;
+        return role;
     }
+
+    private async Task<List<FieldError>> ErrorsAsync(AppDb db, string name)
+    {
+        var self = input!.Row?.Id;
+        return name.Length == 0 ? [new FieldError("名称", "请填写{0}")]
+            : name.Length > DutyRole.NameLength ? [new FieldError("名称", "{0}不能超过 {1} 个字符", DutyRole.NameLength)]
+            : await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != self) ? [new FieldError("名称", "对接角色 {1} 已经存在", name)]
+            : [];
+    }
+}
+
+/// <summary>The form of a new role, or of the role of <paramref name="row"/>.</summary>
+public sealed class DutyRoleInput(DutyRoleRow? row)
+{
+    public DutyRoleRow? Row { get; } = row;
+
+    public string? Name { get; set; } = row?.Name;
+
+    public bool IsChanged => Name != Row?.Name;
 }

@@ -6,7 +6,7 @@ using WorkOrders.Shared.People;
 namespace WorkOrders.Staff.Leave;
 
 /// <summary>在岗 or 休假 of the current user, shared by the buttons of a page.</summary>
-public sealed class MyDuty(IDbContextFactory<AppDb> factory, ILogger<MyDuty> log)
+public sealed class MyDuty(IDbContextFactory<AppDb> factory)
 {
     public event EventHandler? Changed;
 
@@ -17,20 +17,19 @@ public sealed class MyDuty(IDbContextFactory<AppDb> factory, ILogger<MyDuty> log
     /// <summary>Sets the status from the cookie, used until the database is read.</summary>
     public void Assume(DutyStatus status) => Status = status;
 
-    /// <summary>Loads the status. When the database is unavailable, the last status stays, because every page header calls this.</summary>
-    public async Task LoadAsync(CurrentUser me)
+    /// <summary>Loads the status. When that fails, the last status stays.</summary>
+    public async Task LoadAsync(CurrentUser me, CancellationToken token)
     {
         try
         {
-            await using var db = await factory.CreateDbContextAsync();
-            var duty = await db.Users.Where(u => u.Id == me.Id).Select(u => new { u.DutyStatus, u.LeaveUntil }).FirstOrDefaultAsync();
-            (Status, Until) = (duty?.DutyStatus ?? Status, duty?.LeaveUntil);
+            await using var db = await factory.CreateDbContextAsync(token);
+            var duty = await db.Users.Where(u => u.Id == me.Id).Select(u => new { u.DutyStatus, u.LeaveUntil }).FirstOrDefaultAsync(token);
+            Status = duty?.DutyStatus ?? Status;
+            Until = duty?.LeaveUntil;
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
+        finally
         {
-            log.LogWarning(exception, "The duty status could not be loaded.");
+            Changed?.Invoke(this, EventArgs.Empty);
         }
-
-        Changed?.Invoke(this, EventArgs.Empty);
     }
 }

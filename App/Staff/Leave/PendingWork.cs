@@ -9,5 +9,5 @@ public sealed record PendingWork(string Text, bool IsWarning, params object[] Fi
 public interface IPendingWork
 {
     /// <summary>The person's pending work; empty when there is none.</summary>
-    Task<IReadOnlyList<PendingWork>> OfAsync(AppDb db, int userId, DateTimeOffset now);
+    Task<IReadOnlyList<PendingWork>> OfAsync(AppDb db, int userId, DateTimeOffset now, CancellationToken token);
 }

@@ -1,13 +1,14 @@
-using System.Globalization;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Staff.Users;
 
 /// <summary>Filter of the user list, from the URL. Unknown values are ignored.</summary>
-public sealed record UserFilter
+public sealed record UserFilter : IListQuery
 {
     public const int PageSize = 50;
+    public const string Path = "/admin/users";
 
     public string? Text { get; init; }
 
@@ -27,33 +28,41 @@ public sealed record UserFilter
 
     public bool IsNarrowed => Text is not null || Role is not null || Team is not null || Status is not null || Disabled is not null;
 
-    public static UserFilter Of(string? text, string? role, string? team, string? status, string? disabled, string? sort, string? page)
+    public string Address => ListAddress.Of(
+        Path,
+        ("q", Text),
+        ("role", Role),
+        ("team", Team),
+        ("status", Status?.ToString()),
+        ("disabled", Disabled?.ToString().ToLowerInvariant()),
+        ("sort", (Sort, Descending) is (default(UserSort), false) ? null : (Descending ? "-" : "") + Sort),
+        ("page", ListAddress.OfPage(Page)));
+
+    /// <summary>The filter as typed and chosen in the filter bar.</summary>
+    public static UserFilter Of(string? text, string? role = null, string? team = null, string? status = null, string? disabled = null) => new()
     {
+        Text = Normalise.Text(Normalise.Halfwidth(text)) is { } typed ? typed[..Math.Min(typed.Length, UserLimits.Name)] : null,
+        Role = role is not null && Roles.Names.ContainsKey(role) ? role : null,
+        Team = Normalise.Text(team),
+        Status = ListAddress.Named<StaffStatus>(status),
+        Disabled = bool.TryParse(disabled, out var value) ? value : null,
+    };
+
+    public static UserFilter Parse(string? query)
+    {
+        var parts = ListAddress.Parse(query);
+        var sort = parts.Text("sort");
         var descending = sort?.StartsWith('-') == true;
-        return new UserFilter
+        return Of(parts.Text("q"), parts.Text("role"), parts.Text("team"), parts.Text("status"), parts.Text("disabled")) with
         {
-            Text = Normalise.Text(Normalise.Halfwidth(text)) is { } typed ? typed[..Math.Min(typed.Length, UserLimits.Name)] : null,
-            Role = role is not null && Roles.Names.ContainsKey(role) ? role : null,
-            Team = Normalise.Text(team),
-            Status = Named<StaffStatus>(status),
-            Disabled = bool.TryParse(disabled, out var value) ? value : null,
-            Sort = Named<UserSort>(descending ? sort![1..] : sort) ?? default,
+            Sort = ListAddress.Named<UserSort>(descending ? sort![1..] : sort) ?? default,
             Descending = descending,
-            Page = int.TryParse(page, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1,
+            Page = parts.Page(),
         };
     }
 
-    /// <summary>The filter as query parameters; null parameters are omitted.</summary>
-    public Dictionary<string, object?> ToQuery() => new(StringComparer.Ordinal)
-    {
-        ["q"] = Text,
-        ["role"] = Role,
-        ["team"] = Team,
-        ["status"] = Status?.ToString(),
-        ["disabled"] = Disabled?.ToString().ToLowerInvariant(),
-        ["sort"] = (Sort, Descending) is (default(UserSort), false) ? null : (Descending ? "-" : "") + Sort,
-        ["page"] = Page == 1 ? null : Page,
-    };
+    /// <summary>Sorted by this column; the other way round when it is already.</summary>
+    public UserFilter SortedBy(UserSort sort) => this with { Sort = sort, Descending = Sort == sort && !Descending, Page = 1 };
 
     public IQueryable<User> Apply(IQueryable<User> users)
     {
@@ -85,9 +94,6 @@ public sealed record UserFilter
         };
         return sorted.ThenBy(u => u.Id);
     }
-
-    private static T? Named<T>(string? name)
-        where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
 }
 
 /// <summary>Sort columns of the user list.</summary>

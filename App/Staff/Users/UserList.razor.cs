@@ -1,63 +1,26 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Staff.Users.Editing;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Staff.Users;
 
-public sealed partial class UserList(ScreenServices services) : Screen(services)
+/// <summary>用户: all accounts, by filter.</summary>
+public sealed partial class UserList(ScreenServices services) : UrlQueryList<UserFilter, UserPage>(services)
 {
-    private UserFilter filter = new();
-    private IReadOnlyList<UserRow>? rows;
-    private IReadOnlyList<string> teams = [];
-    private int total;
+    protected override UserFilter Parse(string query) => UserFilter.Parse(query);
 
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Text { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Role { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Team { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Status { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Disabled { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Page { get; set; }
-
-    private int PageCount => PagesOf(total);
-
-    protected override async Task OnParametersSetAsync()
+    protected override async Task<(UserFilter Shown, UserPage Read)> ReadAsync(AppDb db, UserFilter asked, CancellationToken token)
     {
-        var wanted = UserFilter.Of(Text, Role, Team, Status, Disabled, Sort, Page);
-        if (rows is null || wanted != filter)
-        {
-            filter = wanted;
-            await LoadAsync();
-        }
-    }
-
-    private static int PagesOf(int count) => Math.Max(1, (count + UserFilter.PageSize - 1) / UserFilter.PageSize);
-
-    private Task LoadAsync() => ReadAsync((db, token) => ReadAsync(db, filter), read => (filter, teams, total, rows) = read);
-
-    private static async Task<(UserFilter Shown, List<string> Teams, int Total, List<UserRow> Rows)> ReadAsync(AppDb db, UserFilter asked)
-    {
-        var teams = await db.Users.Where(u => u.Team != null).Select(u => u.Team!).Distinct().OrderBy(t => t).ToListAsync();
+        var teams = await db.TeamNames().ToListAsync(token);
         var found = asked.Apply(db.Users.AsNoTracking());
-        var count = await found.CountAsync();
-        var shown = asked with { Page = Math.Min(asked.Page, PagesOf(count)) };
-        var rows = await shown.InOrder(found).Skip((shown.Page - 1) * UserFilter.PageSize).Take(UserFilter.PageSize).AsSplitQuery().Select(UserRow.Of).ToListAsync();
-        return (shown, teams, count, rows);
+        var total = await found.CountAsync(token);
+        var shown = asked with { Page = Math.Min(asked.Page, ListPager.PagesOf(total, UserFilter.PageSize)) };
+        var rows = await shown.InOrder(found).Skip((shown.Page - 1) * UserFilter.PageSize).Take(UserFilter.PageSize).AsSplitQuery().Select(UserRow.Of).ToListAsync(token);
+        return (shown, new UserPage(teams, total, rows));
     }
-
-    private void Show(UserFilter wanted) => Navigator.NavigateTo(Navigator.GetUriWithQueryParameters("/admin/users", wanted.ToQuery()));
 }
+
+/// <summary>What the user list shows; <paramref name="Teams"/> are the teams to choose from.</summary>
+public sealed record UserPage(IReadOnlyList<string> Teams, int Total, IReadOnlyList<UserRow> Rows);

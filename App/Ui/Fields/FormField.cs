@@ -31,7 +31,14 @@ public abstract class FormField(IStringLocalizer<Text> texts) : ComponentBase
     [Parameter]
     public bool Disabled { get; set; }
 
-    protected string Id => "field-" + Name;
+    /// <summary>Id of the input element, when another field of the page has the same name.</summary>
+    [Parameter]
+    public string? InputId { get; set; }
+
+    protected string Id => InputId ?? "field-" + Name;
+
+    /// <summary>Read-only until the circuit has started, which loses what was typed before.</summary>
+    protected bool IsWaiting => AssignedRenderMode is not null && !RendererInfo.IsInteractive;
 
     protected string? Error => Errors.FirstOrDefault(e => e.Field == Name)?.In(texts);
 

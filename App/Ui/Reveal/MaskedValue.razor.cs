@@ -1,17 +1,14 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Ui.Reveal;
 
 /// <summary>A masked value with a reveal button for authorised users. The real value is sent for 60 seconds, after the operation record is saved.</summary>
-public partial class MaskedValue
+public sealed partial class MaskedValue(ScreenServices services) : Screen(services)
 {
     private string? real;
-    private string? refusal;
     private bool asking;
-    private bool busy;
     private DateTimeOffset until;
     private ITimer? timer;
     private Sensitive? shownFor;
@@ -37,19 +34,19 @@ public partial class MaskedValue
     [Parameter]
     public EventCallback OnRevealed { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
+    protected override string FailureText => "暂时无法记录查看操作，所以没有显示，请稍后再试";
+
+    protected override string ConflictText => FailureText;
 
     private int SecondsLeft => (int)Math.Ceiling(Math.Max(0, (until - Time.GetUtcNow()).TotalSeconds));
 
     // A free text without numbers has nothing to reveal.
     private bool Hidden => Value!.Masked.Contains('*');
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        real = null;
-        timer?.Dispose();
-        GC.SuppressFinalize(this);
+        Hide();
+        base.Dispose(disposing);
     }
 
     protected override void OnParametersSet()
@@ -58,7 +55,8 @@ public partial class MaskedValue
         if (shownFor is not null && !Equals(shownFor, Value))
         {
             Hide();
-            (asking, refusal) = (false, null);
+            asking = false;
+            Problem = null;
         }
 
         shownFor = Value;
@@ -77,41 +75,24 @@ public partial class MaskedValue
 
     private async Task RevealAsync(string? reason)
     {
-        if (busy)
+        string? value = null;
+        await ActAsync(null, async () =>
         {
-            return;
-        }
-
-        (busy, refusal) = (true, null);
-        try
+            var revealed = await Factory.RevealAsync(Load, Field, reason, Me, Time.GetUtcNow());
+            value = revealed.Value;
+            return revealed.Outcome;
+        });
+        if (value is not null)
         {
-            Show(await Factory.RevealAsync(Load, Field, reason, Me, Time.GetUtcNow()));
-        }
-        catch (DbUpdateException exception)
-        {
-            Log.LogError(exception, "The operation record of a reveal could not be saved; the value was not shown.");
-            refusal = L["暂时无法记录查看操作，所以没有显示，请稍后再试"];
-        }
-        finally
-        {
-            busy = false;
-        }
-
-        if (real is not null)
-        {
+            Show(value);
             await OnRevealed.InvokeAsync();
         }
     }
 
-    private void Show(Revealed revealed)
+    private void Show(string value)
     {
-        refusal = revealed.Outcome.Reason is { } reason ? L[reason, [.. revealed.Outcome.Arguments]].Value : null;
-        if (revealed.Value is null)
-        {
-            return;
-        }
-
-        (real, asking) = (revealed.Value, false);
+        real = value;
+        asking = false;
         until = Time.GetUtcNow() + Revealing.Shown;
         timer?.Dispose();
         timer = Time.CreateTimer(_ => _ = InvokeAsync(Tick), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));

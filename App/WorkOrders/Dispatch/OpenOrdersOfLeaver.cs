@@ -8,12 +8,12 @@ namespace WorkOrders.Dispatch;
 /// <summary>Summary for 申请休假: open orders, untouched orders, orders due within a day, and pending transfer requests.</summary>
 internal sealed class OpenOrdersOfLeaver : IPendingWork
 {
-    public async Task<IReadOnlyList<PendingWork>> OfAsync(AppDb db, int userId, DateTimeOffset now)
+    public async Task<IReadOnlyList<PendingWork>> OfAsync(AppDb db, int userId, DateTimeOffset now, CancellationToken token)
     {
         var soon = now.AddDays(1);
         var orders = await db.WorkOrders.Where(o => o.HandlerId == userId && o.Status != WorkOrderStatus.Settled).GroupBy(_ => 1)
-            .Select(g => new { Open = g.Count(), Untouched = g.Count(o => o.HandlerActedAt == null), DueSoon = g.Count(o => o.DueAt < soon) }).FirstOrDefaultAsync();
-        var requests = await db.TransferRequests.CountAsync(r => r.HandlerId == userId && r.Status == TransferStatus.Pending && r.Expires > now);
+            .Select(g => new { Open = g.Count(), Untouched = g.Count(o => o.HandlerActedAt == null), DueSoon = g.Count(o => o.DueAt < soon) }).FirstOrDefaultAsync(token);
+        var requests = await db.TransferRequests.CountAsync(r => r.HandlerId == userId && r.Status == TransferStatus.Pending && r.Expires > now, token);
         var left = new List<PendingWork>
         {
             orders is null

@@ -55,10 +55,10 @@ public sealed partial class TeamPage(ScreenServices services, MyDuty myDuty) : S
 
     private async Task SetDutyAsync(TeamRow row)
     {
-        if (await LeaveDialog.OpenAsync(Dialogs, L, row.Id, Me))
+        if (await LeaveDialog.OpenAsync(Dialogs, L, row.Id))
         {
             await LoadAsync();
-            await myDuty.LoadAsync(Me);
+            await TryInBackgroundAsync(() => myDuty.LoadAsync(Me, Leaving));
         }
     }
 

@@ -39,9 +39,15 @@ internal sealed class AccountChanges(IDbContextFactory<AppDb> factory)
     }
 }
 
-/// <summary>Queries that load accounts for editing.</summary>
+/// <summary>Queries that load accounts for editing, and the teams in use.</summary>
 internal static class UserQueries
 {
+    public static IQueryable<string> TeamNames(this AppDb db) => db.Users.Where(u => u.Team != null).Select(u => u.Team!).Distinct().OrderBy(t => t);
+
     public static IQueryable<User> WithEverything(this IQueryable<User> users) =>
         users.Include(u => u.GrantedRoles).Include(u => u.DutyRoles).Include(u => u.Assistant).AsSplitQuery();
+
+    /// <summary>The error of the employee number when another account than <paramref name="self"/> has it.</summary>
+    public static async Task<FieldError?> TakenNumberAsync(this AppDb db, string? number, int? self = null) =>
+        number is not null && await db.Users.AnyAsync(u => u.EmployeeNumber == number && u.Id != self) ? new FieldError("工号", "{0} {1} 已经被使用", number) : null;
 }

@@ -1,115 +1,115 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
+using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Staff.Users.Editing;
 
-public sealed partial class CreateUser(IServiceScopeFactory serviceScopeFactory, NavigationManager navigationManager, TimeProvider timeProvider)
+/// <summary>新建用户; the generated password is shown once.</summary>
+public sealed partial class CreateUser(ScreenServices services, IServiceScopeFactory scopes) : Screen(services)
 {
-    private readonly FieldErrors errors = new();
     private readonly UserInput blank = new();
+    private LongForm? form;
     private UserInput input = new();
+    private List<FieldError> errors = [];
     private User? created;
     private string? password;
-    private bool busy;
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
 
     private async Task SaveAsync()
     {
-        errors.Clear();
-        input.Check(errors, L, isNew: true);
-        busy = true;
-        try
+        await ActAsync(null, async () =>
         {
-            // Identity's managers hold a DbContext: use one scope per action, not the circuit's scope.
-            await using var scope = serviceScopeFactory.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-            await CheckUniqueAsync(db);
-            await CheckPasswordAsync(users);
-            if (!errors.Any && Me.May(Permission.Administer))
+            if (!Me.May(Permission.Administer))
             {
-                await CreateAsync(db, users);
+                return Outcome.Refused("没有权限");
             }
-        }
-        finally
+
+            // Identity's managers hold a DbContext: use one scope per action, not the circuit's scope.
+            await using var scope = scopes.CreateAsyncScope();
+            await RegisterAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<UserManager<User>>());
+            return Outcome.Done;
+        });
+        if (errors.Count > 0)
         {
-            busy = false;
+            form?.FocusFirstError();
         }
     }
 
-    private async Task CreateAsync(AppDb db, UserManager<User> users)
+    private async Task RegisterAsync(AppDb db, UserManager<User> users)
     {
+        errors = [.. input.Check(isNew: true), .. await TakenAsync(db), .. await PasswordErrorsAsync(users)];
+        if (errors.Count > 0)
+        {
+            return;
+        }
+
         var assistant = input.AssistantId is { } assistantId ? await db.Users.FindAsync(assistantId) : null;
         var roles = await db.Roles.Where(r => input.Roles.Contains(r.Name!)).ToListAsync();
         var dutyRoles = await db.DutyRoles.Where(r => input.DutyRoleIds.Contains(r.Id)).ToListAsync();
-        var user = User.Register(input.UserName!, input.ToProfile(assistant), roles, dutyRoles, Me, timeProvider.GetUtcNow());
+        var user = User.Register(input.UserName!, input.ToProfile(assistant), roles, dutyRoles, Me, Time.GetUtcNow());
         var random = input.Password is null ? RandomPassword.New() : null;
         try
         {
             var result = await users.CreateAsync(user, input.Password ?? random!);
-            if (result.Succeeded)
-            {
-                (created, password) = (user, random);
-                return;
-            }
-
-            errors.Add(nameof(UserInput.UserName), string.Join(L["；"], result.Errors.Select(e => e.Description)));
+            errors = result.Succeeded ? [] : [InWords("用户名", result)];
+            (created, password) = result.Succeeded ? (user, random) : (null, null);
         }
         catch (DbUpdateException)
         {
             // The name or number was taken between check and save; any other failure is unexpected.
-            await CheckUniqueAsync(db);
-            if (!errors.Any)
+            errors = await TakenAsync(db);
+            if (errors.Count == 0)
             {
                 throw;
             }
         }
     }
 
-    private async Task CheckUniqueAsync(AppDb db)
+    private async Task<List<FieldError>> TakenAsync(AppDb db)
     {
+        var taken = new List<FieldError>();
         if (input.UserName is { } userName && await db.Users.AnyAsync(u => u.NormalizedUserName == userName.ToUpperInvariant()))
         {
-            errors.Add(nameof(UserInput.UserName), L["用户名 {0} 已经被使用", userName]);
+            taken.Add(new FieldError("用户名", "{0} {1} 已经被使用", userName));
         }
 
-        if (input.EmployeeNumber is { } number && await db.Users.AnyAsync(u => u.EmployeeNumber == number))
+        if (await db.TakenNumberAsync(input.EmployeeNumber) is { } number)
         {
-            errors.Add(nameof(UserInput.EmployeeNumber), L["工号 {0} 已经被使用", number]);
+            taken.Add(number);
         }
+
+        return taken;
     }
 
-    private async Task CheckPasswordAsync(UserManager<User> users)
+    private async Task<List<FieldError>> PasswordErrorsAsync(UserManager<User> users)
     {
+        var weak = new List<FieldError>();
         foreach (var validator in input.Password is null ? [] : users.PasswordValidators)
         {
             var result = await validator.ValidateAsync(users, new User(), input.Password);
             if (!result.Succeeded)
             {
-                errors.Add(nameof(UserInput.Password), string.Join(L["；"], result.Errors.Select(e => e.Description)));
+                weak.Add(InWords("初始密码", result));
             }
         }
+
+        return weak;
     }
+
+    // Identity tells its errors in the user's language.
+    private FieldError InWords(string field, IdentityResult result) => new(field, "{1}", string.Join(L["；"], result.Errors.Select(e => e.Description)));
 
     private void Again()
     {
-        (created, password, input) = (null, null, new());
-        errors.Clear();
+        created = null;
+        password = null;
+        input = new();
+        errors = [];
     }
 
-    private void LeaveOnEscape(KeyboardEventArgs key)
-    {
-        if (key.Key == "Escape")
-        {
-            navigationManager.NavigateTo("/admin/users");
-        }
-    }
+    private void Leave() => Navigator.NavigateTo("/admin/users");
 }

@@ -1,64 +1,74 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
-using WorkOrders.Staff.Account;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Staff.Users.Editing;
 
+/// <summary>修改用户: the form, the actions on the account and its history.</summary>
 public sealed partial class EditUser(ScreenServices services) : Screen(services)
 {
-    private readonly FieldErrors errors = new();
+    private LongForm? form;
     private User? user;
     private UserInput input = new();
     private UserInput before = new();
+    private List<FieldError> errors = [];
     private IReadOnlyList<MergedField> conflict = [];
-    private string? refusal;
     private string? newPassword;
     private int changes;
-    private bool loaded;
-    private bool busy;
+    private int shown;
+    private bool isRead;
 
     [Parameter]
     public int Id { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => shown == Id ? Task.CompletedTask : LoadAsync();
+
+    private Task LoadAsync()
     {
-        if (user?.Id != Id)
-        {
-            user = await ReadAsync();
-            (before, input) = (user is null ? new() : UserInput.Of(user), user is null ? new() : UserInput.Of(user));
-            (newPassword, refusal, conflict, loaded) = (null, null, [], true);
-        }
+        shown = Id;
+        isRead = false;
+        user = null;
+        return ReadOnceAsync($"{Id}", async (db, token) => new Found(await AccountAsync(db, token)), Show);
+    }
+
+    private void Show(Found found)
+    {
+        isRead = true;
+        user = found.User;
+        before = user is null ? new() : UserInput.Of(user);
+        input = user is null ? new() : UserInput.Of(user);
+        errors = [];
+        conflict = [];
+        newPassword = null;
+        Problem = null;
     }
 
     private async Task SaveAsync()
     {
-        (refusal, conflict) = (null, []);
-        errors.Clear();
-        input.Check(errors, L, isNew: false);
-        if (errors.Any)
+        conflict = [];
+        errors = [.. input.Check(isNew: false)];
+        if (errors.Count == 0 && await ApplyAsync(ChangeAsync, "已保存 {0} 的资料"))
         {
-            refusal = L["有内容需要修改，请看标红的字段"];
+            before = UserInput.Of(user!);
+            input = UserInput.Of(user!);
         }
-        else if (!await IsNumberTakenAsync())
+
+        if (errors.Count > 0)
         {
-            if (await DoAsync(user!.ConcurrencyStamp!, ChangeAsync, "已保存 {0} 的资料"))
-            {
-                (before, input) = (UserInput.Of(user!), UserInput.Of(user!));
-            }
+            form?.FocusFirstError();
         }
     }
 
     /// <summary>Runs an action outside the form on the current account; input in the form stays.</summary>
-    private async Task ActAsync(AccountAct act)
+    private async Task DoAsync(AccountAct act)
     {
-        (refusal, conflict) = (null, await TakeNewestAsync());
-        if (await DoAsync(user!.ConcurrencyStamp!, (_, account) => Task.FromResult(act.Verb(account, Me, Time.GetUtcNow())), act.Done))
+        errors = [];
+        if (await TryAsync(async () => conflict = await TakeNewestAsync())
+            && await ApplyAsync((_, account) => Task.FromResult(act.Verb(account, Me, Time.GetUtcNow())), act.Done))
         {
             newPassword = act.Password;
         }
@@ -67,77 +77,66 @@ public sealed partial class EditUser(ScreenServices services) : Screen(services)
         StateHasChanged();
     }
 
-    private async Task<bool> DoAsync(string stamp, Func<AppDb, User, Task<Outcome>> act, string done)
+    private async Task<bool> ApplyAsync(Func<AppDb, User, Task<Outcome>> act, string done)
     {
-        busy = true;
-        try
+        var isOvertaken = false;
+        var isDone = await ActAsync(null, async () =>
         {
-            var outcome = await new AccountChanges(Factory).ApplyAsync(Id, stamp, Me, act);
-            if (outcome.IsRefused)
+            try
             {
-                refusal = L[outcome.Reason, [.. outcome.Arguments]];
-                return false;
+                return await new AccountChanges(Factory).ApplyAsync(Id, user!.ConcurrencyStamp!, Me, act);
             }
+            catch (DbUpdateConcurrencyException)
+            {
+                conflict = await TakeNewestAsync();
+                isOvertaken = conflict.Count > 0;
+                return Outcome.Refused("{0} 的账号刚有变动（例如登录失败或被停用），资料没有冲突，请再保存一次。", user!.DisplayName);
+            }
+            catch (DbUpdateException) when (input.EmployeeNumber is not null)
+            {
+                // The number was taken between check and save; any other failure is unexpected.
+                await using var db = await Factory.CreateDbContextAsync();
+                errors = await TakenAsync(db);
+                if (errors.Count == 0)
+                {
+                    throw;
+                }
 
-            await TakeNewestAsync();
+                return Outcome.Invalid(errors[0]);
+            }
+        });
+        if (isDone)
+        {
+            await TryInBackgroundAsync(TakeNewestAsync);
             Toasts.Done(L[done, user!.DisplayName]);
-            return true;
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            await TellConflictAsync();
-            return false;
-        }
-        catch (DbUpdateException) when (input.EmployeeNumber is not null)
-        {
-            // The number was taken between check and save; any other failure is unexpected.
-            if (!await IsNumberTakenAsync())
-            {
-                throw;
-            }
 
-            return false;
-        }
-        finally
-        {
-            busy = false;
-        }
+        // What others changed is told in place of the refusal.
+        Problem = isOvertaken ? null : Problem;
+        return isDone;
     }
 
     private async Task<Outcome> ChangeAsync(AppDb db, User account)
     {
+        errors = await TakenAsync(db);
+        if (errors.Count > 0)
+        {
+            return Outcome.Invalid(errors[0]);
+        }
+
         var assistant = input.AssistantId is { } assistantId ? await db.Users.FindAsync(assistantId) : null;
         var roles = await db.Roles.Where(r => input.Roles.Contains(r.Name!)).ToListAsync();
         var dutyRoles = await db.DutyRoles.Where(r => input.DutyRoleIds.Contains(r.Id)).ToListAsync();
         return account.Change(input.ToProfile(assistant), roles, dutyRoles, Me, Time.GetUtcNow());
     }
 
-    private async Task<bool> IsNumberTakenAsync()
-    {
-        await using var db = await Factory.CreateDbContextAsync();
-        if (input.EmployeeNumber is not { } number || !await db.Users.AnyAsync(u => u.EmployeeNumber == number && u.Id != Id))
-        {
-            return false;
-        }
-
-        errors.Add(nameof(UserInput.EmployeeNumber), L["工号 {0} 已经被使用", number]);
-        refusal = L["有内容需要修改，请看标红的字段"];
-        return true;
-    }
-
-    private async Task TellConflictAsync()
-    {
-        conflict = await TakeNewestAsync();
-        if (conflict.Count == 0)
-        {
-            refusal = L["{0} 的账号刚有变动（例如登录失败或被停用），资料没有冲突，请再保存一次。", user!.DisplayName];
-        }
-    }
+    private async Task<List<FieldError>> TakenAsync(AppDb db) => await db.TakenNumberAsync(input.EmployeeNumber, Id) is { } taken ? [taken] : [];
 
     /// <summary>Reloads form, state and history, keeping typed input. Returns the fields that others changed.</summary>
     private async Task<IReadOnlyList<MergedField>> TakeNewestAsync()
     {
-        user = await ReadAsync() ?? user;
+        await using var db = await Factory.CreateDbContextAsync();
+        user = await AccountAsync(db, Leaving) ?? user;
         var now = UserInput.Of(user!);
         var merged = UserMerge.Take(input, before, now);
         before = now;
@@ -145,17 +144,9 @@ public sealed partial class EditUser(ScreenServices services) : Screen(services)
         return merged;
     }
 
-    private async Task<User?> ReadAsync()
-    {
-        await using var db = await Factory.CreateDbContextAsync();
-        return await db.Users.AsNoTracking().WithEverything().SingleOrDefaultAsync(u => u.Id == Id);
-    }
+    private Task<User?> AccountAsync(AppDb db, CancellationToken token) => db.Users.AsNoTracking().WithEverything().SingleOrDefaultAsync(u => u.Id == Id, token);
 
-    private void LeaveOnEscape(KeyboardEventArgs key)
-    {
-        if (key.Key == "Escape")
-        {
-            Navigator.NavigateTo("/admin/users");
-        }
-    }
+    private void Leave() => Navigator.NavigateTo("/admin/users");
+
+    private sealed record Found(User? User);
 }

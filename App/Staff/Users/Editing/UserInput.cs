@@ -1,9 +1,7 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Localization;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
-using WorkOrders.Staff.Account;
 
 namespace WorkOrders.Staff.Users.Editing;
 
@@ -59,58 +57,58 @@ public sealed partial class UserInput
         DutyRoleIds = [.. user.DutyRoles.Select(r => r.Id)],
     };
 
-    /// <summary>Validates the input and adds the problems to <paramref name="errors"/>, in form order.</summary>
-    public void Check(FieldErrors errors, IStringLocalizer<Text> text, bool isNew)
+    /// <summary>Tidies the input and returns what is wrong with it, in form order.</summary>
+    public IEnumerable<FieldError> Check(bool isNew)
     {
         Tidy();
         if (isNew && (UserName is null || !UserNamePattern().IsMatch(UserName)))
         {
-            errors.Add(nameof(UserName), text["用户名由 3 至 32 个小写字母、数字、点、横线或下划线组成，以字母开头"]);
+            yield return new FieldError("用户名", "用户名由 3 至 32 个小写字母、数字、点、横线或下划线组成，以字母开头");
         }
 
         if (DisplayName is null)
         {
-            errors.Add(nameof(DisplayName), text["请填写{0}", text["姓名"]]);
+            yield return new FieldError("姓名", "请填写{0}");
         }
 
-        foreach (var (field, name, value, length) in Lengths())
+        foreach (var (name, value, length) in Lengths())
         {
             if (value?.Length > length)
             {
-                errors.Add(field, text["{0}不能超过 {1} 个字符", text[name], length]);
+                yield return new FieldError(name, "{0}不能超过 {1} 个字符", length);
             }
         }
 
         if (Phone is not null && PhoneNumber.Parse(Phone) is null)
         {
-            errors.Add(nameof(Phone), text["手机应为 5 至 19 位数字，可带 + 号"]);
+            yield return new FieldError("手机", "手机应为 5 至 19 位数字，可带 + 号");
         }
 
         if (Email is not null && !(MailAddress.TryCreate(Email, out var address) && address.Address == Email))
         {
-            errors.Add(nameof(Email), text["邮箱的格式应如 name@example.com"]);
+            yield return new FieldError("邮箱", "邮箱的格式应如 name@example.com");
         }
 
         if (Roles.Count == 0)
         {
-            errors.Add(nameof(Roles), text["请至少选择一个角色"]);
+            yield return new FieldError("角色", "请至少选择一个角色");
         }
     }
 
     public UserProfile ToProfile(User? assistant) => new(
         DisplayName!, EmployeeNumber, PhoneNumber.Parse(Phone)?.Unmask(), Email, Company, Department, Organization, assistant, Province, Team, StaffStatus);
 
-    private (string Field, string Name, string? Value, int Length)[] Lengths() =>
+    private (string Name, string? Value, int Length)[] Lengths() =>
     [
-        (nameof(DisplayName), "姓名", DisplayName, UserLimits.Name),
-        (nameof(EmployeeNumber), "工号", EmployeeNumber, UserLimits.EmployeeNumber),
-        (nameof(Email), "邮箱", Email, UserLimits.Email),
-        (nameof(Company), "公司", Company, UserLimits.Unit),
-        (nameof(Department), "部门", Department, UserLimits.Unit),
-        (nameof(Organization), "组织", Organization, UserLimits.Unit),
-        (nameof(Province), "省份", Province, UserLimits.Province),
-        (nameof(Team), "班组", Team, UserLimits.Team),
-        (nameof(Password), "初始密码", Password, UserLimits.Password),
+        ("姓名", DisplayName, UserLimits.Name),
+        ("工号", EmployeeNumber, UserLimits.EmployeeNumber),
+        ("邮箱", Email, UserLimits.Email),
+        ("公司", Company, UserLimits.Unit),
+        ("部门", Department, UserLimits.Unit),
+        ("组织", Organization, UserLimits.Unit),
+        ("省份", Province, UserLimits.Province),
+        ("班组", Team, UserLimits.Team),
+        ("初始密码", Password, UserLimits.Password),
     ];
 
     private void Tidy()
