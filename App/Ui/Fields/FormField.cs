@@ -31,7 +31,11 @@ public abstract class FormField(IStringLocalizer<Text> texts) : ComponentBase
     [Parameter]
     public bool Disabled { get; set; }
 
-    protected string Id => "field-" + Name;
+    /// <summary>Id of the input element, when another field of the page has the same name.</summary>
+    [Parameter]
+    public string? InputId { get; set; }
+
+    protected string Id => InputId ?? "field-" + Name;
 
     protected string? Error => Errors.FirstOrDefault(e => e.Field == Name)?.In(texts);
 

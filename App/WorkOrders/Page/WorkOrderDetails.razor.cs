@@ -155,7 +155,7 @@ public partial class WorkOrderDetails(
 
     private async Task GiveAsync(AssignmentKind how)
     {
-        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)], Me))
+        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)]))
         {
             await ReloadAsync();
         }
@@ -163,7 +163,7 @@ public partial class WorkOrderDetails(
 
     private async Task SettleAsync()
     {
-        if (await SettleDialog.OpenAsync(Dialogs, L, Order, Me))
+        if (await SettleDialog.OpenAsync(Dialogs, L, Order))
         {
             Say("success", L["工单已结单"]);
         }
@@ -173,7 +173,7 @@ public partial class WorkOrderDetails(
 
     private async Task ReopenAsync()
     {
-        if (await ReopenDialog.OpenAsync(Dialogs, L, Order, Me))
+        if (await ReopenDialog.OpenAsync(Dialogs, L, Order))
         {
             Say("success", L["工单已重新打开"]);
         }

@@ -57,6 +57,8 @@ public sealed partial class DeskTable(TimeProvider timeProvider)
 
     private static string Address(WorkOrderFilter filter) => "/work-orders" + filter.ToQuery();
 
+    private string? SortAddress(DeskColumn column) => column.Sort is { } sort && CanSort(sort) ? Address(Page.Shown.WithSort(sort)) : null;
+
     private bool CanSort(DeskSort sort) => sort.IsAlwaysOffered() || (!Page.IsCapped && Page.Total <= DeskPage.Cap);
 
     private IEnumerable<(ShownColumn Shown, bool Starts)> Heads()
@@ -87,10 +89,6 @@ public sealed partial class DeskTable(TimeProvider timeProvider)
 
     private bool IsSortedBy(DeskColumn column) =>
         column.Sort == Page.Shown.Sort && Layout.Columns.First(c => c.Column.Sort == column.Sort).Column == column;
-
-    private string? AriaSort(DeskColumn column) => !IsSortedBy(column) ? null : Page.Shown.Ascending ? "ascending" : "descending";
-
-    private string? Arrow(DeskColumn column) => !IsSortedBy(column) ? null : Page.Shown.Ascending ? "↑" : "↓";
 
     private Task ToggleAsync(string number)
     {
