@@ -57,7 +57,7 @@ public sealed class BatchStoryTests(AppFixture app) : BrowserTest(app)
 
         await bar.GetByRole(AriaRole.Button, new() { Name = "结单" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("办结依据").SelectOptionAsync("解释安抚成功");
+        await page.ChooseAsync("办结依据", "解释安抚成功");
         await dialog.GetByLabel("结单备注").FillAsync("统一结单");
         await page.AssertAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "结单", Exact = true }).ClickAsync();

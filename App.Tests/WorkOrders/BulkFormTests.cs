@@ -147,7 +147,7 @@ public sealed class BulkFormTests : ComponentTest
         Task<bool> answer = null!;
         await dialog.InvokeAsync(() =>
         {
-            answer = settles ? SettleManyDialog.OpenAsync(Dialogs, text, seen, As.Leader(leader)) : AssignDialog.OpenAsync(Dialogs, text, AssignmentKind.Assign, seen, As.Leader(leader));
+            answer = settles ? SettleManyDialog.OpenAsync(Dialogs, text, seen) : AssignDialog.OpenAsync(Dialogs, text, AssignmentKind.Assign, seen);
         });
         dialog.WaitForElement("form");
         if (!settles)

@@ -29,7 +29,7 @@ public static class Colleagues
         .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync(token);
 
     /// <summary>The first matches: the name contains the text, or initials, user name or employee number start with it. People on leave come last.</summary>
-    public static Task<List<Colleague>> FindAsync(AppDb db, string? text, int count)
+    public static Task<List<Colleague>> FindAsync(AppDb db, string? text, int count, CancellationToken token)
     {
         var people = db.AssignableUsers();
         if (Normalise.Text(Normalise.Halfwidth(text)) is { } typed)
@@ -39,6 +39,6 @@ public static class Colleagues
         }
 
         return people.OrderBy(u => u.DutyStatus == DutyStatus.OnDuty ? 0 : 1).ThenBy(u => u.Initials).ThenBy(u => u.Id).Take(count)
-            .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync();
+            .Select(u => new Colleague(u.Id, u.DisplayName, u.Initials, u.EmployeeNumber, u.Team, u.DutyStatus == DutyStatus.OnLeave)).ToListAsync(token);
     }
 }

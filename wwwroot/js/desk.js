@@ -54,8 +54,11 @@ function onKey(event) {
   }
 }
 
-// Esc closes an open menu first, then the panel; ignored while the user is typing in the panel.
+// Esc closes an open menu first, then the panel; ignored while the user is typing in the panel. An open list of options closes itself.
 function escape(event) {
+  if ($('.mud-popover-open')) {
+    return;
+  }
   const expanded = event.target.closest?.('[data-menu]')?.querySelector('[aria-expanded=true]') ?? $('[data-menu] [aria-expanded=true], .bar [aria-expanded=true]');
   if (expanded) {
     expanded.click();

@@ -94,6 +94,25 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_circuit_takes_over_what_prerendering_read()
+    {
+        await SaveAsync(Given.WorkOrder().HandledBy(li));
+        var queries = new QueryCounter();
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, queries));
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        var prerendered = Open(As.Agent(li), "?view=all&contract=HT-1", Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer).Find(".desk").TextContent;
+        Paused.TriggerOnPersisting();
+        Assert.True(Paused.TryTake<Guid>("WorkOrderList:?view=all&contract=HT-1", out var key));
+        Paused.Persist("WorkOrderList:?view=all&contract=HT-1", key);
+        var read = queries.Count;
+        Assert.NotEqual(0, read);
+
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Assert.Equal(prerendered, Open(As.Agent(li), "?view=all&contract=HT-1").Find(".desk").TextContent);
+        Assert.Equal(read, queries.Count);
+    }
+
+    [Fact]
     public void An_empty_list_says_what_to_do_next()
     {
         Assert.Contains("看全部未处理", Open(As.Agent(han)).Find(".empty").TextContent, StringComparison.Ordinal);
@@ -143,10 +162,10 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
         Assert.Equal("工单ID", list.Find("th[aria-sort=ascending] a").FirstChild!.TextContent);
     }
 
-    private IRenderedComponent<WorkOrderList> Open(CurrentUser me, string query = "")
+    private IRenderedComponent<WorkOrderList> Open(CurrentUser me, string query = "", IComponentRenderMode? mode = null)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("/work-orders" + query);
-        var list = Render<CascadingValue<CurrentUser>>(cascade => cascade.Add(c => c.Value, me).AddChildContent<WorkOrderList>()).FindComponent<WorkOrderList>();
+        var list = Render<CascadingValue<CurrentUser>>(cascade => cascade.Add(c => c.Value, me).AddChildContent<WorkOrderList>(p => p.SetAssignedRenderMode(mode))).FindComponent<WorkOrderList>();
         list.WaitForAssertion(() => Assert.Empty(list.FindAll("[aria-busy]")));
         return list;
     }

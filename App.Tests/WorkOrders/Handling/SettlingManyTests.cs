@@ -49,7 +49,7 @@ public sealed class SettlingManyTests(TestDatabase database) : IClassFixture<Tes
         var seen = await SeenAsync([wanted, other]);
         var settling = new SettlingMany(database, As.Leader(leader), clock);
 
-        var waiting = await database.ReadAsync(db => SettlingMany.WaitingAsync(db, seen, clock.GetUtcNow()));
+        var waiting = await database.ReadAsync(db => SettlingMany.WaitingAsync(db, seen, clock.GetUtcNow(), default));
         var without = await settling.SettleAsync(seen, null, null, alsoWaiting: false);
         var with = await settling.SettleAsync(await SeenAsync([wanted]), null, null, alsoWaiting: true);
 

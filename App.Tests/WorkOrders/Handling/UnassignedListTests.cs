@@ -34,7 +34,7 @@ public sealed class UnassignedListTests : ComponentTest
         SignIn(As.Leader(people.Leader));
 
         var page = Render<UnassignedList>();
-        page.WaitForElement("tbody tr");
+        page.WaitForElement("tbody a");
 
         var rows = page.FindAll("tbody tr").Select(r => (r.QuerySelector("a")!.TextContent, r.QuerySelector(".tag")!.TextContent)).Where(r => orders.Any(o => o.Number == r.Item1));
         Assert.Equal([(orders[1].Number, "处理人休假"), (orders[3].Number, "处理人停用"), (orders[2].Number, "处理人离岗"), (orders[0].Number, "无处理人")], rows);
@@ -52,7 +52,7 @@ public sealed class UnassignedListTests : ComponentTest
         SignIn(As.Leader(people.Leader));
         var dialogs = Render<MudDialogProvider>();
         var page = Render<UnassignedList>();
-        page.WaitForElement("tbody tr");
+        page.WaitForElement("tbody a");
 
         page.Find($"input[aria-label={order.Number}]").Change(true);
         page.Button("指派").Click();
@@ -86,11 +86,11 @@ public sealed class UnassignedListTests : ComponentTest
         await AwayAsync(people);
         await using var db = Database.CreateDbContext();
 
-        var found = await Colleagues.FindAsync(db, "测试", 8);
+        var found = await Colleagues.FindAsync(db, "测试", 8, default);
 
         Assert.DoesNotContain(found, c => c.Id == people.Left.Id || c.Id == people.Disabled.Id);
         Assert.True(found.SkipWhile(c => !c.IsOnLeave).All(c => c.IsOnLeave));
-        Assert.Empty(await Colleagues.FindAsync(db, "没有这个人", 8));
+        Assert.Empty(await Colleagues.FindAsync(db, "没有这个人", 8, default));
     }
 
     private static WorkOrder Waiting(User creator, User? handler, int dueInDays)

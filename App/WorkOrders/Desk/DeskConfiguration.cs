@@ -12,6 +12,5 @@ public static class DeskConfiguration
         services.AddSingleton<DeskDirectory>();
         services.AddSingleton<ViewCounts>();
         services.AddSingleton<DeskList>();
-        services.AddSingleton<PrerenderedDesk>();
     }
 }

@@ -1,12 +1,10 @@
-using Microsoft.AspNetCore.Components;
-using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Desk;
 
 /// <summary>
-/// liveEvents updates of the list when others change orders. Shown rows are updated in place; added and removed rows are only counted in the
+/// Live updates of the list when others change orders. Shown rows are updated in place; added and removed rows are only counted in the
 /// pager until the user reloads. Scroll position, selection, focus and the open panel are kept.
 /// </summary>
 public sealed partial class WorkOrderList
@@ -23,8 +21,8 @@ public sealed partial class WorkOrderList
 
     private void Watch()
     {
-        rows = new Debouncer(Time, RowPause, () => InvokeAsync(() => QuietlyAsync(RefreshRowsAsync)));
-        numbers = new Debouncer(Time, CountPause, () => InvokeAsync(() => QuietlyAsync(RefreshCountsAsync)));
+        rows = new Debouncer(Time, RowPause, () => InvokeAsync(RefreshRowsAsync));
+        numbers = new Debouncer(Time, CountPause, () => InvokeAsync(RefreshCountsAsync));
         live = liveEvents.OnOrderChanged(null, Changed);
 
         // Load the changes since prerendering.
@@ -49,30 +47,23 @@ public sealed partial class WorkOrderList
         return Task.CompletedTask;
     }
 
-    // On a database failure keep the shown data; the next change retries.
-    private async Task QuietlyAsync(Func<Task> refresh)
+    private bool CanRefresh => state is not null && !HasFailed && !Reading.IsReading;
+
+    private async Task RefreshCountsAsync()
     {
-        if (state is null || loading || failed)
+        if (!CanRefresh)
         {
             return;
         }
 
-        try
+        var moved = false;
+        await TryInBackgroundAsync(async () =>
         {
-            await refresh();
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogWarning(exception, "The desk could not be refreshed.");
-        }
-    }
-
-    private async Task RefreshCountsAsync()
-    {
-        var counts = await viewCounts.OfAsync(Me);
-        var moved = counts[filter.View] != state!.Counts[filter.View];
-        state = state with { Counts = counts };
-        if (moved || filter.HasFilters)
+            var counts = await viewCounts.OfAsync(Me, Leaving);
+            moved = counts[filter.View] != state!.Counts[filter.View] || filter.HasFilters;
+            state = state with { Counts = counts };
+        });
+        if (moved)
         {
             await RefreshRowsAsync();
         }
@@ -80,16 +71,18 @@ public sealed partial class WorkOrderList
         StateHasChanged();
     }
 
-    private async Task RefreshRowsAsync()
-    {
-        var (question, shown) = (asked, state!);
-        await using var db = await Factory.CreateDbContextAsync();
-        var refreshed = await deskList.RefreshAsync(db, shown.Page, shown.Filter, Me, Time.GetUtcNow());
-        if (question == asked && ReferenceEquals(shown.Page, state?.Page))
+    private Task RefreshRowsAsync() => !CanRefresh || state is not { } shown ? Task.CompletedTask : RefreshAsync(
+        (db, token) => deskList.RefreshAsync(db, shown.Page, shown.Filter, Me, Time.GetUtcNow(), token),
+        refreshed =>
         {
-            (state, news) = (state! with { Page = refreshed.Page }, refreshed.News);
-            Locate();
-            StateHasChanged();
-        }
-    }
+            if (state is { } present && ReferenceEquals(shown.Page, present.Page))
+            {
+                state = present with { Page = refreshed.Page };
+                news = refreshed.News;
+                Locate();
+                StateHasChanged();
+            }
+
+            return Task.CompletedTask;
+        });
 }

@@ -33,7 +33,7 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var columns = (await LayoutAsync(db, me, cancellation)).Columns;
+        var columns = (await db.DeskLayoutOfAsync(me.Id, cancellation)).Columns;
         await RecordAsync(OrderExportActions.Begun, me, now, await WhatAsync(filter, numbers, columns, cancellation));
         var titles = columns.Select(c => new SheetColumn(text[c.Column.Label], c.Width / PixelsPerCharacter)).ToList();
         await using var sheet = await SheetWriter.CreateAsync(stream, text["工单"], titles, new SheetMark(Kind, "1"), cancellation: cancellation);
@@ -86,9 +86,6 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         var isSorted = filter.Sort.IsAlwaysOffered() || await orders.Select(o => o.Id).Take(DeskPage.Cap + 1).CountAsync(cancellation) <= DeskPage.Cap;
         return isSorted ? orders.SortedBy(filter.Sort, filter.Ascending) : orders.SortedBy(DeskSort.CreatedAt, ascending: false);
     }
-
-    private static async Task<DeskLayout> LayoutAsync(AppDb db, CurrentUser me, CancellationToken cancellation) => DeskLayout.Parse(
-        await db.UserPreferences.Where(p => p.UserId == me.Id && p.Key == DeskLayout.PreferenceKey).Select(p => p.Value).FirstOrDefaultAsync(cancellation));
 
     private async Task<List<FieldChange?>> WhatAsync(
         WorkOrderFilter filter, IReadOnlyCollection<string> numbers, IReadOnlyList<ShownColumn> columns, CancellationToken cancellation)

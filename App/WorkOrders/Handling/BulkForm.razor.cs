@@ -1,24 +1,16 @@
 using Microsoft.AspNetCore.Components;
-using WorkOrders.Ui.Dialogs;
-using WorkOrders.Database;
 using WorkOrders.Desk.Views;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Handling;
 
 /// <summary>Shared logic of bulk action dialogs. Closing the dialog during a run stops it; a toast then shows what was done.</summary>
-public sealed partial class BulkForm(ViewCounts viewCounts, Toasts toasts, ILogger<BulkForm> log, DialogStack dialogStack) : IDisposable
+public sealed partial class BulkForm(ScreenServices services, ViewCounts viewCounts) : Screen(services)
 {
     private readonly CancellationTokenSource stop = new();
     private BulkReport? report;
-    private string? failure;
-    private bool acting;
     private bool left;
     private int through;
-
-    [Parameter, EditorRequired]
-    public CurrentUser Me { get; set; } = null!;
 
     /// <summary>Number of orders.</summary>
     [Parameter, EditorRequired]
@@ -52,42 +44,43 @@ public sealed partial class BulkForm(ViewCounts viewCounts, Toasts toasts, ILogg
     [Parameter, EditorRequired]
     public Func<bool> IsDirty { get; set; } = null!;
 
-    /// <summary>A problem of the dialog itself.</summary>
+    /// <summary>What the dialog lacks, in the user's language.</summary>
     [Parameter]
-    public string? Problem { get; set; }
+    public string? Missing { get; set; }
 
     [Parameter, EditorRequired]
     public RenderFragment? ChildContent { get; set; }
 
-    public void Dispose()
+    protected override string FailureText => Failure;
+
+    protected override string ConflictText => Failure;
+
+    protected override void Dispose(bool disposing)
     {
         left = true;
         stop.Cancel();
         stop.Dispose();
+        base.Dispose(disposing);
     }
 
     private async Task RunAsync()
     {
-        failure = null;
-        if (acting || !Check())
+        Problem = null;
+        if (IsActing || !Check())
         {
             return;
         }
 
-        acting = true;
-        try
+        BulkReport? result = null;
+        await TryAsync(async () => result = await Act(Progress, stop.Token));
+        viewCounts.Forget(Me.Id);
+        if (result is not null)
         {
-            Finish(await Act(Progress, stop.Token));
+            Finish(result);
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
+        else if (left)
         {
-            log.LogError(exception, "The bulk action was not completed.");
-            Fail();
-        }
-        finally
-        {
-            acting = false;
-            viewCounts.Forget(Me.Id);
+            Toasts.Failed(L[Failure]);
         }
     }
 
@@ -101,25 +94,16 @@ public sealed partial class BulkForm(ViewCounts viewCounts, Toasts toasts, ILogg
 
         if (result.Refused.Count > 0)
         {
-            toasts.Warn(Done(result.Done));
+            Toasts.Warn(Done(result.Done));
         }
         else
         {
-            toasts.Done(Done(result.Done));
+            Toasts.Done(Done(result.Done));
         }
 
         if (!left)
         {
-            dialogStack.Close(true);
-        }
-    }
-
-    private void Fail()
-    {
-        failure = Failure;
-        if (left)
-        {
-            toasts.Failed(L[Failure]);
+            Dialogs.Close(true);
         }
     }
 
@@ -132,12 +116,12 @@ public sealed partial class BulkForm(ViewCounts viewCounts, Toasts toasts, ILogg
     // During a run: stop, and keep what is done. Otherwise: close the dialog.
     private void Cancel()
     {
-        if (acting)
+        if (IsActing)
         {
             stop.Cancel();
             return;
         }
 
-        dialogStack.Close(false);
+        Dialogs.Close(false);
     }
 }

@@ -36,15 +36,15 @@ public sealed partial class OrderActions(ScreenServices services) : Screen(servi
 
     private async Task GiveAsync(AssignmentKind how)
     {
-        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)], Me))
+        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)]))
         {
             await OnChanged.InvokeAsync();
         }
     }
 
-    private async Task SettleAsync() => await ToldAsync(await SettleDialog.OpenAsync(Dialogs, L, Order, Me), "工单已结单");
+    private async Task SettleAsync() => await ToldAsync(await SettleDialog.OpenAsync(Dialogs, L, Order), "工单已结单");
 
-    private async Task ReopenAsync() => await ToldAsync(await ReopenDialog.OpenAsync(Dialogs, L, Order, Me), "工单已重新打开");
+    private async Task ReopenAsync() => await ToldAsync(await ReopenDialog.OpenAsync(Dialogs, L, Order), "工单已重新打开");
 
     private async Task ToldAsync(bool isDone, string done)
     {

@@ -1,8 +1,4 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
-using WorkOrders.Shared;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Ui;
 
@@ -15,7 +11,6 @@ public sealed partial class TeamPage(ScreenServices services, MyDuty myDuty) : S
 
     private IReadOnlyList<TeamRow>? rows;
     private ITimer? timer;
-    private bool failed;
 
     protected override void Dispose(bool disposing)
     {
@@ -23,7 +18,7 @@ public sealed partial class TeamPage(ScreenServices services, MyDuty myDuty) : S
         timer?.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override Task OnInitializedAsync() => ReadOnceAsync("", ReadStateAsync, read => rows = read);
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -35,23 +30,16 @@ public sealed partial class TeamPage(ScreenServices services, MyDuty myDuty) : S
 
     private async Task RefreshAsync()
     {
-        await LoadAsync();
-        StateHasChanged();
+        if (!Reading.IsReading)
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
     }
 
-    private async Task LoadAsync()
-    {
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            rows = await TeamBoard.ReadAsync(db, Time.GetUtcNow());
-            failed = false;
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            failed = true;
-        }
-    }
+    private Task LoadAsync() => ReadAsync(ReadStateAsync, read => rows = read);
+
+    private Task<IReadOnlyList<TeamRow>> ReadStateAsync(AppDb db, CancellationToken token) => TeamBoard.ReadAsync(db, Time.GetUtcNow(), token);
 
     private async Task SetDutyAsync(TeamRow row)
     {

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database;
+using WorkOrders.Taxonomy;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Desk.Filters;
@@ -22,12 +20,25 @@ public sealed partial class MoreFilters(ScreenServices services) : Screen(servic
     [Parameter]
     public EventCallback OnClose { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync()
     {
         draft = Filter;
-        await using var db = await Factory.CreateDbContextAsync();
-        options = await FilterOptions.ReadAsync(db);
+        return LoadAsync();
     }
+
+    // The form of the order beside the list has fields of the same names.
+    private static string IdOf(string name) => "filter-" + name;
+
+    private Task LoadAsync() => ReadAsync(FilterOptions.ReadAsync, read => options = read);
+
+    // By name or pinyin initials.
+    private IEnumerable<PersonOption> PeopleLike(string? typed) =>
+        options?.People.Where(p => typed is null || p.Search.Contains(typed, StringComparison.OrdinalIgnoreCase)) ?? [];
+
+    private IEnumerable<string> ChoicesLike(ChoiceKind kind, string? typed) =>
+        options?.Choices[kind].Where(c => typed is null || c.Contains(typed, StringComparison.OrdinalIgnoreCase)) ?? [];
+
+    private IEnumerable<(int Id, string Name)>? Below(int? parent) => parent is null ? null : options?.Categories[parent];
 
     private Task SearchAsync()
     {
@@ -39,9 +50,4 @@ public sealed partial class MoreFilters(ScreenServices services) : Screen(servic
     {
         Statuses = draft.Statuses.Contains(status) ? [.. draft.Statuses.Where(s => s != status)] : [.. draft.Statuses.Append(status).Order()],
     };
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? Day(ChangeEventArgs e) =>
-        DateOnly.TryParseExact(e.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -21,5 +21,8 @@ public sealed record DeskPage(IReadOnlyList<WorkOrderRow> Rows, long Total, bool
     /// <summary>Position of the first row in the list, starting at 1; 0 when the list is empty.</summary>
     public long From => Rows.Count == 0 ? 0 : ((long)(Shown.Page - 1) * Shown.PageSize) + 1;
 
+    /// <summary>51–100 / 1,234 or, when counting stopped, 51–100 / 10,000+.</summary>
+    public string Range => $"{From:N0}–{To:N0} / {(IsCapped ? $"{Cap:N0}+" : $"{Total:N0}")}";
+
     public long To => Rows.Count == 0 ? 0 : From + Rows.Count - 1;
 }

@@ -13,60 +13,81 @@ public sealed partial class SavedViewsMenu(ScreenServices services) : Screen(ser
     private List<Item>? views;
     private string? name;
     private bool share;
-    private string? error;
+    private bool open;
 
     [Parameter, EditorRequired]
     public WorkOrderFilter Filter { get; set; } = null!;
 
-    private async Task ToggleAsync()
+    private Task ToggleAsync()
     {
-        if (views is not null)
+        if (open)
         {
             Close();
-            return;
+            return Task.CompletedTask;
         }
 
-        await ReadAsync();
+        open = true;
+        return LoadAsync();
     }
 
-    private void Close() => (views, name, share, error) = (null, null, false, null);
-
-    private async Task ReadAsync()
+    private void Close()
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        views = await (
+        open = share = false;
+        views = null;
+        name = Problem = null;
+    }
+
+    private Task LoadAsync() => ReadAsync(
+        (db, token) => (
             from view in db.SavedViews.VisibleTo(Me)
             join owner in db.Users on view.OwnerId equals owner.Id
             orderby view.OwnerId == Me.Id ? 0 : 1, view.Name, view.Id
-            select new Item(view.Id, view.Name, view.Query, view.OwnerId, owner.DisplayName, view.SharedWithTeam != null)).Take(100).ToListAsync();
-    }
+            select new Item(view.Id, view.Name, view.Query, view.OwnerId, owner.DisplayName, view.SharedWithTeam != null)).Take(100).ToListAsync(token),
+        read => views = read);
 
     private async Task SaveAsync()
     {
+        if (await ActAsync(null, AddAsync))
+        {
+            share = false;
+            name = null;
+            await LoadAsync();
+        }
+    }
+
+    private async Task<Outcome> AddAsync(AppDb db)
+    {
         if (Normalise.Text(name) is not { } chosen)
         {
-            error = L["请填写名称"];
-            return;
+            return Outcome.Refused("请填写名称");
         }
 
-        await using var db = await Factory.CreateDbContextAsync();
+        if (chosen.Length > SavedView.NameLength)
+        {
+            return Outcome.Refused("最多 {0} 个字", SavedView.NameLength);
+        }
+
         if (await db.SavedViews.AnyAsync(v => v.OwnerId == Me.Id && v.Name == chosen))
         {
-            error = L["已有同名的视图"];
-            return;
+            return Outcome.Refused("已有同名的视图");
         }
 
         db.Add(new SavedView(chosen, ToKeep(Filter).ToQuery(), Me.Id, share ? Me.Team : null));
-        await db.SaveChangesAsync();
-        Close();
-        await ReadAsync();
+        return Outcome.Done;
     }
 
     private async Task DeleteAsync(Item item)
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        await db.SavedViews.Where(v => v.Id == item.Id && v.OwnerId == Me.Id).ExecuteDeleteAsync();
-        await ReadAsync();
+        if (await ActAsync(null, db => RemoveAsync(db, item.Id)))
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task<Outcome> RemoveAsync(AppDb db, int id)
+    {
+        await db.SavedViews.Where(v => v.Id == id && v.OwnerId == Me.Id).ExecuteDeleteAsync();
+        return Outcome.Done;
     }
 
     // A shared view must not disclose a customer's number to the team.

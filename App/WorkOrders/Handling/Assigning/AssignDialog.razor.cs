@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -16,13 +17,15 @@ namespace WorkOrders.Handling.Assigning;
 public sealed partial class AssignDialog(ScreenServices services, ViewCounts viewCounts) : Screen(services)
 {
     private const int RemarkLength = 200;
+    private const string ToColleague = "colleague";
+    private const string ToRole = "role";
 
     private Colleague? colleague;
     private string? remark;
-    private string? problem;
+    private IReadOnlyList<FieldError> errors = [];
     private Dictionary<int, string> dutyRoles = [];
-    private int dutyRole;
-    private bool toRole;
+    private string? dutyRole;
+    private string? receivers = ToColleague;
     private string receiver = "";
 
     [Parameter]
@@ -30,6 +33,14 @@ public sealed partial class AssignDialog(ScreenServices services, ViewCounts vie
 
     [Parameter, EditorRequired]
     public IReadOnlyList<SeenOrder> Orders { get; set; } = [];
+
+    private bool IsToRole => receivers == ToRole;
+
+    private IEnumerable<(string Value, string Text)> Receivers => [(ToColleague, L["一位同事"]), (ToRole, L["对接角色"])];
+
+    private IEnumerable<(string Value, string Text)> RoleOptions => dutyRoles.Select(r => (r.Key.ToString(CultureInfo.InvariantCulture), r.Value));
+
+    private string? Missing => Problem ?? (HasFailed ? L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"].Value : null);
 
     private string Summary => (How, Orders.Count) switch
     {
@@ -44,49 +55,40 @@ public sealed partial class AssignDialog(ScreenServices services, ViewCounts vie
         : L["已转办 {0} 张工单给 {1}", given.ToString("N0"), receiver];
 
     /// <summary>True when an order was assigned or was found changed, so that the list must reload.</summary>
-    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, AssignmentKind how, IReadOnlyList<SeenOrder> orders, CurrentUser me)
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, AssignmentKind how, IReadOnlyList<SeenOrder> orders)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
-        var parameters = new Dictionary<string, object?> { [nameof(How)] = how, [nameof(Orders)] = orders, [nameof(Me)] = me };
+        var parameters = new Dictionary<string, object?> { [nameof(How)] = how, [nameof(Orders)] = orders };
         var answer = await dialogs.OpenAsync<AssignDialog>(text[how.Text()], parameters, "440px");
         return answer is true;
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        if (How == AssignmentKind.Assign)
+    protected override Task OnInitializedAsync() => How == AssignmentKind.Assign ? Task.CompletedTask : ReadAsync(
+        (db, token) => db.DutyRoles.Where(r => r.IsEnabled).OrderBy(r => r.Name).ToDictionaryAsync(r => r.Id, r => r.Name, token),
+        roles =>
         {
-            return;
-        }
-
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            dutyRoles = await db.DutyRoles.Where(r => r.IsEnabled).OrderBy(r => r.Name).ToDictionaryAsync(r => r.Id, r => r.Name);
-            dutyRole = dutyRoles.Keys.FirstOrDefault();
-        }
-        catch (Exception e) when (e.IsDatabaseFailure())
-        {
-            problem = "没有读出来，可能是数据库或网络暂时不可用，请稍后再试。";
-        }
-    }
+            dutyRoles = roles;
+            dutyRole = RoleOptions.FirstOrDefault().Value;
+        });
 
     private bool IsComplete()
     {
-        problem = !toRole && colleague is null ? "请先选择同事" : null;
+        Problem = !IsToRole && colleague is null ? L["请先选择同事"].Value : null;
+        errors = remark?.Trim().Length is > RemarkLength and var length ? [new FieldError("备注", "{0}不能超过 {1} 个字，现在有 {2} 个", RemarkLength, length)] : [];
 
         // The event was raised in the child form, which renders only itself. Render this dialog too.
         StateHasChanged();
-        return problem is null;
+        return Problem is null && errors.Count == 0;
     }
 
     private async Task<BulkReport> AssignAsync(Action<int> progress, CancellationToken stop)
     {
         var acting = new Assigning(Factory, Me, Time, How);
-        if (toRole)
+        if (IsToRole)
         {
-            receiver = dutyRoles[dutyRole];
-            return await acting.ReassignToRoleAsync(Orders, dutyRole, remark, progress, stop);
+            var role = int.Parse(dutyRole!, CultureInfo.InvariantCulture);
+            receiver = dutyRoles[role];
+            return await acting.ReassignToRoleAsync(Orders, role, remark, progress, stop);
         }
 
         // Copy the selection: the user may change it during the run.

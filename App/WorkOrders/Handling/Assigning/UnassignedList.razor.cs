@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Desk.Table;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Handling.Assigning;
@@ -13,51 +10,45 @@ public sealed partial class UnassignedList(ScreenServices services, DeskDirector
 {
     private readonly HashSet<long> selection = [];
     private UnassignedPage? page;
-    private bool failed;
 
     /// <summary>Page number from 1. Other values go to the nearest valid page.</summary>
     [SupplyParameterFromQuery(Name = "page")]
     private string? WantedPage { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    private int Wanted => int.TryParse(WantedPage, out var number) ? number : 1;
+
+    protected override Task OnParametersSetAsync()
     {
         selection.Clear();
-        await LoadAsync();
+        return ReadOnceAsync(AddressOf(Wanted), ReadStateAsync, Show);
     }
 
-    private Task LoadAsync()
+    private static string AddressOf(int number) => number == 1 ? "/work-orders/unassigned" : $"/work-orders/unassigned?page={number}";
+
+    private Task LoadAsync() => ReadAsync(ReadStateAsync, Show);
+
+    private async Task<UnassignedPage> ReadStateAsync(AppDb db, CancellationToken token) =>
+        await UnassignedOrders.ReadAsync(db, Wanted, Me, await deskDirectory.NamesAsync(token), Time.GetUtcNow(), token);
+
+    private void Show(UnassignedPage read)
     {
-        failed = false;
-        var wanted = int.TryParse(WantedPage, out var number) ? number : 1;
-        return ReadAsync(async (db, token) => await UnassignedOrders.ReadAsync(db, wanted, Me, await deskDirectory.NamesAsync(), Time.GetUtcNow()), read =>
-        {
-            page = read;
-            selection.IntersectWith(read.Rows.Select(r => r.Id));
-        });
+        page = read;
+        selection.IntersectWith(read.Rows.Select(r => r.Id));
     }
-
-    private string? AddressOf(int number) =>
-        number < 1 || number > page!.LastPage ? null : number == 1 ? "/work-orders/unassigned" : $"/work-orders/unassigned?page={number}";
 
     private List<SeenOrder> Selected() => [.. page!.Rows.Where(r => selection.Contains(r.Id)).Select(r => new SeenOrder(r.Id, r.Number, r.Version))];
 
     private async Task AssignAllAsync()
     {
-        try
-        {
-            await AssignAsync(await AllAsync());
-        }
-        catch (Exception e) when (e.IsDatabaseFailure())
-        {
-            failed = true;
-        }
+        List<SeenOrder> all = [];
+        await ReadAsync(ReadAllAsync, read => all = read);
+        await AssignAsync(all);
     }
 
-    private async Task<List<SeenOrder>> AllAsync()
+    private async Task<List<SeenOrder>> ReadAllAsync(AppDb db, CancellationToken token)
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        var absent = await UnassignedOrders.AbsentAsync(db);
-        return await BulkAction.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys]));
+        var absent = await UnassignedOrders.AbsentAsync(db, token);
+        return await BulkAction.SeeAsync(db.WorkOrders.VisibleTo(Me).Waiting([.. absent.Keys]), token);
     }
 
     private async Task AssignAsync(List<SeenOrder> orders)
@@ -70,7 +61,7 @@ public sealed partial class UnassignedList(ScreenServices services, DeskDirector
 
         if (orders.Count > 0)
         {
-            await AssignDialog.OpenAsync(Dialogs, L, AssignmentKind.Assign, orders, Me);
+            await AssignDialog.OpenAsync(Dialogs, L, AssignmentKind.Assign, orders);
             await LoadAsync();
         }
     }

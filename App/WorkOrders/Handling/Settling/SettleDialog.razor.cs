@@ -10,7 +10,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Handling.Settling;
 
 /// <summary>Dialog to settle one order with basis and remark; opened with <see cref="OpenAsync"/>.</summary>
-public partial class SettleDialog(ScreenServices services, ILogger<SettleDialog> log) : Screen(services)
+public sealed partial class SettleDialog(ScreenServices services) : Screen(services)
 {
     private IReadOnlyList<FieldError> errors = [];
     private string? basis;
@@ -25,31 +25,23 @@ public partial class SettleDialog(ScreenServices services, ILogger<SettleDialog>
     private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
 
     /// <summary>True when the order was settled.</summary>
-    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, WorkOrder order, CurrentUser me) => await dialogs.OpenAsync<SettleDialog>(
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, WorkOrder order) => await dialogs.OpenAsync<SettleDialog>(
         text["结单"],
-        new Dictionary<string, object?> { [nameof(Order)] = order, [nameof(Me)] = me }) is true;
+        new Dictionary<string, object?> { [nameof(Order)] = order }) is true;
 
     // Default the basis from the last follow-up, and warn if a transfer request is pending.
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => ReadAsync(ReadStateAsync, read =>
     {
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            await ReadAsync(db);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The data for the settle dialog could not be read.");
-            Problem = L["没有读出来，可能是数据库或网络暂时不可用，请稍后再试。"];
-        }
-    }
+        basis ??= read.Basis?.ToString();
+        requester = read.Requester;
+    });
 
-    private async Task ReadAsync(AppDb db)
+    private async Task<(SettlementBasis? Basis, string? Requester)> ReadStateAsync(AppDb db, CancellationToken token)
     {
-        var last = await db.FollowUps.Where(f => f.WorkOrderId == Order.Id).OrderByDescending(f => f.Sequence).Select(f => f.SettlementBasis).FirstOrDefaultAsync();
-        basis ??= last?.ToString();
+        var last = await db.FollowUps.Where(f => f.WorkOrderId == Order.Id).OrderByDescending(f => f.Sequence).Select(f => f.SettlementBasis).FirstOrDefaultAsync(token);
         var now = Time.GetUtcNow();
-        requester = await db.TransferRequests.Where(r => r.WorkOrderId == Order.Id && r.Status == TransferStatus.Pending && r.Expires > now).Select(r => r.RequesterName).FirstOrDefaultAsync();
+        var pending = db.TransferRequests.Where(r => r.WorkOrderId == Order.Id && r.Status == TransferStatus.Pending && r.Expires > now);
+        return (last, await pending.Select(r => r.RequesterName).FirstOrDefaultAsync(token));
     }
 
     private async Task SaveAsync()

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Ui.Dialogs;
-using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 
@@ -17,7 +15,6 @@ public sealed partial class SettleManyDialog(ScreenServices services) : Screen(s
     private IReadOnlyList<(string Number, string Requester)> waiting = [];
     private string? basis;
     private string? remark;
-    private string? problem;
     private bool alsoWaiting;
 
     [Parameter]
@@ -27,22 +24,11 @@ public sealed partial class SettleManyDialog(ScreenServices services) : Screen(s
     private IEnumerable<(string Value, string Text)> Bases => EnumText.Of<SettlementBasis>().Select(b => (b.Value.ToString(), L[b.Text].Value));
 
     /// <summary>True when an order was settled or was found changed, so that the list must reload.</summary>
-    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders, CurrentUser me) => await dialogs.OpenAsync<SettleManyDialog>(
+    public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, IReadOnlyList<SeenOrder> orders) => await dialogs.OpenAsync<SettleManyDialog>(
         text["结单"],
-        new Dictionary<string, object?> { [nameof(Orders)] = orders, [nameof(Me)] = me }) is true;
+        new Dictionary<string, object?> { [nameof(Orders)] = orders }) is true;
 
-    protected override async Task OnInitializedAsync()
-    {
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            waiting = await SettlingMany.WaitingAsync(db, Orders, Time.GetUtcNow());
-        }
-        catch (Exception e) when (e.IsDatabaseFailure())
-        {
-            problem = "没有读出来，可能是数据库或网络暂时不可用，请稍后再试。";
-        }
-    }
+    protected override Task OnInitializedAsync() => ReadAsync((db, token) => SettlingMany.WaitingAsync(db, Orders, Time.GetUtcNow(), token), read => waiting = read);
 
     private string Names() => string.Join(L["、"], waiting.Take(NamedAtMost).Select(w => $"{w.Number} {w.Requester}")) + (waiting.Count > NamedAtMost ? "…" : "");
 
@@ -50,7 +36,6 @@ public sealed partial class SettleManyDialog(ScreenServices services) : Screen(s
 
     private bool IsComplete()
     {
-        problem = null;
         errors = remark?.Trim().Length is > OperationRecord.RemarkLength and var length
             ? [new FieldError("结单备注", "{0}不能超过 {1} 个字，现在有 {2} 个", OperationRecord.RemarkLength, length)]
             : [];

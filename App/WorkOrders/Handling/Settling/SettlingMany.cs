@@ -9,11 +9,11 @@ namespace WorkOrders.Handling.Settling;
 public sealed class SettlingMany(IDbContextFactory<AppDb> factory, CurrentUser me, TimeProvider time)
 {
     /// <summary>The requesters of pending transfers for these orders.</summary>
-    public static async Task<IReadOnlyList<(string Number, string Requester)>> WaitingAsync(AppDb db, IReadOnlyCollection<SeenOrder> orders, DateTimeOffset now)
+    public static async Task<IReadOnlyList<(string Number, string Requester)>> WaitingAsync(AppDb db, IReadOnlyCollection<SeenOrder> orders, DateTimeOffset now, CancellationToken token)
     {
         var ids = orders.Select(o => o.Id).ToList();
         var waiting = await db.TransferRequests.Where(r => ids.Contains(r.WorkOrderId) && r.Status == TransferStatus.Pending && r.Expires > now)
-            .Join(db.WorkOrders, r => r.WorkOrderId, o => o.Id, (r, o) => new { o.Number, r.RequesterName }).OrderBy(r => r.Number).ToListAsync();
+            .Join(db.WorkOrders, r => r.WorkOrderId, o => o.Id, (r, o) => new { o.Number, r.RequesterName }).OrderBy(r => r.Number).ToListAsync(token);
         return [.. waiting.Select(r => (r.Number, r.RequesterName))];
     }
 

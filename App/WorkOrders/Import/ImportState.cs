@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Import;
+
+/// <summary>What the page 批量建单 shows.</summary>
+/// <param name="History">The latest uploads of the user.</param>
+/// <param name="Current">The upload that is open.</param>
+/// <param name="Problems">Its first rows that violate a rule.</param>
+/// <param name="Duplicates">Its first duplicate rows.</param>
+public sealed record ImportState(IReadOnlyList<OrderImport> History, OrderImport? Current, IReadOnlyList<OrderImportRow> Problems, IReadOnlyList<OrderImportRow> Duplicates)
+{
+    private const int HistoryLength = 20;
+    private const int ShownRows = 50;
+
+    public static async Task<ImportState> ReadAsync(AppDb db, long? id, CurrentUser me, CancellationToken token)
+    {
+        var mine = db.OrderImports.AsNoTracking().Where(i => i.OwnerId == me.Id);
+        var history = await mine.OrderByDescending(i => i.Id).Take(HistoryLength).ToListAsync(token);
+        var current = id is null ? null : history.FirstOrDefault(i => i.Id == id) ?? await mine.FirstOrDefaultAsync(i => i.Id == id, token);
+        if (current is null)
+        {
+            return new ImportState(history, null, [], []);
+        }
+
+        var rows = db.OrderImportRows.AsNoTracking().Where(r => r.ImportId == current.Id).OrderBy(r => r.Row);
+        var problems = await rows.Where(r => r.Problems != null).Take(ShownRows).ToListAsync(token);
+        List<OrderImportRow> duplicates = current.DuplicateRows == 0 ? [] : await rows.Where(r => r.Problems == null && r.Duplicate != null).Take(ShownRows).ToListAsync(token);
+        return new ImportState(history, current, problems, duplicates);
+    }
+}
