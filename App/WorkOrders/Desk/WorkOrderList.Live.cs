@@ -1,4 +1,3 @@
-using WorkOrders.Events;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Desk;

@@ -9,8 +9,10 @@ internal sealed record FilterOptions(IReadOnlyList<PersonOption> People, ILookup
 {
     public static async Task<FilterOptions> ReadAsync(AppDb db, CancellationToken token)
     {
-        var people = await db.Users.OrderBy(u => u.Initials).ThenBy(u => u.Id).Select(u => new PersonOption(u.Id, u.DisplayName, u.Initials)).ToListAsync(token);
-        var categories = await db.ProblemCategories.OrderBy(c => c.SortOrder).ThenBy(c => c.Id).Select(c => new { c.Id, c.ParentId, c.Name }).ToListAsync(token);
+        var people = await db.Users.OrderBy(u => u.Initials).ThenBy(u => u.Id)
+            .Select(u => new PersonOption(u.Id, u.DisplayName, u.Initials)).ToListAsync(token);
+        var categories = await db.ProblemCategories.OrderBy(c => c.SortOrder).ThenBy(c => c.Id)
+            .Select(c => new { c.Id, c.ParentId, c.Name }).ToListAsync(token);
         var choices = await db.Choices.OrderBy(c => c.SortOrder).ThenBy(c => c.Id).Select(c => new { c.Kind, c.Name }).ToListAsync(token);
         return new FilterOptions(people, categories.ToLookup(c => c.ParentId, c => (c.Id, c.Name)), choices.ToLookup(c => c.Kind, c => c.Name));
     }
