@@ -45,7 +45,7 @@ public sealed class RevealingACaseTests(TestDatabase database) : IClassFixture<T
     }
 
     private Task<Revealed> RevealAsync(DefaultApplication application, FieldName field, CurrentUser me, string? reason) =>
-        database.Factory.RevealAsync(db => db.RevealableAsync(application.Key, me), field, reason, me, Given.Now);
+        database.Factory.RevealAsync(db => application.Kind.RevealableAsync(db, application.Id, me), field, reason, me, Given.Now);
 
     private async Task<(DefaultApplication Application, User Auditor, User Operator)> CaseAsync()
     {

@@ -19,4 +19,7 @@ public static class DatabaseFailure
 
         return false;
     }
+
+    /// <summary>True when the database refused the save: a unique index, a foreign key or a trigger. Asked again, the rules name the reason.</summary>
+    public static bool IsConstraintViolation(this DbUpdateException exception) => exception.InnerException is DbException { IsTransient: false };
 }

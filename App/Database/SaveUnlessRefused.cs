@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Database;
@@ -14,5 +15,23 @@ public static class SaveUnlessRefused
         }
 
         return outcome;
+    }
+
+    /// <summary>For an action on the version that the user saw: returns <paramref name="changed"/> when it is no longer the newest.</summary>
+    public static async Task<Outcome> SaveUnlessRefusedAsync(this AppDb db, Outcome outcome, Outcome changed) =>
+        outcome.IsRefused || await db.TrySaveAsync() ? outcome : changed;
+
+    /// <summary>Saves the changes; false when another save was first and nothing was saved here.</summary>
+    public static async Task<bool> TrySaveAsync(this AppDb db, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
     }
 }

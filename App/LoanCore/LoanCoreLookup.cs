@@ -17,6 +17,8 @@ public sealed class LoanCoreLookup(
     /// <summary>Number of cached answers at which expired ones are removed.</summary>
     private const int SweepAt = 200;
 
+    private const int Tries = 5;
+
     /// <summary>How long a failure is cached, unless the user retries.</summary>
     private static readonly TimeSpan FailedFor = TimeSpan.FromSeconds(2);
 
@@ -78,40 +80,30 @@ public sealed class LoanCoreLookup(
         return reply.Answer is null ? last with { Outcome = reply.Outcome } : await KeepAsync(id, reply.Answer);
     }
 
-    /// <summary>Saves the snapshot and the readers' changes in one transaction. Retries after a concurrency conflict.</summary>
-    private async Task<LoanCoreView> KeepAsync(IdNumber id, LoanCoreAnswer answer)
+    /// <summary>Saves the snapshot and the readers' changes in one transaction. If another user edited the customer meanwhile, asks again which fields are empty.</summary>
+    private Task<LoanCoreView> KeepAsync(IdNumber id, LoanCoreAnswer answer) => factory.RetryOnConflictAsync(db => KeepAsync(db, id, answer), Tries);
+
+    private async Task<LoanCoreView> KeepAsync(AppDb db, IdNumber id, LoanCoreAnswer answer)
     {
-        const int mostRaces = 5;
-        for (var race = 1; ; race++)
+        var newest = await NewestAsync(db.LoanCoreSnapshots, id);
+        var now = time.GetUtcNow();
+        if (newest.FirstOrDefault()?.Hash == answer.Hash)
         {
-            await using var db = await factory.CreateDbContextAsync();
-            var newest = await NewestAsync(db.LoanCoreSnapshots, id);
-            var now = time.GetUtcNow();
-            if (newest.FirstOrDefault()?.Hash == answer.Hash)
-            {
-                newest[0].Confirm(now);
-            }
-            else
-            {
-                newest.Insert(0, new LoanCoreSnapshot(id, answer, now));
-                db.Add(newest[0]);
-            }
-
-            foreach (var reader in readers)
-            {
-                await reader.ReadAsync(db, id, answer.Person, now);
-            }
-
-            try
-            {
-                await db.SaveChangesAsync();
-                return ViewOf(newest, Outcome.Done);
-            }
-            catch (DbUpdateConcurrencyException) when (race < mostRaces)
-            {
-                // Another user edited the customer meanwhile: check again which fields are empty.
-            }
+            newest[0].Confirm(now);
         }
+        else
+        {
+            newest.Insert(0, new LoanCoreSnapshot(id, answer, now));
+            db.Add(newest[0]);
+        }
+
+        foreach (var reader in readers)
+        {
+            await reader.ReadAsync(db, id, answer.Person, now);
+        }
+
+        await db.SaveChangesAsync();
+        return ViewOf(newest, Outcome.Done);
     }
 
     private sealed class Asked

@@ -68,13 +68,8 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
     private async Task SaveAsync(AppDb db, SmsMessage message)
     {
         db.Add(new OutboxEvent(LiveEvent.Of(message.Subject, message.SubjectKey), time.GetUtcNow()));
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Race between a slow sender and a node that has marked the message as lost: the first save wins.
-        }
+
+        // Race between a slow sender and a node that has marked the message as lost: the first save wins.
+        await db.TrySaveAsync(CancellationToken.None);
     }
 }

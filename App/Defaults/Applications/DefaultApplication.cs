@@ -25,6 +25,8 @@ public sealed class DefaultApplication : DecidedCase
         (Reasons, Evidence) = ([.. reasons], [.. files.Select(f => new Evidence(f))]);
     }
 
+    public override CaseKind Kind => CaseKind.Application;
+
     /// <summary>最新外部评级, one of <see cref="ExternalRating.All"/>.</summary>
     public string? LatestExternalRating { get; private set; }
 

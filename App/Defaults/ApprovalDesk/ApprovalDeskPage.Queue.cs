@@ -87,12 +87,7 @@ public sealed partial class ApprovalDeskPage
         var at = Math.Max(0, IndexOf(chosen));
         selection.ExceptWith(done);
         var next = rows.Skip(at).Concat(rows.Take(at).Reverse()).FirstOrDefault(r => !done.Contains(r.Key) && r.Decided is null);
-        queue = queue with
-        {
-            Rows = [.. rows.Where(r => !done.Contains(r.Key))],
-            Applications = queue.Applications - done.Count(k => !k.IsRenewal),
-            Renewals = queue.Renewals - done.Count(k => k.IsRenewal),
-        };
+        queue = queue.Without(done);
         if (next is not null)
         {
             await ChooseAsync(next.Key);

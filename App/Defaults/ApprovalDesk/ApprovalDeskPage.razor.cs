@@ -180,7 +180,7 @@ public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents
         try
         {
             await using var db = await Factory.CreateDbContextAsync();
-            var read = await CaseFile.ReadAsync(db, key.Value, Me, Time.GetUtcNow());
+            var read = await key.Value.Kind.ReadAsync(db, key.Value.Id, Me, Time.GetUtcNow());
             if (key == chosen)
             {
                 (file, caseMissing) = (read, read is null);

@@ -1,69 +1,50 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
-using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.ApprovalDesk;
 
-/// <summary>Pending applications and renewals in one queue, oldest first.</summary>
-public sealed record ApprovalQueue(IReadOnlyList<QueueRow> Rows, int Applications, int Renewals)
+/// <summary>Pending applications and renewals in one queue, oldest first. <paramref name="Waiting"/>: all pending cases by kind, listed or not.</summary>
+public sealed record ApprovalQueue(IReadOnlyList<QueueRow> Rows, IReadOnlyDictionary<CaseKind, int> Waiting)
 {
     /// <summary>How many of the oldest cases are listed at first, and how many are added on request.</summary>
     public const int Step = 200;
 
-    public int Total(QueueType type) => type switch
-    {
-        QueueType.Applications => Applications,
-        QueueType.Renewals => Renewals,
-        _ => Applications + Renewals,
-    };
+    public int Total(QueueType type) => Waiting.Where(w => Has(type, w.Key)).Sum(w => w.Value);
+
+    /// <summary>The queue after these cases were decided.</summary>
+    public ApprovalQueue Without(IReadOnlySet<CaseKey> done) => new(
+        [.. Rows.Where(r => !done.Contains(r.Key))], Waiting.ToDictionary(w => w.Key, w => w.Value - done.Count(k => k.Kind == w.Key)));
 
     public static async Task<ApprovalQueue> ReadAsync(AppDb db, QueueType type, int most, CurrentUser me)
     {
-        var applications = db.DefaultApplications.AsNoTracking().VisibleTo(me).Where(a => a.Status == DecisionStatus.Pending);
-        var renewals = db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.Status == DecisionStatus.Pending);
-        var rows = new List<QueueRow>();
-        if (type != QueueType.Renewals)
+        var (rows, waiting) = (new List<QueueRow>(), new Dictionary<CaseKind, int>());
+        foreach (var kind in CaseKind.All)
         {
-            rows.AddRange(await applications.OrderBy(a => a.Id).Take(most).Select(a => new QueueRow(
-                new CaseKey(false, a.Id), a.Customer.Name, a.Applicant.DisplayName, a.ApplicantId, a.CreatedAt, a.Severity,
-                a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).FirstOrDefault(),
-                a.Reasons.Count, a.Evidence.Count)).ToListAsync());
+            waiting[kind] = await kind.CountPendingAsync(db, me);
+            rows.AddRange(Has(type, kind) ? await kind.PendingAsync(db, most, me) : []);
         }
 
-        if (type != QueueType.Applications)
-        {
-            rows.AddRange(await renewals.OrderBy(r => r.Id).Take(most).Select(r => new QueueRow(
-                new CaseKey(true, r.Id), r.Customer.Name, r.Applicant.DisplayName, r.ApplicantId, r.CreatedAt, null, r.Reason.Text, 1, 0)).ToListAsync());
-        }
-
-        return new ApprovalQueue([.. rows.OrderBy(r => r.At).ThenBy(r => r.Key.Id).Take(most)], await applications.CountAsync(), await renewals.CountAsync());
+        return new ApprovalQueue([.. rows.OrderBy(r => r.At).ThenBy(r => r.Key.Id).Take(most)], waiting);
     }
 
     /// <summary>Decision and decider of the given cases that are no longer pending.</summary>
     public static async Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(AppDb db, IReadOnlyCollection<CaseKey> keys, CurrentUser me)
     {
         var found = new Dictionary<CaseKey, DecidedBy>();
-        await AddAsync(db.DefaultApplications, isRenewal: false);
-        await AddAsync(db.Renewals, isRenewal: true);
-        return found;
-
-        async Task AddAsync<T>(IQueryable<T> cases, bool isRenewal)
-            where T : DecidedCase
+        foreach (var ids in keys.GroupBy(k => k.Kind, k => k.Id))
         {
-            var ids = keys.Where(k => k.IsRenewal == isRenewal).Select(k => k.Id).ToList();
-            if (ids.Count > 0)
+            foreach (var (key, decided) in await ids.Key.DecidedAsync(db, [.. ids], me))
             {
-                foreach (var one in await cases.AsNoTracking().VisibleTo(me).Where(c => ids.Contains(c.Id) && c.Status != DecisionStatus.Pending)
-                    .Select(c => new { c.Id, c.Status, c.DecidedBy!.DisplayName }).ToListAsync())
-                {
-                    found[new CaseKey(isRenewal, one.Id)] = new DecidedBy(one.DisplayName, one.Status);
-                }
+                found[key] = decided;
             }
         }
+
+        return found;
     }
+
+    private static bool Has(QueueType type, CaseKind kind) => type == QueueType.All || type == kind.QueueType;
 }
 
 /// <summary>One row of the queue; <see cref="Decided"/> is set when a colleague decided the case.</summary>

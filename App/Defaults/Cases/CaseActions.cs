@@ -38,12 +38,4 @@ public static class CaseNotices
     public static readonly NoticeKind ApplicationRejected = new("application-rejected", "{0}驳回了您的违约认定申请（编号 {1}）");
     public static readonly NoticeKind RenewalApproved = new("renewal-approved", "{0}同意了您的违约重生申请（编号 {1}）");
     public static readonly NoticeKind RenewalRejected = new("renewal-rejected", "{0}驳回了您的违约重生申请（编号 {1}）");
-
-    public static NoticeKind Of(CaseKey key, bool approved) => (key.IsRenewal, approved) switch
-    {
-        (false, true) => ApplicationApproved,
-        (false, false) => ApplicationRejected,
-        (true, true) => RenewalApproved,
-        (true, false) => RenewalRejected,
-    };
 }

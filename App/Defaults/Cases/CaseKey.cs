@@ -1,27 +1,21 @@
 using System.Globalization;
-using WorkOrders.Defaults.Applications;
-using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Cases;
 
 /// <summary>Identifies a case where applications and renewals are mixed: a12, r5.</summary>
-public readonly record struct CaseKey(bool IsRenewal, long Id)
+public readonly record struct CaseKey(CaseKind Kind, long Id)
 {
-    public OperationSubject Subject => IsRenewal ? CaseSubjects.Renewal : CaseSubjects.DefaultApplication;
-
-    /// <summary>违约认定申请 or 违约重生申请.</summary>
-    public string Title => IsRenewal ? "违约重生申请" : "违约认定申请";
+    public OperationSubject Subject => Kind.Subject;
 
     /// <summary>URL of the case page.</summary>
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"{(IsRenewal ? RenewalQuery.Path : ApplicationQuery.Path)}/{Id}");
-
-    public static CaseKey Of(DecidedCase one) => new(one is Renewal, one.Id);
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{Kind.ListAddress}/{Id}");
 
     public static CaseKey? Parse(string? text) =>
-        text is ['a' or 'r', ..] && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new CaseKey(text[0] == 'r', id)
+        text is [var letter, ..] && CaseKind.All.FirstOrDefault(k => k.Letter == letter) is { } kind
+            && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new CaseKey(kind, id)
             : null;
 
-    public override string ToString() => (IsRenewal ? "r" : "a") + Id.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind.Letter}{Id}");
 }

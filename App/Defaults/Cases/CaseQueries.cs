@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Shared;
 
@@ -24,10 +25,10 @@ public static class CaseQueries
             : known.Where(_ => false);
     }
 
-    /// <summary>Loads a case for <see cref="Revealing"/>; null if the user may not see it.</summary>
-    internal static async Task<IRevealable?> RevealableAsync(this AppDb db, CaseKey key, CurrentUser me) => key.IsRenewal
-        ? await db.Renewals.VisibleTo(me).Include(c => c.Customer).FirstOrDefaultAsync(c => c.Id == key.Id)
-        : await db.DefaultApplications.VisibleTo(me).Include(c => c.Customer).FirstOrDefaultAsync(c => c.Id == key.Id);
+    /// <summary>Includes everything that is shown of an application, for reading.</summary>
+    internal static IQueryable<DefaultApplication> WithMaterial(this IQueryable<DefaultApplication> applications) => applications.AsNoTracking().AsSplitQuery()
+        .Include(a => a.Customer).Include(a => a.DefaultCustomer).Include(a => a.Applicant).Include(a => a.DecidedBy).Include(a => a.Reasons)
+        .Include(a => a.Evidence).ThenInclude(e => e.File);
 
     /// <summary>Makes this save conflict with a concurrent decision about the customer (optimistic concurrency).</summary>
     internal static void RaiseVersion(this AppDb db, DefaultCustomer customer) => db.Entry(customer).Property(c => c.Version).IsModified = true;

@@ -66,8 +66,12 @@ public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
 
     public bool IsPending => Status == DecisionStatus.Pending;
 
+    /// <summary>认定 or 重生.</summary>
+    [NotMapped]
+    public abstract CaseKind Kind { get; }
+
     /// <summary>Unique over both kinds of case; the ids of applications and renewals overlap.</summary>
-    public CaseKey Key => CaseKey.Of(this);
+    public CaseKey Key => new(Kind, Id);
 
     public bool CanDecide(CurrentUser me) => IsPending && me.May(Permission.DecideDefaults) && ApplicantId != me.Id;
 
@@ -88,7 +92,7 @@ public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
         Record(
             me, now, approved ? CaseActions.Approved : CaseActions.Rejected, [FieldChange.Between(CommonFields.Status, DecisionStatus.Pending, Status)],
             DecisionRemark);
-        NewNotices.Add(new Notice(ApplicantId, now, CaseNotices.Of(Key, approved), Key.Address, me.Name, Id.ToString(CultureInfo.InvariantCulture)));
+        NewNotices.Add(new Notice(ApplicantId, now, Kind.NoticeOf(approved), Key.Address, me.Name, Id.ToString(CultureInfo.InvariantCulture)));
         return Outcome.Done;
     }
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
-using WorkOrders.Defaults.Statistics;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.InDefault;
@@ -29,10 +27,8 @@ public sealed record DefaultFile(
             .Select(r => new ReasonText(r.Text, r.Detail)).ToListAsync();
         var steps = await db.DefaultChanges.AsNoTracking().Where(c => c.CustomerId == customerId).OrderByDescending(c => c.Id).Select(StepRow.Projection)
             .ToListAsync();
-        var applications = await db.DefaultApplications.AsNoTracking().VisibleTo(me).Where(a => a.CustomerId == customerId).OrderByDescending(a => a.Id)
-            .Select(CaseRow.Of<Applications.DefaultApplication>()).ToListAsync();
-        var renewals = await db.Renewals.AsNoTracking().VisibleTo(me).Where(r => r.CustomerId == customerId).OrderByDescending(r => r.Id)
-            .Select(CaseRow.Of<Renewals.Renewal>()).ToListAsync();
+        var applications = await CaseKind.Application.OfCustomer(db, customerId, me).ToListAsync();
+        var renewals = await CaseKind.Renewal.OfCustomer(db, customerId, me).ToListAsync();
 
         // Pending renewals of any applicant, because a second one would be refused.
         var pending = await db.Renewals.Where(r => r.CustomerId == customerId && r.Status == DecisionStatus.Pending).Select(r => (long?)r.Id)

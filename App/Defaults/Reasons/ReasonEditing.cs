@@ -23,6 +23,11 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
     public async Task<Outcome> ChangeAsync<T>(int id, int? version, Func<ReasonFields, ReasonFields> change, CurrentUser me)
         where T : Reason
     {
+        if (!me.May(Permission.ChangeReasons))
+        {
+            return Forbidden;
+        }
+
         await using var db = await factory.CreateDbContextAsync();
         if (await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id) is not { } reason)
         {
@@ -40,7 +45,7 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
             db.Entry(reason).Property(r => r.Version).OriginalValue = shown;
         }
 
-        var outcome = reason.Change(fields, me, time.GetUtcNow());
+        var outcome = await RefusalOfTextAsync<T>(db, fields, id) ?? reason.Change(fields, me, time.GetUtcNow());
         return outcome.IsRefused ? outcome : await SaveAsync(db, reason);
     }
 
@@ -56,20 +61,7 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
         }
 
         var outcome = Reason.Reorder([.. inOrder.Select(r => known[r.Id])], me, time.GetUtcNow());
-        if (outcome.IsRefused)
-        {
-            return outcome;
-        }
-
-        try
-        {
-            await db.SaveChangesAsync();
-            return outcome;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return OrderChanged;
-        }
+        return await db.SaveUnlessRefusedAsync(outcome, OrderChanged);
     }
 
     public async Task<Outcome> DeleteAsync<T>(int id, CurrentUser me)
@@ -93,34 +85,34 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
 
     private static Outcome Missing => Outcome.Missing("没有找到这个原因");
 
+    private static Outcome Forbidden => Outcome.Forbidden("您没有修改原因的权限");
+
+    private static Outcome Taken(string text) => Outcome.Refused("原因“{0}”已经存在", text);
+
     private static Outcome OrderChanged => Outcome.Refused("原因刚被别人修改，请看过后再试");
 
     private static Task<bool> IsUsedAsync(AppDb db, Reason reason) => reason is DefaultReason
         ? db.DefaultApplications.AnyAsync(a => a.Reasons.Any(r => r.Id == reason.Id))
         : db.Renewals.AnyAsync(r => r.ReasonId == reason.Id);
 
-    private static async Task<Outcome> SaveAsync<T>(AppDb db, T reason)
+    private static async Task<Outcome?> RefusalOfTextAsync<T>(AppDb db, ReasonFields fields, int? id)
         where T : Reason
     {
-        var (id, text, isDeleted) = (reason.Id, reason.Text, db.Entry(reason).State == EntityState.Deleted);
-        if (!isDeleted && await db.Set<T>().AnyAsync(r => r.Text == text && r.Id != id))
-        {
-            return Outcome.Refused("原因“{0}”已经存在", text);
-        }
+        var text = Normalise.Text(fields.Text)!;
+        return await db.Set<T>().AnyAsync(r => r.Text == text && r.Id != id) ? Taken(text) : null;
+    }
 
+    private static async Task<Outcome> SaveAsync(AppDb db, Reason reason)
+    {
+        var (text, isDeleted) = (reason.Text, db.Entry(reason).State == EntityState.Deleted);
         try
         {
-            await db.SaveChangesAsync();
-            return Outcome.Done;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Outcome.Refused("原因“{0}”刚被别人修改，请看过后再试", text);
+            return await db.SaveUnlessRefusedAsync(Outcome.Done, Outcome.Refused("原因“{0}”刚被别人修改，请看过后再试", text));
         }
         catch (DbUpdateException)
         {
             // Another user saved the same text or used the reason between the check and the save.
-            return isDeleted ? reason.InUse() : Outcome.Refused("原因“{0}”已经存在", text);
+            return isDeleted ? reason.InUse() : Taken(text);
         }
     }
 
@@ -130,7 +122,7 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
     {
         if (!me.May(Permission.ChangeReasons))
         {
-            return (Outcome.Forbidden("您没有修改原因的权限"), null);
+            return (Forbidden, null);
         }
 
         if (fields.Errors().FirstOrDefault() is { } error)
@@ -139,6 +131,11 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
         }
 
         await using var db = await factory.CreateDbContextAsync();
+        if (await RefusalOfTextAsync<T>(db, fields, null) is { } taken)
+        {
+            return (taken, null);
+        }
+
         var reason = create(fields, me, time.GetUtcNow());
         db.Add(reason);
         var outcome = await SaveAsync(db, reason);

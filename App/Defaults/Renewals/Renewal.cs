@@ -18,6 +18,8 @@ public sealed class Renewal : DecidedCase
     private Renewal(DefaultCustomer customer, RenewalReason reason, string? remark, CurrentUser me, DateTimeOffset now)
         : base(customer, remark, me, now) => (Reason, ReasonId) = (reason, reason.Id);
 
+    public override CaseKind Kind => CaseKind.Renewal;
+
     public int ReasonId { get; private set; }
 
     public RenewalReason Reason { get; private set; } = null!;

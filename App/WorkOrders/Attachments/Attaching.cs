@@ -18,7 +18,7 @@ public static class Attaching
         }
 
         var files = await db.FilesForAsync(order.Id, keys, me);
-        return await SaveAsync(db, files.MissingOf(keys) ?? order.Attach(files, me, now));
+        return await db.SaveUnlessRefusedAsync(files.MissingOf(keys) ?? order.Attach(files, me, now));
     }
 
     /// <summary>Removes one attachment.</summary>
@@ -30,24 +30,12 @@ public static class Attaching
             return NotFound;
         }
 
-        return await SaveAsync(db, order.Detach(attachmentId, me, now));
+        // If another user removed the same attachment first, the result is the same, so this is a success.
+        return await db.SaveUnlessRefusedAsync(order.Detach(attachmentId, me, now), changed: Outcome.Done);
     }
 
     private static Outcome NotFound => Outcome.Refused("没有找到记录，或您无权查看");
 
     private static Task<WorkOrder?> LoadAsync(AppDb db, string number, CurrentUser me) => db.WorkOrders.VisibleTo(me)
         .Include(o => o.Attachments.Where(a => a.FollowUpId == null)).ThenInclude(a => a.File).FirstOrDefaultAsync(o => o.Number == number);
-
-    private static async Task<Outcome> SaveAsync(AppDb db, Outcome outcome)
-    {
-        try
-        {
-            return await db.SaveUnlessRefusedAsync(outcome);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another user removed the same attachment first. The result is the same, so this is a success.
-            return outcome;
-        }
-    }
 }

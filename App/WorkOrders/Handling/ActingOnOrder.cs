@@ -17,13 +17,6 @@ public static class ActingOnOrder
         }
 
         db.Entry(order).Property(o => o.Version).OriginalValue = shown.Version;
-        try
-        {
-            return await db.SaveUnlessRefusedAsync(act(order));
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Outcome.Refused("工单 {0} 刚被别人修改，请看过后再操作", shown.Number);
-        }
+        return await db.SaveUnlessRefusedAsync(act(order), Outcome.Refused("工单 {0} 刚被别人修改，请看过后再操作", shown.Number));
     }
 }

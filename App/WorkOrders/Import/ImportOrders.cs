@@ -59,11 +59,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         }
 
         var created = await CreateAsync(db, import, stop);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
+        if (!await db.TrySaveAsync(stop))
         {
             // The import was stopped at the same time. Discard this batch.
             return 0;

@@ -30,28 +30,21 @@ public static class TransferExpiry
 
     private static async Task<int> ExpireAsync(IDbContextFactory<AppDb> factory, List<long> ids, DateTimeOffset now, CancellationToken cancellation)
     {
-        try
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var orders = await db.WorkOrders.ForAction().Where(o => ids.Contains(o.Id)).ToListAsync(cancellation);
+        var expired = orders.Count(order => order.ExpireTransfer(now));
+        if (await db.TrySaveAsync(cancellation))
         {
-            await using var db = await factory.CreateDbContextAsync(cancellation);
-            var orders = await db.WorkOrders.ForAction().Where(o => ids.Contains(o.Id)).ToListAsync(cancellation);
-            var expired = orders.Count(order => order.ExpireTransfer(now));
-            await db.SaveChangesAsync(cancellation);
             return expired;
         }
-        catch (DbUpdateConcurrencyException) when (ids.Count > 1)
-        {
-            var expired = 0;
-            foreach (var id in ids)
-            {
-                expired += await ExpireAsync(factory, [id], now, cancellation);
-            }
 
-            return expired;
-        }
-        catch (DbUpdateConcurrencyException)
+        // Another node was faster with at least one of them: mark the others one by one.
+        expired = 0;
+        foreach (var id in ids.Count > 1 ? ids : [])
         {
-            // Another node has already marked it.
-            return 0;
+            expired += await ExpireAsync(factory, [id], now, cancellation);
         }
+
+        return expired;
     }
 }

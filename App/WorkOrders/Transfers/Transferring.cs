@@ -12,7 +12,7 @@ namespace WorkOrders.Transfers;
 /// </summary>
 public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<TransferRules> rules, TimeProvider time)
 {
-    private const int MostRaces = 5;
+    private const int Tries = 5;
 
     public TransferRules Rules => rules.Value;
 
@@ -50,28 +50,10 @@ public sealed class Transferring(IDbContextFactory<AppDb> factory, IOptions<Tran
     private Task<Outcome> ActAsync(string number, CurrentUser me, Func<WorkOrder, DateTimeOffset, Outcome> act) =>
         ActAsync(number, me, (_, order, now) => Task.FromResult(act(order, now)));
 
-    private async Task<Outcome> ActAsync(string number, CurrentUser me, Func<AppDb, WorkOrder, DateTimeOffset, Task<Outcome>> act)
-    {
-        for (var race = 1; ; race++)
-        {
-            try
-            {
-                await using var db = await factory.CreateDbContextAsync();
-                if (await db.WorkOrders.VisibleTo(me).ForAction().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
-                {
-                    return Outcome.Missing("没有找到记录，或您无权查看");
-                }
-
-                return await db.SaveUnlessRefusedAsync(await act(db, order, time.GetUtcNow()));
-            }
-            catch (DbUpdateException) when (race < MostRaces)
-            {
-                // Concurrent change of the order, or another request for the same order: retry.
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return Outcome.Refused("这张工单刚被别人修改，请刷新后再试一次");
-            }
-        }
-    }
+    // Also retried when another request for the same order was saved first.
+    private Task<Outcome> ActAsync(string number, CurrentUser me, Func<AppDb, WorkOrder, DateTimeOffset, Task<Outcome>> act) => factory.RetryOnConflictAsync(
+        async db => await db.WorkOrders.VisibleTo(me).ForAction().FirstOrDefaultAsync(o => o.Number == number) is { } order
+            ? await act(db, order, time.GetUtcNow())
+            : Outcome.Missing("没有找到记录，或您无权查看"),
+        Outcome.Refused("这张工单刚被别人修改，请刷新后再试一次"), Tries, DatabaseFailure.IsConstraintViolation);
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
-using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.ApprovalDesk.Batch;
@@ -80,11 +78,7 @@ public sealed partial class BatchPanel(Deciding deciding)
         (results, busy, focusEnd) = (found, false, true);
     }
 
-    private Task<Outcome> OneAsync(QueueRow row)
-    {
-        var decision = new Decision(row.Key.Id, Approved, RemarkOf(row));
-        return row.Key.IsRenewal ? deciding.DecideInBatchAsync<Renewal>(decision, Me) : deciding.DecideInBatchAsync<DefaultApplication>(decision, Me);
-    }
+    private Task<Outcome> OneAsync(QueueRow row) => row.Key.Kind.DecideInBatchAsync(deciding, new Decision(row.Key.Id, Approved, RemarkOf(row)), Me);
 
     private Task EndAsync() => OnEnd.InvokeAsync([.. results!.Where(r => !r.Outcome.IsRefused).Select(r => r.Row.Key)]);
 }

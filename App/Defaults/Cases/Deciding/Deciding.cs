@@ -11,23 +11,8 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
     public const int Most = 100;
 
     /// <summary>Returns the case after the decision, if it is visible to the user.</summary>
-    public async Task<(Outcome Outcome, T? Case)> DecideAsync<T>(Decision decision, CurrentUser me)
-        where T : DecidedCase
-    {
-        // On a concurrency conflict load the case again, so that the outcome shows the other decision.
-        const int mostRaces = 3;
-        for (var race = 1; ; race++)
-        {
-            try
-            {
-                return await OnceAsync<T>(decision, me);
-            }
-            catch (DbUpdateConcurrencyException) when (race < mostRaces)
-            {
-                // Retry.
-            }
-        }
-    }
+    public Task<(Outcome Outcome, T? Case)> DecideAsync<T>(Decision decision, CurrentUser me)
+        where T : DecidedCase => factory.RetryOnConflictAsync(db => OnceAsync<T>(db, decision, me));
 
     /// <summary>Decides one case of a batch; a database failure becomes a refusal so that the other cases continue.</summary>
     public async Task<Outcome> DecideInBatchAsync<T>(Decision decision, CurrentUser me)
@@ -59,22 +44,15 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
         return results;
     }
 
-    private async Task<(Outcome, T?)> OnceAsync<T>(Decision decision, CurrentUser me)
+    private async Task<(Outcome Outcome, T? Case)> OnceAsync<T>(AppDb db, Decision decision, CurrentUser me)
         where T : DecidedCase
     {
-        await using var db = await factory.CreateDbContextAsync();
         if (await db.Set<T>().VisibleTo(me).ForDecision().FirstOrDefaultAsync(c => c.Id == decision.Id) is not { } found)
         {
             return (Outcome.Missing("没有找到记录，或您无权查看"), null);
         }
 
-        var outcome = found.Decide(decision.Approved, decision.Remark, me, time.GetUtcNow());
-        if (!outcome.IsRefused)
-        {
-            await db.SaveChangesAsync();
-        }
-
-        return (outcome, found);
+        return (await db.SaveUnlessRefusedAsync(found.Decide(decision.Approved, decision.Remark, me, time.GetUtcNow())), found);
     }
 }
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Database;
-using WorkOrders.Defaults.Applications;
-using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Cases.Deciding;
@@ -41,9 +39,9 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
 
     protected override void OnParametersSet()
     {
-        if (shown != CaseKey.Of(Case))
+        if (shown != Case.Key)
         {
-            (shown, asked, remark, error, refusal, busy) = (CaseKey.Of(Case), null, null, null, null, false);
+            (shown, asked, remark, error, refusal, busy) = (Case.Key, null, null, null, null, false);
         }
     }
 
@@ -60,12 +58,7 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
 
     private void Back() => (asked, error, refusal) = (null, null, null);
 
-    private string Consequence(bool approved) => (approved, Case) switch
-    {
-        (false, _) => L["客户 {0} 的状态不变。", Case.Customer.Name],
-        (true, Renewal) => L["客户 {0} 将变为已重生。", Case.Customer.Name],
-        _ => L["客户 {0} 将进入违约状态。", Case.Customer.Name],
-    };
+    private string Consequence(bool approved) => L[approved ? Case.Kind.Consequence : "客户 {0} 的状态不变。", Case.Customer.Name];
 
     private async Task DecideAsync()
     {
@@ -75,14 +68,11 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
         }
 
         (busy, error, refusal) = (true, null, null);
-        var (key, name) = (CaseKey.Of(Case), Case.Customer.Name);
+        var (key, name) = (Case.Key, Case.Customer.Name);
         try
         {
-            var decision = new Decision(Case.Id, approved, remark);
-            var (outcome, status) = Case is Renewal
-                ? Of(await deciding.DecideAsync<Renewal>(decision, Me))
-                : Of(await deciding.DecideAsync<DefaultApplication>(decision, Me));
-            await TakeAsync(new CaseDecided(key, name, outcome, approved), status);
+            var (outcome, decided) = await Case.Kind.DecideAsync(deciding, new Decision(Case.Id, approved, remark), Me);
+            await TakeAsync(new CaseDecided(key, name, outcome, approved), decided?.Status);
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
@@ -109,9 +99,6 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
         var isInput = decided.Outcome.Kind == Refusal.Input;
         (error, refusal, focusBox) = (isInput ? words : null, isInput ? null : words, isInput);
     }
-
-    private static (Outcome, DecisionStatus?) Of<T>((Outcome Outcome, T? Case) result)
-        where T : DecidedCase => (result.Outcome, result.Case?.Status);
 }
 
 /// <summary>Result of a decision; refused if a colleague decided first.</summary>

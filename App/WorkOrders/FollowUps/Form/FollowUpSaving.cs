@@ -71,32 +71,16 @@ public static class FollowUpSaving
         }
     }
 
-    // On a concurrency conflict reload and retry. The action then either succeeds or reports what changed.
-    private static async Task<Outcome> SaveAsync(
-        IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
-    {
-        const int mostRaces = 3;
-        for (var race = 1; ; race++)
-        {
-            try
-            {
-                return await OnceAsync(factory, number, fields, me, act);
-            }
-            catch (DbUpdateException) when (race < mostRaces)
-            {
-                // Retry.
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return Outcome.Refused("这张工单或跟进记录刚被别人修改，您填写的内容还在，请看过后再保存");
-            }
-        }
-    }
+    // On a conflict reload and retry. The action then either succeeds or reports what changed.
+    private static Task<Outcome> SaveAsync(
+        IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act) =>
+        factory.RetryOnConflictAsync(
+            db => OnceAsync(db, number, fields, me, act), Outcome.Refused("这张工单或跟进记录刚被别人修改，您填写的内容还在，请看过后再保存"),
+            orElse: DatabaseFailure.IsConstraintViolation);
 
     private static async Task<Outcome> OnceAsync(
-        IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
+        AppDb db, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
     {
-        await using var db = await factory.CreateDbContextAsync();
         if (await db.WorkOrders.VisibleTo(me).ForAction().WithNewestFollowUp().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
         {
             return Outcome.Missing("没有找到记录，或您无权查看");
@@ -104,17 +88,11 @@ public static class FollowUpSaving
 
         var files = fields.Files is null ? null : await db.FilesForAsync(order.Id, fields.Files, me);
         var outcome = files?.MissingOf(fields.Files!) ?? act(db, order, files);
-        if (outcome.IsRefused)
-        {
-            return outcome;
-        }
-
-        if (await db.FollowUpDrafts.FirstOrDefaultAsync(d => d.WorkOrderId == order.Id && d.UserId == me.Id) is { } draft)
+        if (!outcome.IsRefused && await db.FollowUpDrafts.FirstOrDefaultAsync(d => d.WorkOrderId == order.Id && d.UserId == me.Id) is { } draft)
         {
             db.Remove(draft);
         }
 
-        await db.SaveChangesAsync();
-        return Outcome.Done;
+        return outcome;
     }
 }

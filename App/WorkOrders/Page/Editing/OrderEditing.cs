@@ -23,24 +23,10 @@ public sealed record LastOperation(string Actor, OperationAction Action, DateTim
 /// <summary>修改工单信息, merged with changes saved since the form was opened.</summary>
 public static class OrderEditing
 {
-    private const int MostRaces = 3;
-
-    public static async Task<EditResult> EditAsync(
-        this IDbContextFactory<AppDb> factory, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now)
-    {
-        for (var race = 1; ; race++)
-        {
-            try
-            {
-                await using var db = await factory.CreateDbContextAsync();
-                return await OnceAsync(db, number, before, version, mine, me, now);
-            }
-            catch (DbUpdateConcurrencyException) when (race < MostRaces)
-            {
-                // Concurrency conflict: reload and compare again.
-            }
-        }
-    }
+    // On a conflict reload and compare again.
+    public static Task<EditResult> EditAsync(
+        this IDbContextFactory<AppDb> factory, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now) =>
+        factory.RetryOnConflictAsync(db => OnceAsync(db, number, before, version, mine, me, now));
 
     private static async Task<EditResult> OnceAsync(
         AppDb db, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now)
