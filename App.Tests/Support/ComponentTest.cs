@@ -20,6 +20,8 @@ namespace WorkOrders.Tests.Support;
 /// <summary>A test of one component on the real database: <c>class X(TestDatabase database) : ComponentTest(database)</c>.</summary>
 public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>, IAsyncLifetime
 {
+    private bool isRendererChosen;
+
     protected ComponentTest(TestDatabase database)
     {
         Database = database;
@@ -43,7 +45,6 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
         Services.AddDefaults();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddUi();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Paused = this.AddBunitPersistentComponentState();
     }
 
@@ -58,6 +59,19 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
 
     protected FakeTimeProvider Clock { get; } = Given.Clock();
 
+    /// <summary>Renders in a circuit, unless the test chose otherwise before.</summary>
+    public override IRenderedComponent<TComponent> Render<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>>? parameterBuilder = null)
+    {
+        BeInteractive();
+        return base.Render(parameterBuilder);
+    }
+
+    public override IRenderedComponent<TComponent> Render<TComponent>(RenderFragment renderFragment)
+    {
+        BeInteractive();
+        return base.Render<TComponent>(renderFragment);
+    }
+
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
     // MudBlazor's services can only be disposed asynchronously.
@@ -70,5 +84,20 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
         this.AddAuthorization().SetAuthorized(me.Name).SetRoles([.. me.Roles])
             .SetPolicies([.. Enum.GetValues<Permission>().Where(me.May).Select(p => p.ToString())]);
         RenderTree.Add<CascadingValue<CurrentUser>>(cascade => cascade.Add(c => c.Value, me));
+    }
+
+    /// <summary>Where the components believe to be rendered: a circuit by default.</summary>
+    protected new void SetRendererInfo(RendererInfo? rendererInfo)
+    {
+        isRendererChosen = true;
+        base.SetRendererInfo(rendererInfo);
+    }
+
+    private void BeInteractive()
+    {
+        if (!isRendererChosen)
+        {
+            SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        }
     }
 }
