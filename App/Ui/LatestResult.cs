@@ -12,13 +12,14 @@ public sealed class LatestResult : IDisposable
     /// <summary>True while the latest read runs.</summary>
     public bool IsReading => running is not null;
 
-    /// <summary>Cancels the read in progress and drops its result, because it is outdated.</summary>
+    /// <summary>Cancels the read in progress and drops the result or failure, because it is outdated.</summary>
     public void Drop()
     {
         reads++;
         running?.Cancel();
         running?.Dispose();
         running = null;
+        HasFailed = false;
     }
 
     public void Dispose() => Drop();
@@ -32,7 +33,6 @@ public sealed class LatestResult : IDisposable
         Drop();
         var mine = running = new CancellationTokenSource();
         var token = mine.Token;
-        HasFailed = false;
         try
         {
             var answer = await read(token);
