@@ -37,8 +37,8 @@ public sealed class RefusedSettingsTests
     [Fact]
     public void No_verb_is_left_out()
     {
-        Type[] others = [typeof(User), typeof(ListedName), typeof(WorkingCalendar), typeof(DueRule), typeof(ProcessorSetting), typeof(SmsTemplate), typeof(OrderImport)];
-        string[] neverRefused = [nameof(User.Change), nameof(User.ResetPassword)];
+        Type[] others = [typeof(User), typeof(ListedName), typeof(WorkingCalendar), typeof(DueRule), typeof(ProcessorSetting), typeof(SmsTemplate), typeof(OrderImport), typeof(DutyRole)];
+        string[] neverRefused = [nameof(User.ResetPassword)];
         var asked = Cases().Select(c => c.Verb).ToHashSet(StringComparer.Ordinal);
         foreach (var type in others)
         {
@@ -53,6 +53,8 @@ public sealed class RefusedSettingsTests
         Assert.True(SmsTemplate.Create(" ", "您好", true, Leader, Given.Now, out var template).IsRefused);
         Assert.True(ProcessorSetting.Create(AnyKind, null, Call, Agent, Given.Now, out var setting).IsRefused);
         Assert.True(DueRule.Create(null, null, Priority.Normal, 0, Leader, Given.Now, out var rule).IsRefused);
+        Assert.True(DutyRole.Create("法务", Leader, Given.Now, out var role).IsRefused);
+        Assert.Null(role);
         Assert.Null(template);
         Assert.Null(setting);
         Assert.Null(rule);
@@ -62,6 +64,8 @@ public sealed class RefusedSettingsTests
     [
         Case(nameof(User.Disable), () => Given.User(), u => u.Disable(As.Admin(u), Given.Now)),
         Case(nameof(User.Disable), Disabled, u => u.Disable(As.Somebody(Roles.Admin), Given.Now)),
+        Case(nameof(User.Disable), LastAdmin, u => u.Disable(As.Somebody(Roles.Admin), Given.Now)),
+        Case(nameof(User.Change), LastAdmin, u => u.Change(new UserProfile("李磊"), [], [], As.Somebody(Roles.Admin), Given.Now)),
         Case(nameof(User.Enable), () => Given.User(), u => u.Enable(As.Somebody(Roles.Admin), Given.Now)),
         Case(nameof(User.Unlock), () => Given.User(), u => u.Unlock(As.Somebody(Roles.Admin), Given.Now)),
         Case(nameof(User.ResetTwoFactor), () => Given.User(), u => u.ResetTwoFactor(As.Somebody(Roles.Admin), Given.Now)),
@@ -71,6 +75,8 @@ public sealed class RefusedSettingsTests
         Case(nameof(User.TakeLeave), () => Given.User(), u => u.TakeLeave(Leader, Given.Now, Given.Now + User.LongestLeave + TimeSpan.FromDays(1))),
         Case(nameof(User.ReturnToDuty), OnLeave, u => u.ReturnToDuty(Agent, Given.Now)),
         Case(nameof(User.ReturnToDuty), () => Given.User(), u => u.ReturnToDuty(Leader, Given.Now)),
+        Case(nameof(DutyRole.Rename), () => new DutyRole("客服"), r => r.Rename("法务", Leader, Given.Now)),
+        Case(nameof(DutyRole.Turn), () => new DutyRole("客服"), r => r.Turn(false, Leader, Given.Now)),
         Case(nameof(ListedName.Introduce), Channel, c => c.Introduce(Agent, Given.Now)),
         Case(nameof(ListedName.Rename), Channel, c => c.Rename("另一个", Agent, Given.Now)),
         Case(nameof(ListedName.ChangePlaces), Channel, c => c.ChangePlaces(Channel(), 5, 4, Agent, Given.Now)),
@@ -85,6 +91,8 @@ public sealed class RefusedSettingsTests
         Case(nameof(DueRule.Change), () => new DueRule(1, Priority.Normal, 8), r => r.Change(1.23m, "投诉", Leader, Given.Now)),
         Case(nameof(DueRule.Delete), () => new DueRule(1, Priority.Normal, 8), r => r.Delete("投诉", Agent, Given.Now)),
         Case(nameof(DueRule.Delete), () => new DueRule(null, Priority.Normal, 8), r => r.Delete(null, Leader, Given.Now)),
+        Case(nameof(DueRule.RefusalToDelete), () => new DueRule(1, Priority.Normal, 8), r => r.RefusalToDelete(Agent)!),
+        Case(nameof(DueRule.RefusalToDelete), () => new DueRule(null, Priority.Normal, 8), r => r.RefusalToDelete(Leader)!),
         Case(nameof(ProcessorSetting.Change), Setting, s => s.Change(AnyKind, "方案", Call, Agent, Given.Now)),
         Case(nameof(ProcessorSetting.Change), Setting, s => s.Change(AnyKind, new string('长', WorkOrderLimits.Solution + 1), Call, Leader, Given.Now)),
         Case(nameof(ProcessorSetting.Delete), Setting, s => s.Delete(Agent, Given.Now)),
@@ -102,6 +110,14 @@ public sealed class RefusedSettingsTests
         where T : IRecorded => (verb, () => make(), record => act((T)record));
 
     private static User Disabled() => Done(Given.User(), u => u.Disable(As.Somebody(Roles.Admin), Given.Now));
+
+    private static User LastAdmin()
+    {
+        var user = Given.User();
+        user.GrantedRoles.Add(new Role { Id = 1, Name = Roles.Admin });
+        user.NoteOtherAdmins(any: false);
+        return user;
+    }
 
     private static User OnLeave() => Done(Given.User(), u => u.TakeLeave(Leader, Given.Now));
 

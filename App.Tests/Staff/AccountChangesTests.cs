@@ -66,6 +66,14 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task The_last_administrator_may_be_changed_in_other_ways()
+    {
+        var last = await SaveAsync("管理", admin);
+        Done(await ActAsync(last, last, async (db, user) => user.Change(
+            new UserProfile("管理员"), await db.Roles.Where(r => r.Name == Roles.Admin || r.Name == Roles.Agent).ToListAsync(), [], As.Admin(last), Now)));
+    }
+
+    [Fact]
     public async Task Two_administrators_who_disable_each_other_at_once_leave_one()
     {
         var one = await SaveAsync("甲", admin);

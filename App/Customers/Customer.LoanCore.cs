@@ -45,20 +45,21 @@ public sealed partial class Customer
     /// <summary>采用: replaces our value with the core's value.</summary>
     public Outcome Adopt(FieldName field, LoanCorePerson person, CurrentUser me, DateTimeOffset now)
     {
-        if (!CanEdit(me))
+        if (RefusalToAdopt(field, person, me) is { } refusal)
         {
-            return Outcome.Refused("您没有修改这位客户的权限");
+            return refusal;
         }
 
-        var known = Array.Find(CoreFields, f => f.Name == field);
-        if (known is null || Take(known, person) is not { } change)
-        {
-            return Outcome.Refused("贷款核心没有可以采用的{0}，或已经一致", field.Text);
-        }
-
+        var change = Take(Array.Find(CoreFields, f => f.Name == field)!, person)!;
         Record(me, now, CustomerActions.AdoptedFromCore, [change]);
         return Outcome.Done;
     }
+
+    /// <summary>Why <see cref="Adopt"/> is refused; null when it is allowed.</summary>
+    public Outcome? RefusalToAdopt(FieldName field, LoanCorePerson person, CurrentUser me) =>
+        !CanEdit(me) ? Outcome.Refused("您没有修改这位客户的权限")
+        : Array.Exists(CoreFields, f => f.Name == field && f.Theirs(person) is { } theirs && !Equals(f.Ours(this), theirs)) ? null
+        : Outcome.Refused("贷款核心没有可以采用的{0}，或已经一致", field.Text);
 
     private FieldChange? Take(CoreField field, LoanCorePerson person)
     {

@@ -28,8 +28,11 @@ public sealed class DueRulesTests : ComponentTest
 
         await Database.SaveAsync(new ProblemCategory("投诉", null, 0));
         var page = Render<DueRules>();
+        await page.OnAsync("[aria-label='通用规则，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "5" }));
         await page.OnAsync("[aria-label='投诉，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "快" }));
         await page.OnAsync("form", e => e.SubmitAsync());
+        Assert.Empty(await ActionsAsync(nameof(DueRule)));
+        await page.OnAsync("[aria-label='通用规则，紧急优先级的工作小时']", e => e.ChangeAsync(new() { Value = "4" }));
         Assert.Equal("请填写工作小时，例如 8 或 1.5", page.Find("[role=alert]").TextContent);
         Assert.Equal("投诉，紧急优先级的工作小时", page.Find("[aria-invalid=true]").GetAttribute("aria-label"));
 

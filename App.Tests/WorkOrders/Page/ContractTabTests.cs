@@ -106,6 +106,22 @@ public sealed class ContractTabTests : ComponentTest
     }
 
     [Fact]
+    public async Task A_customer_does_not_take_the_number_of_another_nor_a_value_over_a_newer_version()
+    {
+        var person = CoreExample.Answer(name: "张大伟", phone: "138" + Given.Next().ToString("D8")).Person;
+        var other = await Database.SaveAsync(new Customer("另一位", CustomerType.Individual, PhoneNumber.Parse(person.Phone!.Unmask())!));
+        var customer = await Database.SaveAsync(Given.Customer());
+        var me = As.Somebody(Roles.TeamLeader);
+        Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.Phone, person, me, Given.Now), "没有保存：这个电话已经是另一位客户的");
+        Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.Phone, person, As.Somebody(Roles.RiskOperator), Given.Now), "您没有修改这位客户的权限");
+        Done(await Database.Factory.AdoptAsync(customer, CustomerFields.Name, person, me, Given.Now));
+        Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.CompanyName, person, me, Given.Now), "刚被别人修改，已为您刷新，请看过后再试");
+        var stored = await Database.ReadAsync(db => db.Customers.SingleAsync(c => c.Id == customer.Id));
+        Assert.Equal(("张大伟", customer.Phone), (stored.Name, stored.Phone));
+        Assert.NotEqual(other.Phone, stored.Phone);
+    }
+
+    [Fact]
     public async Task A_moved_telephone_is_shown_old_to_new()
     {
         await lookup.AskAsync(id);

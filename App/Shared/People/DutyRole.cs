@@ -26,24 +26,47 @@ public sealed class DutyRole : IRecorded, IVersioned
     [NotMapped]
     public ICollection<OperationRecord> NewRecords { get; } = [];
 
-    public static DutyRole Create(string name, CurrentUser me, DateTimeOffset now)
+    /// <summary>新增; null when refused.</summary>
+    public static Outcome Create(string name, CurrentUser me, DateTimeOffset now, out DutyRole? role)
     {
-        var role = new DutyRole(name);
+        role = null;
+        if (Refusal(me) is { } refusal)
+        {
+            return refusal;
+        }
+
+        role = new DutyRole(name);
         role.Record(DutyRoleActions.Added, FieldChange.Between(DutyRoleActions.Name, null, name), me, now);
-        return role;
+        return Outcome.Done;
     }
 
-    public void Rename(string name, CurrentUser me, DateTimeOffset now)
+    /// <summary>改名.</summary>
+    public Outcome Rename(string name, CurrentUser me, DateTimeOffset now)
     {
+        if (Refusal(me) is { } refusal)
+        {
+            return refusal;
+        }
+
         Record(DutyRoleActions.Renamed, FieldChange.Between(DutyRoleActions.Name, Name, name), me, now);
         Name = name;
+        return Outcome.Done;
     }
 
-    public void Turn(bool isEnabled, CurrentUser me, DateTimeOffset now)
+    /// <summary>启用 or 停用.</summary>
+    public Outcome Turn(bool isEnabled, CurrentUser me, DateTimeOffset now)
     {
+        if (Refusal(me) is { } refusal)
+        {
+            return refusal;
+        }
+
         Record(isEnabled ? DutyRoleActions.Enabled : DutyRoleActions.Disabled, FieldChange.Between(CommonFields.IsEnabled, IsEnabled, isEnabled), me, now);
         IsEnabled = isEnabled;
+        return Outcome.Done;
     }
+
+    private static Outcome? Refusal(CurrentUser me) => me.May(Permission.Administer) ? null : Outcome.Forbidden("没有权限");
 
     // The key is the old name; the change contains the new one.
     private void Record(OperationAction action, FieldChange? change, CurrentUser me, DateTimeOffset now)

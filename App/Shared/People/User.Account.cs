@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 
 namespace WorkOrders.Shared.People;
@@ -6,6 +7,13 @@ public sealed partial class User
 {
     /// <summary>Used by the rule that at least one active administrator must remain.</summary>
     public bool IsActiveAdmin => !IsDisabled && GrantedRoles.Any(r => r.Name == Roles.Admin);
+
+    /// <summary>The last active administrator can neither be disabled nor lose the role. Known only after <see cref="NoteOtherAdmins"/>.</summary>
+    [NotMapped]
+    public bool IsLastAdmin { get; private set; }
+
+    /// <summary>Call before a change of the account. <paramref name="any"/>: another account is an active administrator.</summary>
+    public void NoteOtherAdmins(bool any) => IsLastAdmin = IsActiveAdmin && !any;
 
     /// <summary>新建账号. The form has validated name and profile; the caller sets the password when it saves.</summary>
     public static User Register(
@@ -24,6 +32,11 @@ public sealed partial class User
     /// <summary>修改资料. A change of roles ends the person's sessions, so that open pages lose what they may no longer show.</summary>
     public Outcome Change(UserProfile profile, IReadOnlyCollection<Role> roles, IReadOnlyCollection<DutyRole> dutyRoles, CurrentUser actor, DateTimeOffset now)
     {
+        if (IsLastAdmin && roles.All(r => r.Name != Roles.Admin))
+        {
+            return LastAdminStays;
+        }
+
         var rolesBefore = NamesOf(GrantedRoles);
         var changes = Take(profile, roles, dutyRoles);
         if (changes.Count > 0)
@@ -50,6 +63,11 @@ public sealed partial class User
         if (IsDisabled)
         {
             return Outcome.Refused("账号 {0} 已经停用", UserName!);
+        }
+
+        if (IsLastAdmin)
+        {
+            return LastAdminStays;
         }
 
         IsDisabled = true;
@@ -113,6 +131,8 @@ public sealed partial class User
     public void RecordOwn(OperationAction action, CurrentUser me, DateTimeOffset now) => Record(action, [], me, now);
 
     public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
+
+    private Outcome LastAdminStays => Outcome.Refused("{0} 是最后一个可用的管理员，不能停用，也不能去掉管理员角色", DisplayName);
 
     private static List<RoleName> NamesOf(IEnumerable<Role> roles) => [.. Roles.All.Where(name => roles.Any(r => r.Name == name.Code))];
 

@@ -25,8 +25,14 @@ public sealed partial class DutyRoleList(ScreenServices services) : Screen(servi
     {
         if (await CheckAsync(NewName, added, null) is { } name)
         {
-            await SaveAsync(NewName, name, db => db.DutyRoles.Add(DutyRole.Create(name, Me, Time.GetUtcNow())), "已添加 {0}");
-            added = errors.Any ? added : null;
+            await using var db = await Factory.CreateDbContextAsync();
+            var outcome = DutyRole.Create(name, Me, Time.GetUtcNow(), out var role);
+            if (role is not null)
+            {
+                db.Add(role);
+            }
+
+            added = await SaveAsync(db, outcome, NewName, name, "已添加 {0}") ? null : added;
         }
     }
 
@@ -47,32 +53,25 @@ public sealed partial class DutyRoleList(ScreenServices services) : Screen(servi
         return ActAsync(NewName, row, role => role.Turn(!row.IsEnabled, Me, Time.GetUtcNow()), row.IsEnabled ? "已停用 {0}" : "已启用 {0}");
     }
 
-    private async Task<bool> ActAsync(string key, DutyRoleRow row, Action<DutyRole> act, string done)
+    private async Task<bool> ActAsync(string key, DutyRoleRow row, Func<DutyRole, Outcome> act, string done)
     {
         await using var db = await Factory.CreateDbContextAsync();
         var role = await db.DutyRoles.SingleAsync(r => r.Id == row.Id);
         db.Entry(role).Property(r => r.Version).OriginalValue = row.Version;
-        act(role);
-        return await SaveAsync(db, key, role.Name, done);
+        var outcome = act(role);
+        return await SaveAsync(db, outcome, key, role.Name, done);
     }
 
-    private async Task SaveAsync(string key, string name, Action<AppDb> act, string done)
+    private async Task<bool> SaveAsync(AppDb db, Outcome outcome, string key, string name, string done)
     {
-        await using var db = await Factory.CreateDbContextAsync();
-        act(db);
-        await SaveAsync(db, key, name, done);
-    }
+        if (outcome.IsRefused)
+        {
+            errors.Add(key, L[outcome.Reason, [.. outcome.Arguments]]);
+            return false;
+        }
 
-    private async Task<bool> SaveAsync(AppDb db, string key, string name, string done)
-    {
         try
         {
-            if (!Me.May(Permission.Administer))
-            {
-                errors.Add(key, L["没有权限"]);
-                return false;
-            }
-
             await db.SaveChangesAsync();
             Toasts.Done(L[done, name]);
         }

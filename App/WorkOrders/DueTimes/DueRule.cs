@@ -34,7 +34,7 @@ public sealed class DueRule : IRecorded, IVersioned
     /// <summary>修改; <paramref name="type"/> is the name of the problem type for 操作记录.</summary>
     public Outcome Change(decimal hours, string? type, CurrentUser me, DateTimeOffset now)
     {
-        if (Refusal(hours, me) is { } refusal)
+        if (RefusalOf(hours, me) is { } refusal)
         {
             return refusal;
         }
@@ -48,7 +48,7 @@ public sealed class DueRule : IRecorded, IVersioned
     public static Outcome Create(int? problemTypeId, string? type, Priority priority, decimal hours, CurrentUser me, DateTimeOffset now, out DueRule? rule)
     {
         rule = null;
-        if (Refusal(hours, me) is { } refusal)
+        if (RefusalOf(hours, me) is { } refusal)
         {
             return refusal;
         }
@@ -61,16 +61,23 @@ public sealed class DueRule : IRecorded, IVersioned
     /// <summary>删除: the default rule for all types applies again. The default rule itself cannot be deleted.</summary>
     public Outcome Delete(string? type, CurrentUser me, DateTimeOffset now)
     {
-        if (!me.May(Permission.ConfigureOrders) || ProblemTypeId is null)
+        if (RefusalToDelete(me) is { } refusal)
         {
-            return ProblemTypeId is null ? Outcome.Refused("通用规则不能删除") : Outcome.Forbidden("没有权限");
+            return refusal;
         }
 
         Record(DueActions.RuleDeleted, type, Hours, null, me, now);
         return Outcome.Done;
     }
 
-    private static Outcome? Refusal(decimal hours, CurrentUser me) =>
+    /// <summary>Why <see cref="Delete"/> is refused; null when it is allowed.</summary>
+    public Outcome? RefusalToDelete(CurrentUser me) =>
+        ProblemTypeId is null ? Outcome.Refused("通用规则不能删除")
+        : me.May(Permission.ConfigureOrders) ? null
+        : Outcome.Forbidden("没有权限");
+
+    /// <summary>Why a rule with these hours is refused; null when it is allowed.</summary>
+    public static Outcome? RefusalOf(decimal hours, CurrentUser me) =>
         !me.May(Permission.ConfigureOrders) ? Outcome.Forbidden("没有权限")
         : hours is < 0.1m or > MostHours || decimal.Round(hours, 1) != hours ? Outcome.Refused("工作小时应在 0.1 到 {0} 之间，最多一位小数", MostHours)
         : null;

@@ -63,12 +63,17 @@ public sealed partial class DueRules(ScreenServices services, OrderListsCache or
         {
             await using var db = await Factory.CreateDbContextAsync();
             var known = await db.DueRules.ToListAsync();
-            if (rows.Select(row => Take(db, known, row)).FirstOrDefault(refusal => refusal is not null) is { } refused)
+            List<Cell> cells = [.. rows.SelectMany(row => Enum.GetValues<Priority>(), (row, priority) => new Cell(row, priority, known))];
+
+            // Ask about every cell before the first one changes.
+            if (cells.Find(cell => cell.Refusal(Me) is not null) is { } refused)
             {
-                problem = L[refused.Reason!, [.. refused.Arguments]];
+                var refusal = refused.Refusal(Me)!;
+                (wrong, problem) = (refused.Key, L[refusal.Reason!, [.. refusal.Arguments]]);
                 return;
             }
 
+            cells.ForEach(cell => cell.Take(db, Me, Time.GetUtcNow()));
             await db.SaveChangesAsync();
             Toasts.Done(L["到期规则已保存"]);
             await LoadAsync();
@@ -88,59 +93,6 @@ public sealed partial class DueRules(ScreenServices services, OrderListsCache or
         }
     }
 
-    private Outcome? Take(AppDb db, List<DueRule> known, Row row)
-    {
-        foreach (var priority in Enum.GetValues<Priority>())
-        {
-            var rule = known.Find(r => r.ProblemTypeId == row.TypeId && r.Priority == priority);
-            if (rule is not null)
-            {
-                db.Entry(rule).Property(r => r.Version).OriginalValue = row.Versions.GetValueOrDefault(priority);
-            }
-
-            if (Take(db, rule, row, priority) is { IsRefused: true } refused)
-            {
-                wrong = (row.TypeId, priority);
-                return refused;
-            }
-        }
-
-        return null;
-    }
-
-    private Outcome Take(AppDb db, DueRule? rule, Row row, Priority priority)
-    {
-        var typed = Normalise.Halfwidth(row.Hours[priority]);
-        if (typed.Length == 0 && row.TypeId is not null)
-        {
-            var deleted = rule?.Delete(row.Type, Me, Time.GetUtcNow()) ?? Outcome.Done;
-            if (rule is not null && !deleted.IsRefused)
-            {
-                db.Remove(rule);
-            }
-
-            return deleted;
-        }
-
-        if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours))
-        {
-            return Outcome.Refused("请填写工作小时，例如 8 或 1.5");
-        }
-
-        if (rule is not null)
-        {
-            return rule.Change(hours, row.Type, Me, Time.GetUtcNow());
-        }
-
-        var outcome = DueRule.Create(row.TypeId, row.Type, priority, hours, Me, Time.GetUtcNow(), out var added);
-        if (added is not null)
-        {
-            db.Add(added);
-        }
-
-        return outcome;
-    }
-
     /// <summary>One editable row of the table. An empty cell of a type means that the default rule applies.</summary>
     private sealed class Row(int? typeId, string? type, DueTable table)
     {
@@ -153,5 +105,55 @@ public sealed partial class DueRules(ScreenServices services, OrderListsCache or
         public Dictionary<Priority, int> Versions { get; } = Enum.GetValues<Priority>().ToDictionary(p => p, p => Rule(table, typeId, p)?.Version ?? 0);
 
         private static DueRule? Rule(DueTable table, int? typeId, Priority priority) => table.Rules.FirstOrDefault(r => r.ProblemTypeId == typeId && r.Priority == priority);
+    }
+
+    /// <summary>What was typed for a type and a priority, and the stored rule that it replaces.</summary>
+    private sealed class Cell(Row row, Priority priority, IEnumerable<DueRule> known)
+    {
+        private readonly DueRule? rule = known.FirstOrDefault(r => r.ProblemTypeId == row.TypeId && r.Priority == priority);
+        private readonly string typed = Normalise.Halfwidth(row.Hours[priority]);
+
+        public (int? Type, Priority Priority) Key => (row.TypeId, priority);
+
+        private bool IsDefaultRule => typed.Length == 0 && row.TypeId is not null;
+
+        private decimal? Hours => decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) ? hours : null;
+
+        public Outcome? Refusal(CurrentUser me) =>
+            IsDefaultRule ? rule?.RefusalToDelete(me)
+            : Hours is { } hours ? DueRule.RefusalOf(hours, me)
+            : Outcome.Refused("请填写工作小时，例如 8 或 1.5");
+
+        /// <summary>Changes, adds or deletes the rule. <see cref="Refusal"/> must be null.</summary>
+        public void Take(AppDb db, CurrentUser me, DateTimeOffset now)
+        {
+            if (rule is not null)
+            {
+                db.Entry(rule).Property(r => r.Version).OriginalValue = row.Versions.GetValueOrDefault(priority);
+            }
+
+            if (IsDefaultRule)
+            {
+                Delete(db, me, now);
+            }
+            else if (rule is not null)
+            {
+                rule.Change(Hours!.Value, row.Type, me, now);
+            }
+            else
+            {
+                DueRule.Create(row.TypeId, row.Type, priority, Hours!.Value, me, now, out var added);
+                db.Add(added!);
+            }
+        }
+
+        private void Delete(AppDb db, CurrentUser me, DateTimeOffset now)
+        {
+            if (rule is not null)
+            {
+                rule.Delete(row.Type, me, now);
+                db.Remove(rule);
+            }
+        }
     }
 }

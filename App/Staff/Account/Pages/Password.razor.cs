@@ -29,8 +29,13 @@ public sealed partial class Password(
             return;
         }
 
-        user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
-        var result = await userManager.ChangePasswordAsync(user, Input.Current!, Input.New!);
+        var result = await AskAsync(user);
+        if (result.Succeeded)
+        {
+            user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
+            result = await userManager.ChangePasswordAsync(user, Input.Current!, Input.New!);
+        }
+
         if (!result.Succeeded)
         {
             Tell(result);
@@ -40,6 +45,23 @@ public sealed partial class Password(
         // The new security stamp ends all sessions; sign in this one again.
         await staffSignIn.RefreshSignInAsync(user);
         navigationManager.NavigateTo("/account/password?done=true");
+    }
+
+    // Asks before the account changes: its operation record is saved with the new password.
+    private async Task<IdentityResult> AskAsync(User user)
+    {
+        if (!await userManager.CheckPasswordAsync(user, Input.Current!))
+        {
+            return IdentityResult.Failed(userManager.ErrorDescriber.PasswordMismatch());
+        }
+
+        var found = new List<IdentityError>();
+        foreach (var validator in userManager.PasswordValidators)
+        {
+            found.AddRange((await validator.ValidateAsync(userManager, user, Input.New)).Errors);
+        }
+
+        return found.Count == 0 ? IdentityResult.Success : IdentityResult.Failed([.. found]);
     }
 
     private void Check()

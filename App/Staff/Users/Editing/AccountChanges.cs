@@ -22,24 +22,20 @@ internal sealed class AccountChanges(IDbContextFactory<AppDb> factory)
         await using var db = await factory.CreateDbContextAsync();
         var user = await db.Users.WithEverything().SingleAsync(u => u.Id == id);
         db.Entry(user).Property(u => u.ConcurrencyStamp).OriginalValue = stamp;
-        var wasAdmin = user.IsActiveAdmin;
-        var outcome = await act(db, user);
-        if (!outcome.IsRefused && wasAdmin && !user.IsActiveAdmin)
+        var adminRole = user.IsActiveAdmin ? user.GrantedRoles.Single(r => r.Name == Roles.Admin) : null;
+        if (adminRole is not null)
         {
-            outcome = await LeaveAnAdminAsync(db, user);
+            user.NoteOtherAdmins(await db.Users.AnyAsync(u => u.Id != id && !u.IsDisabled && u.GrantedRoles.Any(r => r.Name == Roles.Admin)));
+        }
+
+        var outcome = await act(db, user);
+        if (adminRole is not null && !user.IsActiveAdmin)
+        {
+            // Also change the role's stamp: when two administrators disable each other at the same time, the second save fails.
+            adminRole.ConcurrencyStamp = user.ConcurrencyStamp;
         }
 
         return await db.SaveUnlessRefusedAsync(outcome);
-    }
-
-    // Also change the role's stamp: when two administrators disable each other at the same time, the second save fails.
-    private static async Task<Outcome> LeaveAnAdminAsync(AppDb db, User leaving)
-    {
-        var role = await db.Roles.SingleAsync(r => r.Name == Roles.Admin);
-        role.ConcurrencyStamp = leaving.ConcurrencyStamp;
-        return await db.Users.AnyAsync(u => u.Id != leaving.Id && !u.IsDisabled && u.GrantedRoles.Any(r => r.Name == Roles.Admin))
-            ? Outcome.Done
-            : Outcome.Refused("{0} 是最后一个可用的管理员，不能停用，也不能去掉管理员角色", leaving.DisplayName);
     }
 }
 

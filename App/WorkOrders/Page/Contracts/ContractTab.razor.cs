@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Database;
-using WorkOrders.Desk.Views;
 using WorkOrders.Handling;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.Contracts;
@@ -46,7 +45,8 @@ public partial class ContractTab(ScreenServices services, OrderListsCache orderL
         await OnChanged.InvokeAsync();
     }
 
-    private Task AdoptForCustomerAsync(Customer shown, FieldName field, LoanCorePerson person) => ActAsync(() => AdoptAsync(shown, field, person));
+    private Task AdoptForCustomerAsync(Customer shown, FieldName field, LoanCorePerson person) =>
+        ActAsync(() => Factory.AdoptAsync(shown, field, person, Me, Time.GetUtcNow()));
 
     private async Task ActAsync(Func<Task<Outcome>> act)
     {
@@ -70,38 +70,6 @@ public partial class ContractTab(ScreenServices services, OrderListsCache orderL
         {
             acting = false;
             adopted++;
-        }
-    }
-
-    // Uses the version that was shown, so that a concurrent change is not overwritten unseen.
-    private async Task<Outcome> AdoptAsync(Customer shown, FieldName field, LoanCorePerson person)
-    {
-        await using var db = await Factory.CreateDbContextAsync();
-        if (await db.Customers.VisibleTo(Me).FirstOrDefaultAsync(c => c.Id == shown.Id) is not { } customer)
-        {
-            return Outcome.Missing("没有找到记录，或您无权查看");
-        }
-
-        db.Entry(customer).Property(c => c.Version).OriginalValue = shown.Version;
-        var outcome = customer.Adopt(field, person, Me, Time.GetUtcNow());
-        if (outcome.IsRefused)
-        {
-            return outcome;
-        }
-
-        if (await db.Customers.AnyAsync(c => c.Phone == customer.Phone && c.Id != customer.Id))
-        {
-            return Outcome.Refused("没有保存：这个电话已经是另一位客户的");
-        }
-
-        try
-        {
-            await db.SaveChangesAsync();
-            return Outcome.Done;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Outcome.Refused("刚被别人修改，已为您刷新，请看过后再试");
         }
     }
 }
