@@ -95,6 +95,13 @@ public static class PageExtensions
     /// </summary>
     public static Task AtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address) => Assertions.Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
+    /// <summary>Chooses an option of the select field with this label.</summary>
+    public static async Task ChooseAsync(this IPage page, string label, string option)
+    {
+        await page.GetByLabel(label).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
+    }
+
     /// <summary>Fails on serious and critical axe violations. Waits for the circuit first: while it takes over, the page has no title.</summary>
     public static async Task AssertAccessibleAsync(this IPage page)
     {

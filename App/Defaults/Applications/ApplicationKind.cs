@@ -33,7 +33,9 @@ internal sealed class ApplicationKind : CaseKind<DefaultApplication>
     public override NoticeKind NoticeOf(bool approved) => approved ? CaseNotices.ApplicationApproved : CaseNotices.ApplicationRejected;
 
     public override async Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now, CancellationToken token) =>
-        await db.DefaultApplications.VisibleTo(me).WithMaterial().FirstOrDefaultAsync(a => a.Id == id, token) is { } application ? new CaseFile(application) : null;
+        await db.DefaultApplications.VisibleTo(me).WithMaterial().FirstOrDefaultAsync(a => a.Id == id, token) is { } application
+            ? new CaseFile(application)
+            : null;
 
     public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token)
     {

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
-using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.ApprovalDesk;
 

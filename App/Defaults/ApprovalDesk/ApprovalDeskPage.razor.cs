@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Events;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Lists;
 

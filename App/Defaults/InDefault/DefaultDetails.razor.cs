@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Renewals;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 

@@ -59,22 +59,22 @@ public sealed partial class RenewDialog(ScreenServices services, Renewing renewi
     private async Task SubmitAsync()
     {
         int? reasonId = int.TryParse(reason, CultureInfo.InvariantCulture, out var id) ? id : null;
-        (Outcome Outcome, Renewal? Renewal) answer = default;
-        if (!await TryAsync(async () => answer = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me)))
+        (Outcome Outcome, Renewal? Renewal)? answer = null;
+        if (!await TryAsync(async () => answer = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me)) || answer is not { } result)
         {
             return;
         }
 
-        if (answer.Renewal is { } renewal)
+        if (result.Renewal is { } renewal)
         {
             Toasts.Done(L["重生申请已提交，编号 {0}", renewal.Id]);
             Dialogs.Close(renewal.Id);
             return;
         }
 
-        var wrong = answer.Outcome.WrongField;
+        var wrong = result.Outcome.WrongField;
         errors = wrong is null ? [] : [wrong];
-        Problem = wrong is null ? L[answer.Outcome.Reason!, [.. answer.Outcome.Arguments]] : null;
+        Problem = wrong is null ? L[result.Outcome.Reason!, [.. result.Outcome.Arguments]].Value : null;
     }
 }
 

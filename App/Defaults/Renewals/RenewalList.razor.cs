@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;

@@ -33,7 +33,8 @@ public sealed partial class StatisticsPage(ScreenServices services) : Screen(ser
 
     private Task LoadAsync() => ReadAsync(ReadFiguresAsync, Show);
 
-    private async Task<FiguresRead> ReadFiguresAsync(AppDb db, CancellationToken token) => new(await Figures.ReadAsync(db, token), await Overview.ReadAsync(db, Me, token));
+    private async Task<FiguresRead> ReadFiguresAsync(AppDb db, CancellationToken token) =>
+        new(await Figures.ReadAsync(db, token), await Overview.ReadAsync(db, Me, token));
 
     private void Show(FiguresRead read) => (figures, overview) = (read.Figures, read.Overview);
 

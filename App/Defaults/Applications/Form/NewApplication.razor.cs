@@ -36,7 +36,9 @@ public sealed partial class NewApplication(ScreenServices services, Applying app
     // After a pause, read the customer again: telephone and ID number are not part of the persisted state.
     private async Task<FormRead> ReadFormAsync(AppDb db, CancellationToken token) => new(
         await db.DefaultReasons.AsNoTracking().Where(r => r.IsEnabled).InOrder().ToListAsync(token),
-        paused?.CustomerId is { } id ? await db.Customers.AsNoTracking().VisibleTo(Me).Where(c => c.Id == id).WithDefault(db).FirstOrDefaultAsync(token) : null);
+        paused?.CustomerId is { } id
+            ? await db.Customers.AsNoTracking().VisibleTo(Me).Where(c => c.Id == id).WithDefault(db).FirstOrDefaultAsync(token)
+            : null);
 
     private void Show(FormRead read)
     {
@@ -62,7 +64,7 @@ public sealed partial class NewApplication(ScreenServices services, Applying app
     {
         var fields = input.Fields();
         errors = [.. fields.Errors()];
-        Problem = fileField?.IsBusy == true ? L["附件还在上传，请稍候再提交。"] : null;
+        Problem = fileField?.IsBusy == true ? L["附件还在上传，请稍候再提交。"].Value : null;
         if (errors.Count > 0 || Problem is not null)
         {
             form!.FocusFirstError();

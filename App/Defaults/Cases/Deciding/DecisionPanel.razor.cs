@@ -73,21 +73,21 @@ public sealed partial class DecisionPanel(ScreenServices services, Deciding deci
 
         error = null;
         var one = Case;
-        (Outcome Outcome, DecidedCase? Case) answer = default;
-        if (!await TryAsync(async () => answer = await one.Kind.DecideAsync(deciding, new Decision(one.Id, approved, remark), Me)))
+        (Outcome Outcome, DecidedCase? Case)? answer = null;
+        if (!await TryAsync(async () => answer = await one.Kind.DecideAsync(deciding, new Decision(one.Id, approved, remark), Me)) || answer is not { } result)
         {
             return;
         }
 
         // If a colleague decided first, show who did and treat the case as done.
-        if (!answer.Outcome.IsRefused || answer.Case is { IsPending: false })
+        if (!result.Outcome.IsRefused || result.Case is { IsPending: false })
         {
             asked = null;
-            await OnDecided.InvokeAsync(new CaseDecided(one.Key, one.Customer.Name, answer.Outcome, approved));
+            await OnDecided.InvokeAsync(new CaseDecided(one.Key, one.Customer.Name, result.Outcome, approved));
         }
         else
         {
-            Tell(answer.Outcome);
+            Tell(result.Outcome);
         }
     }
 
