@@ -65,7 +65,7 @@ public sealed class DefaultStoryTests(AppFixture app) : BrowserTest(app)
         await box.PressSequentiallyAsync(name);
         await page.GetByRole(AriaRole.List, new() { Name = "找到的客户" }).GetByRole(AriaRole.Button).Filter(new() { HasText = name }).First.ClickAsync();
         await page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
-        await page.GetByLabel("严重程度").SelectOptionAsync("高");
+        await page.ChooseAsync("严重程度", "高");
         await page.GetByLabel("备注").FillAsync("连续三期未付");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "征信.pdf", MimeType = "application/pdf", Buffer = Samples.Pdf });
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "移除附件 征信.pdf" })).ToBeVisibleAsync();

@@ -11,6 +11,7 @@ using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.InDefault.Listing;
+using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Defaults.Statistics;
 using WorkOrders.Defaults.Statistics.Charts;
@@ -32,14 +33,15 @@ public sealed class DefaultScreenTests : ComponentTest
     {
         var (sun, zheng, customer) = await InDefaultAsync();
         Open(As.In(sun, Roles.RiskOperator));
+        var popovers = Render<MudPopoverProvider>();
         var dialogs = Render<MudDialogProvider>();
         var page = Render<DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
         page.WaitForAssertion(() => Assert.Contains(customer.Name, page.Find("h1").TextContent, StringComparison.Ordinal));
         _ = page.Find(".page-header .primary").ClickAsync();
-        dialogs.WaitForState(() => dialogs.FindAll("form option").Count > 1);
         await dialogs.OnAsync("form", e => e.SubmitAsync());
         dialogs.WaitForAssertion(() => Assert.Contains("重生原因不能为空", dialogs.Find(".field-error").TextContent, StringComparison.Ordinal));
-        await dialogs.OnAsync("form select", e => e.ChangeAsync(new() { Value = dialogs.FindAll("form option")[^1].GetAttribute("value") }));
+        var reason = await Database.ReadAsync(db => db.RenewalReasons.InOrder().Select(r => r.Text).LastAsync());
+        await dialogs.ChooseAsync(popovers, "重生原因", reason);
         await dialogs.OnAsync("form", e => e.SubmitAsync());
         var renewal = await Database.ReadAsync(db => db.Renewals.SingleAsync(r => r.CustomerId == customer.Id));
         Assert.Equal(sun.Id, renewal.ApplicantId);

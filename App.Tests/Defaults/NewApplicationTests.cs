@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
@@ -13,6 +14,8 @@ namespace WorkOrders.Tests.Defaults;
 /// <summary>The form 新建违约申请, filled in by an operator.</summary>
 public sealed class NewApplicationTests : ComponentTest
 {
+    private IRenderedComponent<MudPopoverProvider> popovers = null!;
+
     public NewApplicationTests(TestDatabase database)
         : base(database) => Services.AddSingleton(new Applying(database, new FileUses([new EvidenceUse()]), Clock));
 
@@ -23,9 +26,9 @@ public sealed class NewApplicationTests : ComponentTest
         var (first, second) = (Given.Customer(name), Given.Customer(name));
         await Database.SaveAsync(first, second);
         var page = await OpenAsync();
-        await page.OnAsync("#field-customer", e => e.InputAsync(name));
-        await page.OnAsync(".check input", e => e.ChangeAsync(new() { Value = true }));
-        await page.OnAsync("select", e => e.ChangeAsync(new() { Value = "High" }));
+        await page.OnAsync("#field-客户名称", e => e.InputAsync(name));
+        await page.OnAsync(".reasons input", e => e.ChangeAsync(new() { Value = true }));
+        await page.ChooseAsync(popovers, "严重程度", "高");
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains($"有 2 位客户叫 {name}，请选择其中一位", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(second.Phone!.Unmask(), page.Markup, StringComparison.Ordinal);
@@ -43,9 +46,9 @@ public sealed class NewApplicationTests : ComponentTest
     {
         Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, new FailingRead("Customers")));
         var page = await OpenAsync();
-        await page.OnAsync("#field-customer", e => e.InputAsync("张伟"));
+        await page.OnAsync("#field-客户名称", e => e.InputAsync("张伟"));
         page.WaitForAssertion(() => Assert.Contains("暂时查不到客户", page.Markup, StringComparison.Ordinal));
-        Assert.Equal("张伟", page.Find("#field-customer").GetAttribute("value"));
+        Assert.Equal("张伟", page.Find("#field-客户名称").GetAttribute("value"));
     }
 
     [Fact]
@@ -53,19 +56,19 @@ public sealed class NewApplicationTests : ComponentTest
     {
         var customer = await Database.SaveAsync(Given.Customer("暂停公司" + Given.Next()));
         var page = await OpenAsync();
-        await page.OnAsync("#field-customer", e => e.InputAsync(customer.Name));
+        await page.OnAsync("#field-客户名称", e => e.InputAsync(customer.Name));
         page.WaitForElement(".found button");
         await page.OnAsync(".found button", e => e.ClickAsync(new()));
-        await page.OnAsync(".check input", e => e.ChangeAsync(new() { Value = true }));
-        await page.OnAsync("#field-remark", e => e.InputAsync("写到一半"));
+        await page.OnAsync(".reasons input", e => e.ChangeAsync(new() { Value = true }));
+        await page.OnAsync("#field-备注", e => e.InputAsync("写到一半"));
         Paused.TriggerOnPersisting();
         await DisposeComponentsAsync();
 
         var again = Render<NewApplication>();
         again.WaitForElement(".chosen");
         Assert.Contains(customer.Name, again.Find(".chosen").TextContent, StringComparison.Ordinal);
-        Assert.True(again.Find(".check input").HasAttribute("checked"));
-        Assert.Equal("写到一半", again.Find("#field-remark").GetAttribute("value"));
+        Assert.True(again.Find(".reasons input").HasAttribute("checked"));
+        Assert.Equal("写到一半", again.Find("#field-备注").GetAttribute("value"));
     }
 
     private async Task<IRenderedComponent<NewApplication>> OpenAsync()
@@ -77,8 +80,9 @@ public sealed class NewApplicationTests : ComponentTest
 
         SignIn(As.In(await Database.SaveAsync(Given.User("孙磊")), Roles.RiskOperator));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        popovers = Render<MudPopoverProvider>();
         var page = Render<NewApplication>();
-        page.WaitForElement("#field-customer");
+        page.WaitForElement("#field-客户名称");
         return page;
     }
 }

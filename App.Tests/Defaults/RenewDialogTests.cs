@@ -16,6 +16,7 @@ namespace WorkOrders.Tests.Defaults;
 public sealed class RenewDialogTests : ComponentTest
 {
     private readonly HeldSave save = new(1);
+    private IRenderedComponent<MudPopoverProvider> popovers = null!;
 
     public RenewDialogTests(TestDatabase database)
         : base(database)
@@ -87,21 +88,24 @@ public sealed class RenewDialogTests : ComponentTest
         Paused.TriggerOnPersisting();
         await DisposeComponentsAsync();
 
+        Render<MudPopoverProvider>();
         var again = Render<MudDialogProvider>();
         Render<WorkOrders.Defaults.InDefault.DefaultDetails>(p => p.Add(d => d.Id, customer.Id));
-        again.WaitForState(() => again.FindAll("form option").Count > 1);
+        var reason = await LastReasonAsync();
+        again.WaitForAssertion(() => Assert.Equal(reason.Text, again.Field("重生原因").GetAttribute("value")));
         Assert.Equal("已结清", again.Find("textarea").GetAttribute("value"));
         await again.OnAsync("form", e => e.SubmitAsync());
         Assert.Equal(chosen, await Database.ReadAsync(db => db.Renewals.Where(r => r.CustomerId == customer.Id).Select(r => r.Reason.Id).SingleAsync()));
     }
 
-    private static async Task<int> ChooseAsync(IRenderedComponent<MudDialogProvider> dialog)
+    private async Task<int> ChooseAsync(IRenderedComponent<MudDialogProvider> dialog)
     {
-        dialog.WaitForState(() => dialog.FindAll("form option").Count > 1);
-        var value = dialog.FindAll("form option")[^1].GetAttribute("value")!;
-        await dialog.OnAsync("form select", e => e.ChangeAsync(value));
-        return int.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+        var reason = await LastReasonAsync();
+        await dialog.ChooseAsync(popovers, "重生原因", reason.Text);
+        return reason.Id;
     }
+
+    private Task<RenewalReason> LastReasonAsync() => Database.ReadAsync(db => db.RenewalReasons.AsNoTracking().InOrder().LastAsync());
 
     private async Task<(IRenderedComponent<MudDialogProvider> Dialog, Customer Customer, Task<long?> Answer)> OpenAsync()
     {
@@ -109,11 +113,12 @@ public sealed class RenewDialogTests : ComponentTest
         var me = As.In(sun, Roles.RiskOperator);
         SignIn(me);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        popovers = Render<MudPopoverProvider>();
         var dialog = Render<MudDialogProvider>();
         Task<long?> answer = null!;
         await dialog.InvokeAsync(() =>
         {
-            answer = RenewDialog.OpenAsync(Services.GetRequiredService<DialogStack>(), Services.GetRequiredService<IStringLocalizer<Text>>(), customer.Id, customer.Name, me);
+            answer = RenewDialog.OpenAsync(Services.GetRequiredService<DialogStack>(), Services.GetRequiredService<IStringLocalizer<Text>>(), customer.Id, customer.Name);
         });
         return (dialog, customer, answer);
     }

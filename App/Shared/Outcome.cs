@@ -22,6 +22,9 @@ public sealed record Outcome
     [MemberNotNullWhen(true, nameof(Reason))]
     public bool IsRefused => Reason is not null;
 
+    /// <summary>The wrong field of an invalid input; null for other results.</summary>
+    public FieldError? WrongField => Kind == Refusal.Input ? new FieldError((string)Arguments[0], Reason!, [.. Arguments.Skip(1)]) : null;
+
     /// <summary>Refused, with the localizer's key and its arguments.</summary>
     public static Outcome Refused(string reason, params object[] arguments) => new() { Reason = reason, Arguments = arguments };
 

@@ -60,7 +60,7 @@ public sealed class LongQueueTests : ComponentTest
         reads.Works = false;
         await page.OnAsync("[data-decision] form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("待审核的申请没有读出来", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        Assert.DoesNotContain("审核没有保存", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("暂时无法保存", page.Markup, StringComparison.Ordinal);
         reads.Works = true;
         await page.ClickAsync("重试");
         page.WaitForAssertion(() => Assert.Contains("没有待审核的申请", page.Markup, StringComparison.Ordinal));

@@ -32,14 +32,16 @@ internal sealed class ApplicationKind : CaseKind<DefaultApplication>
 
     public override NoticeKind NoticeOf(bool approved) => approved ? CaseNotices.ApplicationApproved : CaseNotices.ApplicationRejected;
 
-    public override async Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now) =>
-        await db.DefaultApplications.VisibleTo(me).WithMaterial().FirstOrDefaultAsync(a => a.Id == id) is { } application ? new CaseFile(application) : null;
+    public override async Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now, CancellationToken token) =>
+        await db.DefaultApplications.VisibleTo(me).WithMaterial().FirstOrDefaultAsync(a => a.Id == id, token) is { } application
+            ? new CaseFile(application)
+            : null;
 
-    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me)
+    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token)
     {
         CaseKind kind = this;
         return Pending(db, me).OrderBy(a => a.Id).Take(most).Select(a => new QueueRow(
             new CaseKey(kind, a.Id), a.Customer.Name, a.Applicant.DisplayName, a.ApplicantId, a.CreatedAt, a.Severity,
-            a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).FirstOrDefault(), a.Reasons.Count, a.Evidence.Count)).ToListAsync();
+            a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).FirstOrDefault(), a.Reasons.Count, a.Evidence.Count)).ToListAsync(token);
     }
 }

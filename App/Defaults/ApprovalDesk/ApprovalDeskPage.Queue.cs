@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
-using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.ApprovalDesk;
 
@@ -14,7 +13,7 @@ public sealed partial class ApprovalDeskPage
     // How many of the oldest cases are listed; increases when the user asks for more.
     private int listed = ApprovalQueue.Step;
 
-    private bool Failed => caseFailed || HasFailed;
+    private bool Failed => HasFailed || readingCase.HasFailed;
 
     private int Waiting => queue!.Rows.Count(r => r.Decided is null);
 
@@ -22,15 +21,22 @@ public sealed partial class ApprovalDeskPage
 
     private Task LoadAsync() => LoadAsync(CaseKey.Parse(WantedCase));
 
-    private async Task LoadAsync(CaseKey? wanted)
+    private Task LoadAsync(CaseKey? wanted)
     {
-        caseFailed = false;
-        var isNewest = false;
-        await ReadAsync((db, token) => ApprovalQueue.ReadAsync(db, type, listed, Me), read => (queue, isNewest) = (read, true));
-        if (isNewest)
+        readingCase.Drop();
+        return queue is null ? ReadOnceAsync(Address(type, wanted), ReadBothAsync, Take) : ReadAsync(ReadBothAsync, Take);
+
+        async Task<QueueAndCase> ReadBothAsync(AppDb db, CancellationToken token)
         {
-            chosen = wanted ?? (queue!.Rows.Count > 0 ? queue.Rows[0].Key : null);
-            await ReadCaseAsync();
+            var read = await ApprovalQueue.ReadAsync(db, type, listed, Me, token);
+            var key = wanted ?? (read.Rows.Count > 0 ? read.Rows[0].Key : null);
+            return new QueueAndCase(read, key, key is { } one ? await one.Kind.ReadAsync(db, one.Id, Me, Time.GetUtcNow(), token) : null);
+        }
+
+        void Take(QueueAndCase both)
+        {
+            (queue, chosen) = (both.Queue, both.Chosen);
+            Show(both.File);
         }
     }
 
@@ -39,9 +45,9 @@ public sealed partial class ApprovalDeskPage
     // Keep the order of the rows: mark cases decided by colleagues and append new ones. If reading fails, keep the current rows.
     private Task<bool> ReloadAsync() => RefreshAsync(async (db, token) =>
     {
-        var read = await ApprovalQueue.ReadAsync(db, type, listed, Me);
+        var read = await ApprovalQueue.ReadAsync(db, type, listed, Me, token);
         var waiting = read.Rows.Select(r => r.Key).ToHashSet();
-        return (Read: read, Decided: await ApprovalQueue.DecidedAsync(db, [.. queue!.Rows.Where(r => !waiting.Contains(r.Key)).Select(r => r.Key)], Me));
+        return (Read: read, Decided: await ApprovalQueue.DecidedAsync(db, [.. queue!.Rows.Where(r => !waiting.Contains(r.Key)).Select(r => r.Key)], Me, token));
     }, anew => TakeAsync(anew.Read, anew.Decided));
 
     private async Task TakeAsync(ApprovalQueue read, Dictionary<CaseKey, DecidedBy> decided)
@@ -100,4 +106,6 @@ public sealed partial class ApprovalDeskPage
         await LoadAsync(null);
         Point(chosen);
     }
+
+    private sealed record QueueAndCase(ApprovalQueue Queue, CaseKey? Chosen, CaseFile? File);
 }

@@ -1,37 +1,32 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
-using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Events;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.ApprovalDesk;
 
-/// <summary>审批台. The type filter and the chosen case are in the URL. liveEvents updates don't move the rows that are shown.</summary>
-public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents liveEvents, IJSRuntime js, ILogger<ApprovalDeskPage> log) : Screen(services), IAsyncDisposable
+/// <summary>审批台. The type filter and the chosen case are in the URL. Live updates don't move the rows that are shown.</summary>
+public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents liveEvents, IJSRuntime js) : Screen(services), IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // Cases chosen here whose navigation has not completed yet.
     private readonly List<string> going = [];
+    private readonly LatestResult readingCase = new();
     private QueueType type;
     private CaseKey? chosen;
     private CaseFile? file;
     private string? said;
     private string? seenCase;
     private bool saidRefusal;
-    private bool caseFailed;
     private bool caseMissing;
     private bool focusChosen;
-    private bool gone;
     private int changes;
     private IDisposable? live;
     private Debouncer? refresh;
-    private IJSObjectReference? script;
-    private DotNetObjectReference<ApprovalDeskPage>? self;
+    private ApprovalDeskScript? script;
 
     [SupplyParameterFromQuery(Name = "type")]
     private string? WantedType { get; set; }
@@ -39,41 +34,16 @@ public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents
     [SupplyParameterFromQuery(Name = "case")]
     private string? WantedCase { get; set; }
 
-    /// <summary>Called by js/approval-desk.js: moves to the next (1) or previous (-1) case.</summary>
-    [JSInvokable]
-    public Task Move(int by)
-    {
-        if (queue is null || batch is not null || queue.Rows.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        var at = IndexOf(chosen);
-        var next = at < 0 ? 0 : Math.Clamp(at + Math.Sign(by), 0, queue.Rows.Count - 1);
-        said = null;
-        return ChooseAsync(queue.Rows[next].Key);
-    }
-
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        gone = true;
+        readingCase.Dispose();
         live?.Dispose();
         refresh?.Dispose();
-        try
+        if (script is not null)
         {
-            if (script is not null)
-            {
-                await script.InvokeVoidAsync("detach");
-                await script.DisposeAsync();
-            }
+            await script.DisposeAsync();
         }
-        catch (JSDisconnectedException)
-        {
-            // The browser is disconnected; nothing to detach.
-        }
-
-        self?.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -81,7 +51,8 @@ public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents
         var wanted = ListAddress.Named<QueueType>(WantedType) ?? QueueType.All;
         if (queue is null || wanted != type)
         {
-            (type, seenCase, listed) = (wanted, WantedCase, ApprovalQueue.Step);
+            (type, listed) = (wanted, ApprovalQueue.Step);
+            seenCase = WantedCase;
             ClearSelection();
             await LoadAsync();
             return;
@@ -119,32 +90,31 @@ public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents
                 refresh.Trigger();
                 return Task.CompletedTask;
             });
-            await AttachAsync();
+            script = new ApprovalDeskScript(js, MoveAsync);
+            await script.AttachAsync("/" + Assets["js/approval-desk.js"]);
         }
 
-        if (focusChosen && script is not null)
+        if (focusChosen && script is { IsAttached: true })
         {
             focusChosen = false;
-            await script.InvokeVoidAsync("focusChosen");
+            await script.FocusChosenAsync();
         }
     }
 
     private static string Address(QueueType type, CaseKey? key) =>
-        "/defaults/approval-desk" + (type == QueueType.All
-            ? key is null ? "" : "?case=" + key
-            : $"?type={type.ToString().ToLowerInvariant()}" + (key is null ? "" : "&case=" + key));
+        ListAddress.Of("/defaults/approval-desk", ("type", type == QueueType.All ? null : type.ToString().ToLowerInvariant()), ("case", key?.ToString()));
 
-    private async Task AttachAsync()
+    private Task MoveAsync(int by)
     {
-        var module = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/approval-desk.js"]);
-        if (gone)
+        if (queue is null || batch is not null || queue.Rows.Count == 0)
         {
-            await module.DisposeAsync();
-            return;
+            return Task.CompletedTask;
         }
 
-        (script, self) = (module, DotNetObjectReference.Create(this));
-        await script.InvokeVoidAsync("attach", self);
+        var at = IndexOf(chosen);
+        var next = at < 0 ? 0 : Math.Clamp(at + Math.Sign(by), 0, queue.Rows.Count - 1);
+        said = null;
+        return ChooseAsync(queue.Rows[next].Key);
     }
 
     // Switch immediately, before the URL changes, so that the next key press applies to the new case.
@@ -167,30 +137,17 @@ public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents
         Navigator.NavigateTo(Address(type, key), replace: true);
     }
 
-    private async Task ReadCaseAsync()
+    private Task ReadCaseAsync()
     {
-        var key = chosen;
         caseMissing = false;
-        if (key is null)
-        {
-            file = null;
-            return;
-        }
+        return chosen is { } key
+            ? ReadAsync((db, token) => key.Kind.ReadAsync(db, key.Id, Me, Time.GetUtcNow(), token), Show, readingCase)
+            : Task.CompletedTask;
+    }
 
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            var read = await key.Value.Kind.ReadAsync(db, key.Value.Id, Me, Time.GetUtcNow());
-            if (key == chosen)
-            {
-                (file, caseMissing) = (read, read is null);
-                changes++;
-            }
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "A case could not be read.");
-            caseFailed = true;
-        }
+    private void Show(CaseFile? read)
+    {
+        (file, caseMissing) = (read, read is null && chosen is not null);
+        changes++;
     }
 }

@@ -17,25 +17,25 @@ public sealed record ApprovalQueue(IReadOnlyList<QueueRow> Rows, IReadOnlyDictio
     public ApprovalQueue Without(IReadOnlySet<CaseKey> done) => new(
         [.. Rows.Where(r => !done.Contains(r.Key))], Waiting.ToDictionary(w => w.Key, w => w.Value - done.Count(k => k.Kind == w.Key)));
 
-    public static async Task<ApprovalQueue> ReadAsync(AppDb db, QueueType type, int most, CurrentUser me)
+    public static async Task<ApprovalQueue> ReadAsync(AppDb db, QueueType type, int most, CurrentUser me, CancellationToken token)
     {
         var (rows, waiting) = (new List<QueueRow>(), new Dictionary<CaseKind, int>());
         foreach (var kind in CaseKind.All)
         {
-            waiting[kind] = await kind.CountPendingAsync(db, me);
-            rows.AddRange(Has(type, kind) ? await kind.PendingAsync(db, most, me) : []);
+            waiting[kind] = await kind.CountPendingAsync(db, me, token);
+            rows.AddRange(Has(type, kind) ? await kind.PendingAsync(db, most, me, token) : []);
         }
 
         return new ApprovalQueue([.. rows.OrderBy(r => r.At).ThenBy(r => r.Key.Id).Take(most)], waiting);
     }
 
     /// <summary>Decision and decider of the given cases that are no longer pending.</summary>
-    public static async Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(AppDb db, IReadOnlyCollection<CaseKey> keys, CurrentUser me)
+    public static async Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(AppDb db, IReadOnlyCollection<CaseKey> keys, CurrentUser me, CancellationToken token)
     {
         var found = new Dictionary<CaseKey, DecidedBy>();
         foreach (var ids in keys.GroupBy(k => k.Kind, k => k.Id))
         {
-            foreach (var (key, decided) in await ids.Key.DecidedAsync(db, [.. ids], me))
+            foreach (var (key, decided) in await ids.Key.DecidedAsync(db, [.. ids], me, token))
             {
                 found[key] = decided;
             }

@@ -49,7 +49,7 @@ public abstract class CaseKind
     public abstract NoticeKind NoticeOf(bool approved);
 
     /// <summary>The case with the data needed to decide it; null if it doesn't exist or the user may not see it.</summary>
-    public abstract Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now);
+    public abstract Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now, CancellationToken token);
 
     /// <summary>Loads a case for <see cref="Revealing"/>; null if the user may not see it.</summary>
     public abstract Task<IRevealable?> RevealableAsync(AppDb db, long id, CurrentUser me);
@@ -57,13 +57,14 @@ public abstract class CaseKind
     /// <summary>The customer's cases that the user may see, newest first.</summary>
     public abstract IQueryable<CaseRow> OfCustomer(AppDb db, int customerId, CurrentUser me);
 
-    public abstract Task<int> CountPendingAsync(AppDb db, CurrentUser me);
+    public abstract Task<int> CountPendingAsync(AppDb db, CurrentUser me, CancellationToken token);
 
     /// <summary>The oldest pending cases.</summary>
-    public abstract Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me);
+    public abstract Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token);
 
     /// <summary>Decision and decider of the given cases that are no longer pending.</summary>
-    public abstract Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(AppDb db, IReadOnlyCollection<long> ids, CurrentUser me);
+    public abstract Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(
+        AppDb db, IReadOnlyCollection<long> ids, CurrentUser me, CancellationToken token);
 
     /// <inheritdoc cref="Deciding.Deciding.DecideAsync{T}"/>
     public abstract Task<(Outcome Outcome, DecidedCase? Case)> DecideAsync(Deciding.Deciding deciding, Deciding.Decision decision, CurrentUser me);
@@ -86,12 +87,13 @@ public abstract class CaseKind<T> : CaseKind
             .Select(c => new CaseRow(new CaseKey(kind, c.Id), c.Status, c.Applicant.DisplayName, c.CreatedAt, c.DecidedBy!.DisplayName, c.DecidedAt));
     }
 
-    public override Task<int> CountPendingAsync(AppDb db, CurrentUser me) => Pending(db, me).CountAsync();
+    public override Task<int> CountPendingAsync(AppDb db, CurrentUser me, CancellationToken token) => Pending(db, me).CountAsync(token);
 
-    public override async Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(AppDb db, IReadOnlyCollection<long> ids, CurrentUser me)
+    public override async Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(
+        AppDb db, IReadOnlyCollection<long> ids, CurrentUser me, CancellationToken token)
     {
         var decided = await db.Set<T>().AsNoTracking().VisibleTo(me).Where(c => ids.Contains(c.Id) && c.Status != DecisionStatus.Pending)
-            .Select(c => new { c.Id, c.Status, c.DecidedBy!.DisplayName }).ToListAsync();
+            .Select(c => new { c.Id, c.Status, c.DecidedBy!.DisplayName }).ToListAsync(token);
         return decided.ToDictionary(c => new CaseKey(this, c.Id), c => new DecidedBy(c.DisplayName, c.Status));
     }
 

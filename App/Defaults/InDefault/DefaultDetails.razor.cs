@@ -1,9 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Renewals;
-using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 
@@ -13,7 +11,8 @@ namespace WorkOrders.Defaults.InDefault;
 public sealed partial class DefaultDetails(ScreenServices services, PausedForms pausedForms) : Screen(services)
 {
     private DefaultFile? file;
-    private bool loaded;
+    private int? shown;
+    private bool isMissing;
     private PausedRenewal? paused;
 
     [Parameter]
@@ -29,17 +28,34 @@ public sealed partial class DefaultDetails(ScreenServices services, PausedForms 
         }
     }
 
-    protected override Task OnParametersSetAsync() => file?.Row.CustomerId == Id ? Task.CompletedTask : LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        if (shown == Id)
+        {
+            return Task.CompletedTask;
+        }
 
-    private Task LoadAsync() => ReadAsync((db, token) => DefaultFile.ReadAsync(db, Id, Me), read => (file, loaded) = (read, true));
+        var isFirst = shown is null;
+        (shown, file) = (Id, null);
+        isMissing = false;
+        return isFirst ? ReadOnceAsync(Id.ToString(CultureInfo.InvariantCulture), ReadCustomerAsync, Show) : LoadAsync();
+    }
+
+    private Task LoadAsync() => ReadAsync(ReadCustomerAsync, Show);
+
+    private async Task<CustomerRead> ReadCustomerAsync(AppDb db, CancellationToken token) => new(await DefaultFile.ReadAsync(db, Id, Me, token));
+
+    private void Show(CustomerRead read) => (file, isMissing) = (read.File, read.File is null);
 
     private Task RenewAsync() => RenewAsync(file!.Row.CustomerName, null);
 
     private async Task RenewAsync(string name, PausedRenewal? before)
     {
-        if (await RenewDialog.OpenAsync(Dialogs, L, Id, name, Me, before) is { } renewal)
+        if (await RenewDialog.OpenAsync(Dialogs, L, Id, name, before) is { } renewal)
         {
             Navigator.NavigateTo(RenewalQuery.AddressOf(renewal));
         }
     }
+
+    private sealed record CustomerRead(DefaultFile? File);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Lists;
@@ -30,7 +29,7 @@ public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditin
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private Task LoadAsync() => ReadAsync((db, token) => db.Set<T>().AsNoTracking().InOrder().ToListAsync(), read => reasons = read);
+    private Task LoadAsync() => ReadAsync((db, token) => db.Set<T>().AsNoTracking().InOrder().ToListAsync(token), read => reasons = read);
 
     private void Add() => Begin(new ReasonInput { SortOrder = ListAddress.Of(Math.Min((reasons?.LastOrDefault()?.SortOrder ?? 0) + 1, Reason.LastSortOrder)) });
 
@@ -46,7 +45,11 @@ public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditin
         input = null;
     }
 
-    private void Forget() => (errors, Problem, offered) = ([], null, null);
+    private void Forget()
+    {
+        (errors, offered) = ([], null);
+        Problem = null;
+    }
 
     private async Task SaveAsync()
     {
@@ -87,7 +90,7 @@ public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditin
     {
         var sure = await Dialogs.ConfirmAsync(
             L["删除原因“{0}”后不能恢复。", reason.Text], L["删除{0}", L[Title].Value], L["删除"]);
-        if (sure == true && !await DoAsync(() => reasonEditing.DeleteAsync<T>(reason.Id, Me), "原因已删除"))
+        if (sure && !await DoAsync(() => reasonEditing.DeleteAsync<T>(reason.Id, Me), "原因已删除"))
         {
             offered = reasons?.Find(r => r.Id == reason.Id && r.IsEnabled);
         }

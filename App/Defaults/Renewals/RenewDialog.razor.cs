@@ -2,25 +2,20 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using WorkOrders.Ui.Dialogs;
-using WorkOrders.Database;
-using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Dialogs;
 
 namespace WorkOrders.Defaults.Renewals;
 
 /// <summary>Dialog that submits a renewal with reason and remark; opened with <see cref="OpenAsync"/>.</summary>
-public sealed partial class RenewDialog(ScreenServices services, Renewing renewing, ILogger<RenewDialog> log) : Screen(services)
+public sealed partial class RenewDialog(ScreenServices services, Renewing renewing) : Screen(services)
 {
     private IReadOnlyList<(string Value, string Text)> reasons = [];
     private IReadOnlyList<FieldError> errors = [];
     private string? reason;
     private string? remark;
-    private string? refusal;
-    private bool saving;
-    private bool failed;
 
     [Parameter]
     [EditorRequired]
@@ -36,7 +31,7 @@ public sealed partial class RenewDialog(ScreenServices services, Renewing renewi
 
     /// <summary>Returns the id of the renewal; null if none was submitted.</summary>
     public static async Task<long?> OpenAsync(
-        DialogStack dialogs, IStringLocalizer<Text> text, int customerId, string customerName, CurrentUser me, PausedRenewal? paused = null)
+        DialogStack dialogs, IStringLocalizer<Text> text, int customerId, string customerName, PausedRenewal? paused = null)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         ArgumentNullException.ThrowIfNull(text);
@@ -44,11 +39,9 @@ public sealed partial class RenewDialog(ScreenServices services, Renewing renewi
         {
             [nameof(CustomerId)] = customerId,
             [nameof(CustomerName)] = customerName,
-            [nameof(Me)] = me,
             [nameof(Paused)] = paused,
         };
-        return await dialogs.OpenAsync<RenewDialog>(
-            text["申请重生"], parameters, "520px") as long?;
+        return await dialogs.OpenAsync<RenewDialog>(text["申请重生"], parameters, "520px") as long?;
     }
 
     protected override Task OnInitializedAsync()
@@ -59,55 +52,29 @@ public sealed partial class RenewDialog(ScreenServices services, Renewing renewi
 
     private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedRenewal(CustomerId, CustomerName, reason, remark));
 
-    private async Task LoadAsync()
-    {
-        failed = false;
-        try
-        {
-            await using var db = await Factory.CreateDbContextAsync();
-            reasons = (await db.RenewalReasons.AsNoTracking().Where(r => r.IsEnabled).InOrder().Select(r => new { r.Id, r.Text }).ToListAsync())
-                .ConvertAll(r => (r.Id.ToString(CultureInfo.InvariantCulture), r.Text));
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "The reasons could not be read.");
-            failed = true;
-        }
-    }
+    private Task LoadAsync() => ReadAsync(
+        (db, token) => db.RenewalReasons.AsNoTracking().Where(r => r.IsEnabled).InOrder().Select(r => new { r.Id, r.Text }).ToListAsync(token),
+        read => reasons = read.ConvertAll(r => (r.Id.ToString(CultureInfo.InvariantCulture), r.Text)));
 
     private async Task SubmitAsync()
     {
-        if (saving)
+        int? reasonId = int.TryParse(reason, CultureInfo.InvariantCulture, out var id) ? id : null;
+        (Outcome Outcome, Renewal? Renewal)? answer = null;
+        if (!await TryAsync(async () => answer = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me)) || answer is not { } result)
         {
             return;
         }
 
-        (saving, refusal, errors) = (true, null, []);
-        try
+        if (result.Renewal is { } renewal)
         {
-            int? reasonId = int.TryParse(reason, CultureInfo.InvariantCulture, out var id) ? id : null;
-            var (outcome, renewal) = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me);
-            if (renewal is not null)
-            {
-                Toasts.Done(L["重生申请已提交，编号 {0}", renewal.Id]);
-                Dialogs.Close(renewal.Id);
-                return;
-            }
+            Toasts.Done(L["重生申请已提交，编号 {0}", renewal.Id]);
+            Dialogs.Close(renewal.Id);
+            return;
+        }
 
-            // For invalid input, argument {0} is the field name.
-            (errors, refusal) = outcome.Kind == Refusal.Input
-                ? ([new FieldError((string)outcome.Arguments[0], outcome.Reason!, [.. outcome.Arguments.Skip(1)])], null)
-                : (errors, L[outcome.Reason!, [.. outcome.Arguments]].Value);
-        }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
-        {
-            log.LogError(exception, "A renewal could not be submitted.");
-            refusal = L["暂时无法保存，填写的内容还在，请稍后再试。"];
-        }
-        finally
-        {
-            saving = false;
-        }
+        var wrong = result.Outcome.WrongField;
+        errors = wrong is null ? [] : [wrong];
+        Problem = wrong is null ? L[result.Outcome.Reason!, [.. result.Outcome.Arguments]].Value : null;
     }
 }
 

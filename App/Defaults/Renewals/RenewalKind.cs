@@ -33,23 +33,23 @@ internal sealed class RenewalKind : CaseKind<Renewal>
 
     public override NoticeKind NoticeOf(bool approved) => approved ? CaseNotices.RenewalApproved : CaseNotices.RenewalRejected;
 
-    public override async Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now)
+    public override async Task<CaseFile?> ReadAsync(AppDb db, long id, CurrentUser me, DateTimeOffset now, CancellationToken token)
     {
         var renewal = await db.Renewals.AsNoTracking().VisibleTo(me).Include(r => r.Customer).Include(r => r.DefaultCustomer).Include(r => r.Applicant)
-            .Include(r => r.DecidedBy).Include(r => r.Reason).FirstOrDefaultAsync(r => r.Id == id);
+            .Include(r => r.DecidedBy).Include(r => r.Reason).FirstOrDefaultAsync(r => r.Id == id, token);
         if (renewal is null)
         {
             return null;
         }
 
-        var ends = await db.DefaultApplications.VisibleTo(me).WithMaterial().FirstOrDefaultAsync(a => a.Id == renewal.DefaultCustomer.ApplicationId);
-        return new CaseFile(renewal, ends, await db.StreakAsync(renewal.Customer.IdNumber, renewal.Reason.OnTimeMonths, now));
+        var ends = await db.DefaultApplications.VisibleTo(me).WithMaterial().FirstOrDefaultAsync(a => a.Id == renewal.DefaultCustomer.ApplicationId, token);
+        return new CaseFile(renewal, ends, await db.StreakAsync(renewal.Customer.IdNumber, renewal.Reason.OnTimeMonths, now, token));
     }
 
-    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me)
+    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token)
     {
         CaseKind kind = this;
         return Pending(db, me).OrderBy(r => r.Id).Take(most).Select(r => new QueueRow(
-            new CaseKey(kind, r.Id), r.Customer.Name, r.Applicant.DisplayName, r.ApplicantId, r.CreatedAt, null, r.Reason.Text, 1, 0)).ToListAsync();
+            new CaseKey(kind, r.Id), r.Customer.Name, r.Applicant.DisplayName, r.ApplicantId, r.CreatedAt, null, r.Reason.Text, 1, 0)).ToListAsync(token);
     }
 }

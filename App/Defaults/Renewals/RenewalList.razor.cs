@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Ui.Dialogs;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
@@ -16,6 +14,8 @@ namespace WorkOrders.Defaults.Renewals;
 /// <summary>Page 重生: renewals visible to the user, and 可重生客户.</summary>
 public sealed partial class RenewalList(ScreenServices services, PausedForms pausedForms) : UrlQueryList<RenewalQuery, RenewalsRead>(services)
 {
+    private static readonly Dictionary<int, string> NoReasons = [];
+
     private string? name, status, applicant;
     private PausedRenewal? paused;
 
@@ -60,7 +60,7 @@ public sealed partial class RenewalList(ScreenServices services, PausedForms pau
 
     private async Task RenewAsync(int customer, string customerName, PausedRenewal? before)
     {
-        if (await RenewDialog.OpenAsync(Dialogs, L, customer, customerName, Me, before) is { } renewal)
+        if (await RenewDialog.OpenAsync(Dialogs, L, customer, customerName, before) is { } renewal)
         {
             Navigator.NavigateTo(RenewalQuery.AddressOf(renewal));
         }

@@ -15,7 +15,7 @@ public static class CustomerSearch
     private const int ShortestName = 1;
 
     /// <summary>Returns names that start with the text; if none do, names that contain it.</summary>
-    public static async Task<IReadOnlyList<FoundCustomer>> FindAsync(AppDb db, string? text, CurrentUser me)
+    public static async Task<IReadOnlyList<FoundCustomer>> FindAsync(AppDb db, string? text, CurrentUser me, CancellationToken token)
     {
         if (Normalise.Text(text) is not { Length: > ShortestName and <= Customer.NameLength } typed)
         {
@@ -37,6 +37,6 @@ public static class CustomerSearch
         return found.Count > 0 ? found : await First(customers.Where(c => c.Name.Contains(typed)));
 
         Task<List<FoundCustomer>> First(IQueryable<Customer> few) => few.WithDefault(db).OrderBy(f => f.Customer.Name).ThenBy(f => f.Customer.Id).Take(Most)
-            .ToListAsync();
+            .ToListAsync(token);
     }
 }

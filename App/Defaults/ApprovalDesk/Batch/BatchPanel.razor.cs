@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.ApprovalDesk.Batch;
 
 /// <summary>Decides the selected cases.</summary>
-public sealed partial class BatchPanel(Deciding deciding)
+public sealed partial class BatchPanel(ScreenServices services, Deciding deciding) : Screen(services)
 {
     private readonly Dictionary<CaseKey, string?> own = [];
     private ElementReference box;
@@ -14,7 +15,6 @@ public sealed partial class BatchPanel(Deciding deciding)
     private List<(QueueRow Row, Outcome Outcome)>? results;
     private string? remark;
     private string? error;
-    private bool busy;
     private bool focusEnd;
     private int done;
 
@@ -28,9 +28,6 @@ public sealed partial class BatchPanel(Deciding deciding)
     /// <summary>Receives the cases decided here; empty if none were.</summary>
     [Parameter]
     public EventCallback<IReadOnlyCollection<CaseKey>> OnEnd { get; set; }
-
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -51,7 +48,7 @@ public sealed partial class BatchPanel(Deciding deciding)
 
     private async Task DecideAsync()
     {
-        if (busy)
+        if (IsActing)
         {
             return;
         }
@@ -66,16 +63,18 @@ public sealed partial class BatchPanel(Deciding deciding)
             return;
         }
 
-        busy = true;
-        var found = new List<(QueueRow, Outcome)>();
-        foreach (var row in Rows)
+        await TryAsync(async () =>
         {
-            found.Add((row, await OneAsync(row)));
-            done = found.Count;
-            StateHasChanged();
-        }
+            var found = new List<(QueueRow, Outcome)>();
+            foreach (var row in Rows)
+            {
+                found.Add((row, await OneAsync(row)));
+                done = found.Count;
+                StateHasChanged();
+            }
 
-        (results, busy, focusEnd) = (found, false, true);
+            (results, focusEnd) = (found, true);
+        });
     }
 
     private Task<Outcome> OneAsync(QueueRow row) => row.Key.Kind.DecideInBatchAsync(deciding, new Decision(row.Key.Id, Approved, RemarkOf(row)), Me);

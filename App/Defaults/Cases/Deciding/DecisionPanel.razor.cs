@@ -1,21 +1,19 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using WorkOrders.Database;
 using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Defaults.Cases.Deciding;
 
 /// <summary>Decision form of one case; on the 审批台, js/approval-desk.js provides the keyboard shortcuts.</summary>
-public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPanel> log)
+public sealed partial class DecisionPanel(ScreenServices services, Deciding deciding) : Screen(services)
 {
     private ElementReference box;
     private CaseKey? shown;
     private bool? asked;
     private bool focusBox;
-    private bool busy;
     private string? remark;
     private string? error;
-    private string? refusal;
 
     /// <summary>Requires Customer, Applicant and DecidedBy to be loaded.</summary>
     [Parameter]
@@ -34,14 +32,12 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    [CascadingParameter]
-    private CurrentUser Me { get; set; } = null!;
-
     protected override void OnParametersSet()
     {
         if (shown != Case.Key)
         {
-            (shown, asked, remark, error, refusal, busy) = (Case.Key, null, null, null, null, false);
+            Back();
+            (shown, remark) = (Case.Key, null);
         }
     }
 
@@ -54,50 +50,58 @@ public sealed partial class DecisionPanel(Deciding deciding, ILogger<DecisionPan
         }
     }
 
-    private void Ask(bool approved) => (asked, error, refusal, focusBox) = (approved, null, null, true);
+    private void Ask(bool approved)
+    {
+        Back();
+        (asked, focusBox) = (approved, true);
+    }
 
-    private void Back() => (asked, error, refusal) = (null, null, null);
+    private void Back()
+    {
+        (asked, error) = (null, null);
+        Problem = null;
+    }
 
     private string Consequence(bool approved) => L[approved ? Case.Kind.Consequence : "客户 {0} 的状态不变。", Case.Customer.Name];
 
     private async Task DecideAsync()
     {
-        if (busy || asked is not { } approved)
+        if (asked is not { } approved)
         {
             return;
         }
 
-        (busy, error, refusal) = (true, null, null);
-        var (key, name) = (Case.Key, Case.Customer.Name);
-        try
+        error = null;
+        var one = Case;
+        (Outcome Outcome, DecidedCase? Case)? answer = null;
+        if (!await TryAsync(async () => answer = await one.Kind.DecideAsync(deciding, new Decision(one.Id, approved, remark), Me)) || answer is not { } result)
         {
-            var (outcome, decided) = await Case.Kind.DecideAsync(deciding, new Decision(Case.Id, approved, remark), Me);
-            await TakeAsync(new CaseDecided(key, name, outcome, approved), decided?.Status);
+            return;
         }
-        catch (Exception exception) when (exception.IsDatabaseFailure())
+
+        // If a colleague decided first, show who did and treat the case as done.
+        if (!result.Outcome.IsRefused || result.Case is { IsPending: false })
         {
-            log.LogError(exception, "A decision could not be saved.");
-            refusal = L["审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。"];
+            asked = null;
+            await OnDecided.InvokeAsync(new CaseDecided(one.Key, one.Customer.Name, result.Outcome, approved));
         }
-        finally
+        else
         {
-            busy = false;
+            Tell(result.Outcome);
         }
     }
 
-    // If a colleague decided first, show who did and treat the case as done.
-    private async Task TakeAsync(CaseDecided decided, DecisionStatus? status)
+    private void Tell(Outcome refused)
     {
-        if (!decided.Outcome.IsRefused || status is DecisionStatus.Approved or DecisionStatus.Rejected)
+        var words = L[refused.Reason!, [.. refused.Arguments.Select(a => a is string name ? L[name].Value : a)]].Value;
+        if (refused.Kind == Refusal.Input)
         {
-            asked = null;
-            await OnDecided.InvokeAsync(decided);
-            return;
+            (error, focusBox) = (words, true);
         }
-
-        var words = L[decided.Outcome.Reason!, [.. decided.Outcome.Arguments.Select(a => a is string name ? L[name].Value : a)]].Value;
-        var isInput = decided.Outcome.Kind == Refusal.Input;
-        (error, refusal, focusBox) = (isInput ? words : null, isInput ? null : words, isInput);
+        else
+        {
+            Problem = words;
+        }
     }
 }
 

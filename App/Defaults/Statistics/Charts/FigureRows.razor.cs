@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
