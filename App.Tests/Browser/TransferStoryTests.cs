@@ -60,8 +60,8 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
         await OpenConfirmAsync(li);
         await li.AssertAccessibleAsync();
         await ShotAsync(li, "dialog-dark");
-        await li.Toast("拒绝").ClickAsync();
-        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "没有同意转出工单 " + number })).ToBeVisibleAsync();
+        await li.GetByRole(AriaRole.Button, new() { Name = "拒绝" }).ClickAsync();
+        await Expect(han.Toast("没有同意转出工单 " + number)).ToBeVisibleAsync();
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "请求转出" })).ToBeVisibleAsync();
     }
 
