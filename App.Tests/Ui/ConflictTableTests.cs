@@ -44,7 +44,8 @@ public sealed class ConflictTableTests(TestDatabase database) : ComponentTest(da
         Assert.Equal("遮住的部分不同。", rows[2].TextContent);
     }
 
-    private static Task ChooseAsync(IRenderedComponent<ConflictTable> table, string name) => table.OnAsync($"input[aria-label='{name}']", e => e.ChangeAsync("on"));
+    private static Task ChooseAsync(IRenderedComponent<ConflictTable> table, string name) =>
+        table.OnAsync($"input[aria-label='{name}']", e => e.ChangeAsync("on"));
 
     private IRenderedComponent<ConflictTable> Show()
     {

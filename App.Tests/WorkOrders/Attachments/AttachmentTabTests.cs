@@ -56,8 +56,11 @@ public sealed class AttachmentTabTests(TestDatabase database) : ComponentTest(da
         return (tab, tab.FindComponent<FileField>().Instance);
     }
 
-    private async Task<StoredFile> UploadAsync(User uploader, string name) =>
-        (await new FileUpload(new MemoryFileStore(Clock), Database.Factory, new FileUses([new OrderFileUse()]), Clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, As.Agent(uploader))).File!;
+    private async Task<StoredFile> UploadAsync(User uploader, string name)
+    {
+        var upload = new FileUpload(new MemoryFileStore(Clock), Database.Factory, new FileUses([new OrderFileUse()]), Clock);
+        return (await upload.TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, As.Agent(uploader))).File!;
+    }
 
     private Task<List<long>> FilesAsync(WorkOrder order) =>
         Database.ReadAsync(db => db.Attachments.Where(a => a.WorkOrderId == order.Id).OrderBy(a => a.Id).Select(a => a.FileId).ToListAsync());

@@ -15,7 +15,8 @@ namespace WorkOrders.Page;
 
 /// <summary>One order: header with actions, and tabs that load their own data. Used on its own page and in the panel of the desk.</summary>
 public sealed partial class WorkOrderDetails(
-    ScreenServices services, OrderListsCache listsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, LiveEvents liveEvents) : Screen(services)
+    ScreenServices services, OrderListsCache listsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, LiveEvents liveEvents)
+    : Screen(services)
 {
     private OrderOnPage? page;
     private OrderLists? lists;
@@ -75,10 +76,8 @@ public sealed partial class WorkOrderDetails(
         if (shown != Number)
         {
             shown = Number;
-            page = null;
-            lists = null;
-            editing = false;
-            meanwhile = null;
+            (page, lists) = (null, null);
+            (editing, meanwhile) = (false, null);
             Watch();
             await ReadOnceAsync(Number, ReadAsync, Show);
             if (page is not null && pausedForms.Take<PausedDetails>(Me, PausedKey) is { } paused)

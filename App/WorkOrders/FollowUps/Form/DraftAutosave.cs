@@ -1,3 +1,5 @@
+using WorkOrders.Shared;
+
 namespace WorkOrders.FollowUps.Form;
 
 /// <summary>Autosaves a draft: debounced while typing, retried after a failure, and on dispose. Only one write runs at a time.</summary>
@@ -18,6 +20,9 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
     /// <summary>Saved, discarded or closed: autosave has ended.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>The copy in the browser; null until the form was rendered there.</summary>
+    public BrowserDraft? Browser { get; set; }
+
     public void Typed()
     {
         IsBehind = true;
@@ -37,15 +42,28 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
         }
     }
 
-    /// <summary>Waits for a running write, then runs the final save or discard. Autosave continues if <paramref name="act"/> returns false.</summary>
-    public async Task EndAsync(Func<Task<bool>> act)
+    /// <summary>Saves what was typed since the last write.</summary>
+    public Task FlushAsync() => IsBehind ? KeepAsync() : Task.CompletedTask;
+
+    /// <summary>
+    /// Waits for a running write, which would otherwise create the draft again; then saves or discards for good. Autosave continues if
+    /// <paramref name="act"/> is refused.
+    /// </summary>
+    public async Task<Outcome> EndAsync(Func<Task<Outcome>> act)
     {
         ArgumentNullException.ThrowIfNull(act);
         timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await gate.WaitAsync();
         try
         {
-            HasEnded = await act() || HasEnded;
+            var outcome = await act();
+            if (!outcome.IsRefused)
+            {
+                await (Browser?.DropAsync() ?? Task.CompletedTask);
+                HasEnded = true;
+            }
+
+            return outcome;
         }
         finally
         {
@@ -67,6 +85,8 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
             HasEnded = true;
             gate.Release();
         }
+
+        await (Browser?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task WriteAsync()

@@ -14,7 +14,6 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
     private LongForm? form;
     private FileField? fileField;
     private DraftAutosave draft = null!;
-    private BrowserDraft? browser;
     private FollowUpInput input = null!;
     private IReadOnlyList<FieldError> errors = [];
     private string? draftText;
@@ -47,7 +46,6 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
     {
         Dispose();
         await draft.DisposeAsync();
-        await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     protected override void OnInitialized()
@@ -61,8 +59,8 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
     {
         if (firstRender)
         {
-            browser = await BrowserDraft.WatchAsync(js, "field-" + FollowUpFields.ContentField, $"follow-up:{Me.Id}:{Order.Number}");
-            if (await browser.LeftAsync() is { Length: > 0 } left && left != input.Content)
+            draft.Browser = await BrowserDraft.WatchAsync(js, "field-" + FollowUpFields.ContentField, $"follow-up:{Me.Id}:{Order.Number}");
+            if (await draft.Browser.LeftAsync() is { Length: > 0 } left && left != input.Content)
             {
                 (input.Content, draftText) = (left, L["已恢复断线时填写的内容"]);
                 draft.Typed();
@@ -92,7 +90,7 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
         if (isKept)
         {
             // Not awaited: a circuit that is being paused receives no response.
-            _ = browser?.KeptAsync(length);
+            _ = draft.Browser?.KeptAsync(length);
             isDraft = true;
         }
 
@@ -103,11 +101,7 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
 
     private async Task<object?> PauseAsync()
     {
-        if (draft.IsBehind)
-        {
-            await draft.KeepAsync();
-        }
-
+        await draft.FlushAsync();
         return draft.HasEnded ? null : new PausedFollowUp(Writing.Sequence, isDraft, input.Sms, input.SmsTemplate);
     }
 
@@ -129,7 +123,7 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
         {
             Problem = L["附件还在上传，请等它完成或取消后再保存"];
         }
-        else if (await ActAsync("跟进记录已保存", () => SaveAsync(fields)))
+        else if (await ActAsync("跟进记录已保存", () => draft.EndAsync(() => Factory.SaveFollowUpAsync(Order.Number, Writing, fields, Me, Time.GetUtcNow()))))
         {
             await OnSaved.InvokeAsync();
         }
@@ -139,48 +133,24 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
         }
     }
 
-    private async Task<Outcome> SaveAsync(FollowUpFields fields)
-    {
-        var outcome = Outcome.Done;
-        await draft.EndAsync(async () =>
-        {
-            outcome = Writing.Sequence is { } sequence
-                ? await Factory.UpdateFollowUpAsync(Order.Number, sequence, Writing.Version, fields, Me, Time.GetUtcNow())
-                : await Factory.AddFollowUpAsync(Order.Number, fields, Writing.Seen, Me, Time.GetUtcNow());
-            return !outcome.IsRefused && await DropInBrowserAsync();
-        });
-        return outcome;
-    }
-
     // Close the form and keep the text as a draft.
     private async Task LeaveAsync()
     {
-        if (draft.IsBehind)
-        {
-            await draft.KeepAsync();
-        }
-
+        await draft.FlushAsync();
         await OnLeft.InvokeAsync();
     }
 
-    // EndAsync waits for a running autosave, which would otherwise create the draft again.
     private async Task DropAsync()
     {
-        if (await TryAsync(() => draft.EndAsync(DropEverywhereAsync)))
+        if (await ActAsync(null, () => draft.EndAsync(DropDraftAsync)))
         {
             await OnLeft.InvokeAsync();
         }
     }
 
-    private async Task<bool> DropEverywhereAsync()
+    private async Task<Outcome> DropDraftAsync()
     {
         await Factory.DropDraftAsync(Order.Id, Me);
-        return await DropInBrowserAsync();
-    }
-
-    private async Task<bool> DropInBrowserAsync()
-    {
-        await (browser?.DropAsync() ?? Task.CompletedTask);
-        return true;
+        return Outcome.Done;
     }
 }

@@ -26,6 +26,16 @@ public static class FollowUpSaving
             return order.UpdateFollowUp(sequence, fields, me, now, files);
         });
 
+    /// <summary>新增 or 更新, whichever the form was opened for.</summary>
+    public static Task<Outcome> SaveFollowUpAsync(
+        this IDbContextFactory<AppDb> factory, string number, FollowUpWriting writing, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(writing);
+        return writing.Sequence is { } sequence
+            ? factory.UpdateFollowUpAsync(number, sequence, writing.Version, fields, me, now)
+            : factory.AddFollowUpAsync(number, fields, writing.Seen, me, now);
+    }
+
     /// <summary>Saves the draft.</summary>
     public static async Task KeepDraftAsync(
         this IDbContextFactory<AppDb> factory, long workOrderId, int? sequence, int seen, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
@@ -44,7 +54,8 @@ public static class FollowUpSaving
 
     /// <summary>The files of the user's draft, to continue editing.</summary>
     public static async Task<IReadOnlyList<StoredFile>> DraftFilesAsync(this AppDb db, long workOrderId, CurrentUser me, CancellationToken token = default) =>
-        await db.FollowUpDrafts.AsNoTracking().Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).SelectMany(d => d.Files).OrderBy(f => f.Id).ToListAsync(token);
+        await db.FollowUpDrafts.AsNoTracking().Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id)
+            .SelectMany(d => d.Files).OrderBy(f => f.Id).ToListAsync(token);
 
     /// <summary>Deletes the draft.</summary>
     public static async Task DropDraftAsync(this IDbContextFactory<AppDb> factory, long workOrderId, CurrentUser me)

@@ -14,7 +14,7 @@ internal sealed class EditTexts(IStringLocalizer<Text> texts, OrderLists lists, 
 
     public string Of(EditResult.Saved saved) => saved.Merged.Count == 0
         ? texts["已保存"]
-        : texts["已保存，并保留了 {0} 刚才修改的：{1}", saved.By is { } by ? Who(by) : "", string.Join(texts["、"], saved.Merged.Select(f => $"{texts[f.Name]} → {FieldTexts.Of(f.Theirs, lists, texts) ?? texts["（空）"]}"))];
+        : texts["已保存，并保留了 {0} 刚才修改的：{1}", saved.By is { } by ? Who(by) : "", string.Join(texts["、"], saved.Merged.Select(Change))];
 
     public string Of(EditResult.Refused refused)
     {
@@ -25,6 +25,8 @@ internal sealed class EditTexts(IStringLocalizer<Text> texts, OrderLists lists, 
 
     public FieldConflict Of(ContestedField field) =>
         new(field.Name, FieldTexts.Of(field.Before, lists, texts), FieldTexts.Of(field.Mine, lists, texts), FieldTexts.Of(field.Theirs, lists, texts));
+
+    private string Change(ContestedField field) => $"{texts[field.Name]} → {FieldTexts.Of(field.Theirs, lists, texts) ?? texts["（空）"]}";
 
     private string Who(LastOperation by) => OperationRecord.ActorIn(texts, by.Actor);
 

@@ -19,7 +19,8 @@ public sealed record TransferContents(TransferOnPage Request, OrderOnPage Page, 
         }
 
         var followUps = db.WorkOrders.AsNoTracking().Where(o => o.Id == page!.Order.Id).SelectMany(o => o.FollowUps);
-        return new TransferContents(request, page!, await LastAsync(followUps, token), await LastAsync(followUps.Where(f => f.NegotiationResult == NegotiationResult.Agreed), token));
+        var agreed = followUps.Where(f => f.NegotiationResult == NegotiationResult.Agreed);
+        return new TransferContents(request, page!, await LastAsync(followUps, token), await LastAsync(agreed, token));
     }
 
     private static Task<LastFollowUp?> LastAsync(IQueryable<FollowUp> followUps, CancellationToken token) => followUps.OrderByDescending(f => f.Sequence)
