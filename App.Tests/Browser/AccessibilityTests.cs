@@ -24,6 +24,37 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
         await Task.WhenAll(walks);
     }
 
+    [Fact]
+    public async Task The_keyboard_focus_is_visible_on_links_buttons_and_fields()
+    {
+        var page = await OpenAsync("agent1", "/work-orders/new");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < 30 && seen.Count < 3; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var (name, width) = await FocusAsync(page);
+            Assert.True(width >= 2, $"no focus ring on a {name}");
+            seen.Add(name);
+        }
+
+        Assert.Superset(new HashSet<string>(["a", "button", "input"], StringComparer.Ordinal), seen);
+    }
+
+    // The ring is the outline of the element, or the border that MudBlazor draws around its field.
+    private static async Task<(string Name, double Width)> FocusAsync(IPage page)
+    {
+        var found = await page.EvaluateAsync<string>("""
+            () => {
+              const at = document.activeElement;
+              const border = at.closest('.mud-input')?.querySelector('.mud-input-outlined-border');
+              const style = getComputedStyle(border ?? at);
+              return at.localName + ' ' + (border ? style.borderTopWidth : style.outlineStyle === 'none' ? '0' : style.outlineWidth);
+            }
+            """);
+        var parts = found.Split(' ');
+        return (parts[0], double.Parse(parts[1].Replace("px", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     private static async Task WalkAsync(IPage page, string theme, IEnumerable<string> paths)
     {
         foreach (var path in paths)

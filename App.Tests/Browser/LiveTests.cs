@@ -17,7 +17,7 @@ public sealed class LiveTests(AppFixture app) : BrowserTest(app)
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await WriteAsync(new Notice(id, Given.Now, DueNotices.ManyOverdue, "/work-orders/" + number, "7"));
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "消息，1 条未读" })).ToBeVisibleAsync();
-        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "7 张工单刚刚超期" })).ToBeVisibleAsync();
+        await Expect(han.Toast("7 张工单刚刚超期")).ToBeVisibleAsync();
         await Expect(li.GetByRole(AriaRole.Button, new() { Name = "消息", Exact = true })).ToBeVisibleAsync();
         await han.AssertAccessibleAsync();
 

@@ -16,7 +16,7 @@ public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
         var page = await OpenAsync("agent1", $"/work-orders/{number}?tab=follow-ups");
         await page.GetByRole(AriaRole.Button, new() { Name = "新增跟进" }).ClickAsync();
         await page.GetByLabel("跟进内容").FillAsync("客户承诺周五还款，电话 13812345678");
-        await page.GetByLabel("办结依据").SelectOptionAsync("解释安抚成功");
+        await page.ChooseAsync("办结依据", "解释安抚成功");
         await page.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await Expect(page.GetByText("跟进记录已保存")).ToBeVisibleAsync();

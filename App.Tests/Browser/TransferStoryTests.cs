@@ -13,9 +13,9 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
         var han = await OpenAsync("agent2", "/work-orders/" + number);
         var li = await OpenAsync("agent1", "/work-orders/new");
         await AskAsync(han, "客户是我的老客户");
-        var toast = li.GetByRole(AriaRole.Button, new() { Name = "请求您转出工单 " + number });
+        var toast = li.Toast("请求您转出工单 " + number);
         await Expect(toast).ToBeVisibleAsync();
-        await toast.ClickAsync();
+        await toast.GetByRole(AriaRole.Button, new() { Name = "查看" }).ClickAsync();
         await li.AtAsync($"/work-orders/{number}$");
         await Expect(li.GetByText("转出请求 29:")).ToBeVisibleAsync();
         await li.AssertAccessibleAsync();
@@ -37,7 +37,7 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
         await li.GetByRole(AriaRole.Button, new() { Name = "确认转出" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
 
-        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "已把工单 " + number + " 转给" })).ToBeVisibleAsync();
+        await Expect(han.Toast("已把工单 " + number + " 转给")).ToBeVisibleAsync();
         await Expect(han.GetByText("把这张工单转给了您")).ToBeVisibleAsync();
         await ShotAsync(han, "received");
         await han.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
@@ -61,7 +61,7 @@ public sealed class TransferStoryTests(AppFixture app) : BrowserTest(app)
         await li.AssertAccessibleAsync();
         await ShotAsync(li, "dialog-dark");
         await li.GetByRole(AriaRole.Button, new() { Name = "拒绝" }).ClickAsync();
-        await Expect(han.GetByRole(AriaRole.Button, new() { Name = "没有同意转出工单 " + number })).ToBeVisibleAsync();
+        await Expect(han.Toast("没有同意转出工单 " + number)).ToBeVisibleAsync();
         await Expect(han.GetByRole(AriaRole.Button, new() { Name = "请求转出" })).ToBeVisibleAsync();
     }
 

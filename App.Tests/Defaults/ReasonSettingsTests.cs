@@ -5,7 +5,6 @@ using MudBlazor;
 using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
-using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;

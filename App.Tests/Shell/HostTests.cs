@@ -46,7 +46,7 @@ public sealed class HostTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal("text/css", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains("immutable", answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('<', css);
-        foreach (var (scope, colors) in new[] { (":root{", tokens.Light), ("[data-theme=\"dark\"]{", tokens.Dark) })
+        foreach (var (scope, colors) in new[] { (":root{", tokens.Light), (":root[data-theme=\"dark\"]{", tokens.Dark) })
         {
             var block = css[css.IndexOf(scope, StringComparison.Ordinal)..];
             Assert.StartsWith(new MudColor(colors["accent-fill"]).ToString(MudColorOutputFormats.RGBA), After(block, "--mud-palette-primary: "), StringComparison.Ordinal);

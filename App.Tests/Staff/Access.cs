@@ -83,6 +83,7 @@ internal static class Access
         ["POST /account/logout"] = Everybody,
         ["POST /files"] = SignedIn,
         ["GET /files/{fileId}"] = SignedIn,
+        ["GET /css/theme.css"] = Everybody,
         ["POST /preferences/language"] = Everybody,
         ["POST /preferences/theme"] = Everybody,
         ["POST /stand-in/loan-core"] = Everybody,

@@ -95,6 +95,9 @@ public static class PageExtensions
     /// </summary>
     public static Task AtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address) => Assertions.Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
+    /// <summary>The message at the bottom of the page that contains this text.</summary>
+    public static ILocator Toast(this IPage page, string text) => page.Locator("#mud-snackbar-container").GetByRole(AriaRole.Alert).Filter(new() { HasText = text });
+
     /// <summary>Chooses an option of the select field with this label.</summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {

@@ -14,7 +14,7 @@ public static class ProductTheme
         {
             PaletteLight = Fill(new PaletteLight(), colors.Light),
             PaletteDark = Fill(new PaletteDark(), colors.Dark),
-            PseudoCss = new PseudoCss { Scope = isDark ? "[data-theme=\"dark\"]" : ":root" },
+            PseudoCss = new PseudoCss { Scope = isDark ? ":root[data-theme=\"dark\"]" : ":root" },
         };
         theme.LayoutProperties.DefaultBorderRadius = "4px";
         theme.LayoutProperties.AppbarHeight = "48px";
