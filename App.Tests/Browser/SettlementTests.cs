@@ -25,7 +25,7 @@ public sealed class SettlementTests(AppFixture app) : BrowserTest(app)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "结单", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await Expect(dialog.GetByLabel("办结依据")).ToHaveValueAsync("Explained");
+        await Expect(dialog.GetByLabel("办结依据")).ToHaveValueAsync("解释安抚成功");
         await page.AssertAccessibleAsync();
         await dialog.GetByLabel("结单备注").PressSequentiallyAsync("客户认可");
         await page.Keyboard.PressAsync("Escape");

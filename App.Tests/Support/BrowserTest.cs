@@ -98,11 +98,17 @@ public static class PageExtensions
     /// <summary>The message at the bottom of the page that contains this text.</summary>
     public static ILocator Toast(this IPage page, string text) => page.Locator("#mud-snackbar-container").GetByRole(AriaRole.Alert).Filter(new() { HasText = text });
 
-    /// <summary>Chooses an option of the select field with this label.</summary>
+    /// <summary>
+    /// Chooses an option of the select field with this label. Waits until the field has the focus again: it takes it back one round trip
+    /// after the click, and would also take what a script types elsewhere until then.
+    /// </summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {
-        await page.GetByLabel(label).ClickAsync();
+        var field = page.GetByLabel(label);
+        await field.ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
+        await Assertions.Expect(field).ToHaveValueAsync(option);
+        await Assertions.Expect(field).ToBeFocusedAsync();
     }
 
     /// <summary>Fails on serious and critical axe violations. Waits for the circuit first: while it takes over, the page has no title.</summary>
