@@ -28,16 +28,17 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
     public async Task The_keyboard_focus_is_visible_on_links_buttons_and_fields()
     {
         var page = await OpenAsync("agent1", "/work-orders/new");
+        var wanted = new HashSet<string>(["a", "button", "input"], StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < 30 && seen.Count < 3; i++)
+        for (var i = 0; i < 40 && !seen.IsSupersetOf(wanted); i++)
         {
             await page.Keyboard.PressAsync("Tab");
             var (name, width) = await FocusAsync(page);
-            Assert.True(width >= 2, $"no focus ring on a {name}");
+            Assert.True(name == "body" || width >= 2, $"no focus ring on a {name}");
             seen.Add(name);
         }
 
-        Assert.Superset(new HashSet<string>(["a", "button", "input"], StringComparer.Ordinal), seen);
+        Assert.Superset(wanted, seen);
     }
 
     // The ring is the outline of the element, or the border that MudBlazor draws around its field. Within its own date picker the browser
