@@ -4,21 +4,18 @@ using WorkOrders.Database;
 
 namespace WorkOrders.Tests;
 
-/// <summary>axe reports no serious violation on any page, in light and dark theme, in Chinese and English.</summary>
+/// <summary>axe reports no serious violation on any page, in light and dark theme.</summary>
 public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
 {
-    [Theory]
-    [InlineData("light", "zh-CN")]
-    [InlineData("dark", "en")]
-    public async Task Every_page_can_be_used_by_everybody(string theme, string language)
+    [Fact]
+    public async Task Every_page_can_be_used_by_everybody_in_both_themes()
     {
         var number = await NewestOrderAsync();
         var walks = new List<Task>();
         foreach (var (person, routes) in Walks())
         {
             var page = await OpenAsync(person, "/account/profile");
-            await ChooseAsync(page, theme, language);
-            walks.Add(WalkAsync(page, theme, routes.Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal).Replace("{Id:long}", "1", StringComparison.Ordinal))));
+            walks.Add(WalkAsync(page, routes.Select(route => route.Replace("{Number}", number, StringComparison.Ordinal).Replace("{Id:int}", "1", StringComparison.Ordinal).Replace("{Id:long}", "1", StringComparison.Ordinal))));
         }
 
         await Task.WhenAll(walks);
@@ -57,14 +54,16 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
         return (parts[0], double.Parse(parts[1].Replace("px", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static async Task WalkAsync(IPage page, string theme, IEnumerable<string> paths)
+    // Only the colours differ between the themes, so only these rules run in the second one.
+    private static async Task WalkAsync(IPage page, IEnumerable<string> paths)
     {
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         foreach (var path in paths)
         {
             await page.GotoAsync(path);
-            await page.WaitUntilInteractiveAsync();
-            Assert.Equal(theme, await page.Locator("html").GetAttributeAsync("data-theme"));
             await page.AssertAccessibleAsync();
+            await page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
+            await page.AssertAccessibleAsync("color-contrast", "link-in-text-block");
         }
     }
 
@@ -77,12 +76,6 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
         var half = others.Count / 2;
         return [("admin", others.Take(half)), ("admin", others.Skip(half)), ("leader1", [forLeader])];
     }
-
-    private Task ChooseAsync(IPage page, string theme, string language) => page.Context.AddCookiesAsync(
-    [
-        new() { Name = "theme", Value = theme, Url = App.Address.ToString() },
-        new() { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = App.Address.ToString() },
-    ]);
 
     private async Task<string> NewestOrderAsync()
     {

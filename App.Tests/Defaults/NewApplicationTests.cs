@@ -61,7 +61,7 @@ public sealed class NewApplicationTests : ComponentTest
         await page.OnAsync(".found button", e => e.ClickAsync(new()));
         await page.OnAsync(".reasons input", e => e.ChangeAsync(new() { Value = true }));
         await page.OnAsync("#field-备注", e => e.InputAsync("写到一半"));
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         await DisposeComponentsAsync();
 
         var again = Render<NewApplication>();

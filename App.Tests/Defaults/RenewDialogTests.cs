@@ -85,7 +85,7 @@ public sealed class RenewDialogTests : ComponentTest
         var (dialog, customer, _) = await OpenAsync();
         var chosen = await ChooseAsync(dialog);
         await dialog.OnAsync("textarea", e => e.ChangeAsync("已结清"));
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         await DisposeComponentsAsync();
 
         Render<MudPopoverProvider>();

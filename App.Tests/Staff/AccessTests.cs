@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,21 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
         }
 
         Assert.True(wrong.Count == 0, $"{role ?? "anonymous"}\n{string.Join('\n', wrong)}");
+    }
+
+    [Fact]
+    public async Task Every_page_answers_in_English()
+    {
+        var cookies = await app.SignInAsync(Access.People[Roles.Admin]);
+        cookies.Add(app.Address, new Cookie(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("en"))));
+        using var client = app.NewClient(cookies);
+        foreach (var route in Access.Routes().Where(route => Access.Allows(Access.Pages[route], Roles.Admin)))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, await SampleOf(route));
+            using var answer = await client.SendAsync(request);
+            Assert.True(IsRight(answer, isAllowed: true, Roles.Admin, HttpMethod.Get), $"{route}: {(int)answer.StatusCode}");
+            Assert.True(answer.StatusCode == HttpStatusCode.Redirect || (await answer.Content.ReadAsStringAsync()).Contains("<html lang=\"en\"", StringComparison.Ordinal), route);
+        }
     }
 
     [Theory]

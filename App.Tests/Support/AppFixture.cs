@@ -69,6 +69,15 @@ public class AppFixture : IAsyncLifetime
         return cookies;
     }
 
+    /// <summary>A client with these cookies that follows no redirects.</summary>
+    public HttpClient NewClient(CookieContainer cookies)
+    {
+#pragma warning disable CA2000 // The client disposes it.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
+#pragma warning restore CA2000
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
     /// <summary>Override to change settings, for example <c>builder.UseSetting("Section:Key", "value")</c> or <c>UseEnvironment</c>.</summary>
     protected virtual void Configure(IWebHostBuilder builder)
     {
@@ -79,14 +88,6 @@ public class AppFixture : IAsyncLifetime
     {
         await using var host = new AppHost(connectionString, _ => { }, new LogLines());
         await host.StartAsync();
-    }
-
-    private HttpClient NewClient(CookieContainer cookies)
-    {
-#pragma warning disable CA2000 // The client disposes it.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
-#pragma warning restore CA2000
-        return new HttpClient(handler) { BaseAddress = Address };
     }
 
     private sealed class AppHost : WebApplicationFactory<Program>

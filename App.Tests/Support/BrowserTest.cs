@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using WorkOrders.Demo;
@@ -112,10 +113,12 @@ public static class PageExtensions
     }
 
     /// <summary>Fails on serious and critical axe violations. Waits for the circuit first: while it takes over, the page has no title.</summary>
-    public static async Task AssertAccessibleAsync(this IPage page)
+    /// <param name="page">The page.</param>
+    /// <param name="rules">Only these rules of axe; all by default.</param>
+    public static async Task AssertAccessibleAsync(this IPage page, params string[] rules)
     {
         await page.WaitUntilInteractiveAsync();
-        var result = await page.RunAxe();
+        var result = await page.RunAxe(rules.Length == 0 ? null : new AxeRunOptions { RunOnly = RunOnlyOptions.Rules(rules) });
         var bad = result.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Id}: {v.Help}\n" + string.Join('\n', v.Nodes.Select(n => "    " + n.Html)));
         Assert.True(!bad.Any(), string.Join('\n', bad));

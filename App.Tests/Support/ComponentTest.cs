@@ -31,7 +31,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
         // bUnit's default of one second is too short on a busy machine. A passing test does not wait that long.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddLocalization();
-                Services.AddSingleton(database.Factory);
+        Services.AddSingleton(database.Factory);
         Services.AddScoped(_ => database.CreateDbContext());
         Services.AddSingleton(TestCache.On(TimeProvider.System));
         Services.AddSingleton<DailyNumbers>();
@@ -85,6 +85,9 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
             .SetPolicies([.. Enum.GetValues<Permission>().Where(me.May).Select(p => p.ToString())]);
         RenderTree.Add<CascadingValue<CurrentUser>>(cascade => cascade.Add(c => c.Value, me));
     }
+
+    /// <summary>Ends the circuit: the forms persist their state. On the renderer's thread, because bUnit does not wait for another thread's rendering.</summary>
+    protected Task PersistAsync() => Renderer.Dispatcher.InvokeAsync(Paused.TriggerOnPersisting);
 
     /// <summary>Where the components believe to be rendered: a circuit by default.</summary>
     protected new void SetRendererInfo(RendererInfo? rendererInfo)

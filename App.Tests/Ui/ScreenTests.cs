@@ -158,13 +158,13 @@ public sealed class ScreenTests : ComponentTest
     }
 
     [Fact]
-    public void The_circuit_takes_what_its_prerendering_read_once_and_only_for_the_same_user()
+    public async Task The_circuit_takes_what_its_prerendering_read_once_and_only_for_the_same_user()
     {
         var me = As.Somebody(Roles.Agent);
         var prerendered = Services.GetRequiredService<Prerendered>();
         var real = new object();
         prerendered.Keep(me, "page", real);
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         Assert.True(Paused.TryTake<Guid>("page", out var key));
         Paused.Persist("page", key);
         Assert.Same(real, prerendered.Take<object>(me, "page"));

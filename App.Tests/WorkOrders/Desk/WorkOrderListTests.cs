@@ -101,7 +101,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
         Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, queries));
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
         var prerendered = Open(As.Agent(li), "?view=all&contract=HT-1", Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer).Find(".desk").TextContent;
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         Assert.True(Paused.TryTake<Guid>("WorkOrderList:?view=all&contract=HT-1", out var key));
         Paused.Persist("WorkOrderList:?view=all&contract=HT-1", key);
         var read = queries.Count;

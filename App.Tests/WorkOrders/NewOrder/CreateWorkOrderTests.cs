@@ -162,7 +162,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         await Input(page, "描述").ChangeAsync("打了很久的字");
         Assert.Equal(earlier.CustomerPhone.Masked, Input(page, "客户电话").GetAttribute("value"));
 
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         Assert.True(Paused.TryTake<System.Text.Json.JsonElement>($"{me.Id}:new-order", out var kept));
         Assert.DoesNotContain(earlier.CustomerPhone.Unmask(), kept.GetRawText(), StringComparison.Ordinal);
         Paused.Persist($"{me.Id}:new-order", kept);
@@ -181,7 +181,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
     {
         var (page, me) = await OpenAsMeAsync("callerNumber=13800138000");
         await Input(page, "描述").ChangeAsync("打了很久的字");
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         Assert.True(Paused.TryTake<System.Text.Json.JsonElement>($"{me.Id}:new-order", out var kept));
         Paused.Persist($"{me.Id + 1}:new-order", kept);
         await DisposeComponentsAsync();

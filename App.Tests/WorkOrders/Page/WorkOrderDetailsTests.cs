@@ -145,7 +145,7 @@ public sealed class WorkOrderDetailsTests : ComponentTest
         await details.ClickAsync("编辑");
         details.WaitForElement("form");
         await Field(details, "解决方案").ChangeAsync("我的方案");
-        Paused.TriggerOnPersisting();
+        await PersistAsync();
         Assert.True(Paused.TryTake<System.Text.Json.JsonElement>($"{li.Id}:edit:{order.Number}", out var kept));
         Assert.DoesNotContain(order.CustomerPhone!.Unmask(), kept.GetRawText(), StringComparison.Ordinal);
         Paused.Persist($"{li.Id}:edit:{order.Number}", kept);
