@@ -15,7 +15,7 @@ internal static class LiveBenchmark
     public static async Task<int> RunAsync()
     {
         await using var database = await BenchDatabase.OpenAsync(1_000);
-        var live = new LiveEvents(NullLogger<LiveEvents>.Instance);
+        var live = new LiveEvents(TimeProvider.System, NullLogger<LiveEvents>.Instance);
         using var pump = new EventPump(database.Factory, live, TimeProvider.System, NullLogger<EventPump>.Instance);
         await pump.PumpAsync();
         await pump.StartAsync(CancellationToken.None);

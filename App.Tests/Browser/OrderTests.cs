@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using WorkOrders.Customers;
 using WorkOrders.Database;
+using WorkOrders.Taxonomy;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
@@ -18,6 +20,15 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await Expect(page.GetByLabel("客户姓名")).ToHaveValueAsync(customer.Name);
         await Expect(page.GetByLabel("客户电话")).ToHaveValueAsync(customer.Phone.Masked);
         await page.ChooseAsync("问题类型", "投诉");
+        var channel = await FirstAsync(db => db.Set<Choice>().Where(c => c.Kind == ChoiceKind.Channel && c.IsEnabled).OrderBy(c => c.Id));
+        var field = page.GetByRole(AriaRole.Combobox, new() { Name = "渠道名称" });
+        await field.FocusAsync();
+        await page.Keyboard.TypeAsync(channel.Name);
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveTextAsync([channel.Name]);
+        await field.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
+        await Expect(field).ToHaveValueAsync(channel.Name);
+        Assert.Contains("/work-orders/new", page.Url, StringComparison.Ordinal);
         await page.GetByLabel("描述").FillAsync("客户要求回电");
         await page.GetByLabel("客户姓名").PressAsync("Enter");
         await page.AtAsync("/work-orders/GD");
@@ -49,6 +60,67 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await page.WaitUntilInteractiveAsync();
         await page.Keyboard.TypeAsync("先退款");
         await Expect(solution).ToHaveValueAsync("先退款");
+    }
+
+    [Fact]
+    public async Task A_choice_answered_late_leaves_the_focus_in_the_field_gone_to_meanwhile()
+    {
+        var page = await OpenAsync("agent1", "/work-orders");
+        var (late, isLate) = (new List<byte[]>(), false);
+        IWebSocketRoute? browser = null;
+        await page.RouteWebSocketAsync("**/_blazor**", socket =>
+        {
+            browser = socket;
+            socket.ConnectToServer().OnMessage(frame =>
+            {
+                lock (late)
+                {
+                    if (isLate && frame.Binary is { } answer)
+                    {
+                        late.Add(answer);
+                    }
+                    else if (frame.Binary is { } binary)
+                    {
+                        socket.Send(binary);
+                    }
+                    else
+                    {
+                        socket.Send(frame.Text!);
+                    }
+                }
+            });
+        });
+        await page.GotoAsync("/work-orders/new");
+        await page.WaitUntilInteractiveAsync();
+        var (type, description) = (page.GetByLabel("问题类型"), page.GetByLabel("描述"));
+        await type.ClickAsync();
+        var option = page.GetByRole(AriaRole.Option, new() { Name = "投诉", Exact = true });
+        await Expect(option).ToBeVisibleAsync();
+        lock (late)
+        {
+            isLate = true;
+        }
+
+        await option.ClickAsync();
+        await Eventually.HoldsAsync(() =>
+        {
+            lock (late)
+            {
+                return late.Exists(answer => Encoding.Latin1.GetString(answer).Contains("domWrapper.focus", StringComparison.Ordinal));
+            }
+        });
+        await description.FocusAsync();
+        await page.Keyboard.TypeAsync("客户");
+        lock (late)
+        {
+            isLate = false;
+            late.ForEach(browser!.Send);
+        }
+
+        await Expect(type).ToHaveValueAsync("投诉");
+        await page.Keyboard.TypeAsync("要求回电");
+        await Expect(description).ToHaveValueAsync("客户要求回电");
+        await Expect(description).ToBeFocusedAsync();
     }
 
     [Fact]

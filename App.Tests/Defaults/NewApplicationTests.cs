@@ -14,6 +14,8 @@ namespace WorkOrders.Tests.Defaults;
 /// <summary>The form 新建违约申请, filled in by an operator.</summary>
 public sealed class NewApplicationTests : ComponentTest
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private IRenderedComponent<MudPopoverProvider> popovers = null!;
 
     public NewApplicationTests(TestDatabase database)
@@ -47,7 +49,7 @@ public sealed class NewApplicationTests : ComponentTest
         Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, new FailingRead("Customers")));
         var page = await OpenAsync();
         await page.OnAsync("#field-客户名称", e => e.InputAsync("张伟"));
-        page.WaitForAssertion(() => Assert.Contains("暂时查不到客户", page.Markup, StringComparison.Ordinal));
+        await Clock.AdvanceUntilAsync(Pause, () => page.Markup.Contains("暂时查不到客户", StringComparison.Ordinal));
         Assert.Equal("张伟", page.Find("#field-客户名称").GetAttribute("value"));
     }
 
@@ -57,7 +59,7 @@ public sealed class NewApplicationTests : ComponentTest
         var customer = await Database.SaveAsync(Given.Customer("暂停公司" + Given.Next()));
         var page = await OpenAsync();
         await page.OnAsync("#field-客户名称", e => e.InputAsync(customer.Name));
-        page.WaitForElement(".found button");
+        await Clock.AdvanceUntilAsync(Pause, () => page.FindAll(".found button").Count > 0);
         await page.OnAsync(".found button", e => e.ClickAsync(new()));
         await page.OnAsync(".reasons input", e => e.ChangeAsync(new() { Value = true }));
         await page.OnAsync("#field-备注", e => e.InputAsync("写到一半"));

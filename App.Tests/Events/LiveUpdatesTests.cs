@@ -143,7 +143,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task A_slow_and_a_failing_subscriber_hold_nobody_up()
     {
-        var live = new LiveEvents(NullLogger<LiveEvents>.Instance);
+        var live = new LiveEvents(Given.Clock(), NullLogger<LiveEvents>.Instance);
         var (never, heard) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var slow = live.OnOrderChanged(null, _ => never.Task);
         using var failing = live.OnOrderChanged(null, _ => throw new InvalidOperationException("broken page"));
@@ -165,6 +165,34 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
 
         await heard.Task.WaitAsync(OneSecond * 5);
         Assert.Equal(100, count);
+    }
+
+    [Fact]
+    public async Task A_subscriber_is_told_of_what_happened_since_it_read()
+    {
+        var clock = Given.Clock();
+        var live = new LiveEvents(clock, NullLogger<LiveEvents>.Instance);
+        live.Publish(LiveEvent.OrderChanged("GD-BEFORE"));
+        clock.Advance(OneSecond);
+        var read = clock.GetUtcNow();
+        clock.Advance(OneSecond);
+        live.Publish(LiveEvent.OrderChanged("GD-MISSED"));
+        live.Publish(LiveEvent.OrderChanged("GD-MISSED"));
+        var (all, other, later) = (new List<string>(), new List<string>(), new List<string>());
+        using var first = live.OnOrderChanged(null, number => HearAsync(all, number), read);
+        using var second = live.OnOrderChanged("GD-OTHER", number => HearAsync(other, number), read);
+        using var third = live.OnOrderChanged(null, number => HearAsync(later, number));
+        live.Publish(LiveEvent.OrderChanged("GD-OTHER"));
+        await Eventually.HoldsAsync(() => all.Count == 2 && other.Count == 1 && later.Count == 1);
+        Assert.Equal(["GD-MISSED", "GD-OTHER"], all);
+        Assert.Equal(["GD-OTHER"], other);
+        Assert.Equal(["GD-OTHER"], later);
+
+        static Task HearAsync(List<string> heard, string number)
+        {
+            heard.Add(number);
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]
@@ -213,7 +241,7 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
 
     private sealed class Node
     {
-        private readonly LiveEvents live = new(NullLogger<LiveEvents>.Instance);
+        private readonly LiveEvents live = new(Given.Clock(), NullLogger<LiveEvents>.Instance);
         private readonly EventPump pump;
         private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> heard = [];
 

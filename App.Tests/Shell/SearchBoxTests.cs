@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database;
 using WorkOrders.Shell.Search;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Tests;
 
@@ -38,5 +39,39 @@ public sealed class SearchBoxTests(TestDatabase database) : ComponentTest(databa
         await box.OnAsync("input", e => e.KeyDownAsync(Key.Enter));
         Assert.Contains(order.Number, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Equal("", box.Find("input").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
+    public async Task Enter_never_opens_what_was_found_for_an_earlier_text()
+    {
+        var slow = new SlowSearch();
+        Services.AddSingleton<ISearchProvider>(slow);
+        SignIn(As.Somebody(Roles.Agent));
+        var box = Render<SearchBox>();
+        await box.OnAsync("input", e => e.InputAsync("earlier"));
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => box.FindAll("[role=option]").Count > 0);
+
+        var before = Services.GetRequiredService<NavigationManager>().Uri;
+        await box.OnAsync("input", e => e.InputAsync("later"));
+        var enter = box.OnAsync("input", e => e.KeyDownAsync(Key.Enter));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => slow.Asked.Contains("later"));
+        slow.Later.SetResult([]);
+        await enter;
+        Assert.Equal(before, Services.GetRequiredService<NavigationManager>().Uri);
+        Assert.Equal(["earlier", "later"], slow.Asked);
+    }
+
+    private sealed class SlowSearch : ISearchProvider
+    {
+        public List<string> Asked { get; } = [];
+
+        public TaskCompletionSource<IReadOnlyList<SearchHit>> Later { get; } = new();
+
+        public Task<IReadOnlyList<SearchHit>> FindAsync(AppDb db, string text, CurrentUser me, CancellationToken cancellation = default)
+        {
+            Asked.Add(text);
+            return text == "later" ? Later.Task : Task.FromResult<IReadOnlyList<SearchHit>>([new SearchHit("GD1", "未结单", "", null, "工单号", _ => "/work-orders/GD1")]);
+        }
     }
 }

@@ -121,7 +121,7 @@ public sealed class UserPagesTests : ComponentTest
         Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/users" + query);
         var page = Render<UserList>();
         Assert.Equal("search", (await page.WaitForElementAsync("tbody tr a", Patience)).TextContent);
-        Assert.Contains("共 1 条，第 1 / 1 页", page.Find("nav [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("共 1 人，第 1 / 1 页", page.Find("nav [role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,11 +12,17 @@ namespace WorkOrders.Tests.Support;
 public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, IAsyncLifetime
 {
     private readonly List<IBrowserContext> contexts = [];
+    private int logged;
 
     protected AppFixture App { get; } = app;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        logged = App.Log.All.Count;
+        return Task.CompletedTask;
+    }
 
+    /// <summary>Fails when a page broke on the server, also where the story didn't look.</summary>
     public async Task DisposeAsync()
     {
         foreach (var context in contexts)
@@ -24,6 +30,7 @@ public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, I
             await context.CloseAsync();
         }
 
+        Assert.DoesNotContain(App.Log.All.Skip(logged), line => line.Contains("ErrorBoundary", StringComparison.Ordinal));
     }
 
     /// <summary>A separate browser context, signed in without the login page unless <paramref name="userName"/> is null.</summary>
@@ -100,8 +107,8 @@ public static class PageExtensions
     public static ILocator Toast(this IPage page, string text) => page.Locator("#mud-snackbar-container").GetByRole(AriaRole.Alert).Filter(new() { HasText = text });
 
     /// <summary>
-    /// Chooses an option of the select field with this label. Waits until the field has the focus again: it takes it back one round trip
-    /// after the click, and would also take what a script types elsewhere until then.
+    /// Chooses an option of the select field with this label. Waits until the field has the focus again, one round trip after the click, so
+    /// that keys pressed next go to it.
     /// </summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {

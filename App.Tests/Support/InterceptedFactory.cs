@@ -61,13 +61,19 @@ public sealed class FailingRead(string table) : DbCommandInterceptor
             : base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
 }
 
-/// <summary>Delays the result of the first query of a table until it is released; the result is already read. Later queries return at once.</summary>
+/// <summary>
+/// Delays the result of the first query of a table while <see cref="IsArmed"/> until it is released; the result is already read. Later
+/// queries return at once.
+/// </summary>
 public sealed class HeldRead(string table) : DbCommandInterceptor, IDbConnectionInterceptor
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DbConnection? held;
+
+    /// <summary>Set it to false to let queries pass at first.</summary>
+    public bool IsArmed { get; set; } = true;
 
     /// <summary>Completes when the query is delayed.</summary>
     public Task Reached => reached.Task;
@@ -81,7 +87,7 @@ public sealed class HeldRead(string table) : DbCommandInterceptor, IDbConnection
 
     public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal) && Interlocked.CompareExchange(ref held, eventData.Connection, null) is null)
+        if (IsArmed && command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal) && Interlocked.CompareExchange(ref held, eventData.Connection, null) is null)
         {
             reached.SetResult();
             await released.Task;

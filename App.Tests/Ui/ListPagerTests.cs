@@ -57,6 +57,21 @@ public sealed class ListPagerTests(TestDatabase database) : ComponentTest(databa
         Assert.EndsWith("/list?size=50", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_the_page_is_not_in_the_address_buttons_show_it_with_the_same_look()
+    {
+        var (links, asked) = (Open(total: 100, page: 1), new List<int>());
+        var buttons = Open(total: 100, page: 1, more: p => p.Add(x => x.OnPage, asked.Add));
+        Assert.Empty(buttons.FindAll("a"));
+        Assert.Equal(links.FindAll(".pages a").Select(Look), buttons.FindAll(".pages button").Select(Look));
+        await buttons.OnAsync("[aria-label=下一页]", e => e.ClickAsync(new()));
+        await buttons.OnAsync("[aria-label='第 5 页']", e => e.ClickAsync(new()));
+        Assert.Equal([2, 5], asked);
+        Assert.True(buttons.Find("[aria-label=上一页]").HasAttribute("disabled"));
+
+        static (string?, string?, string?) Look(AngleSharp.Dom.IElement e) => (e.ClassName, e.GetAttribute("aria-label"), e.GetAttribute("aria-current"));
+    }
+
     private IRenderedComponent<ListPager> Open(long? total, int page, Action<ComponentParameterCollectionBuilder<ListPager>>? more = null) => Render<ListPager>(p =>
     {
         p.Add(x => x.Total, total).Add(x => x.Page, page).Add(x => x.Address, number => $"/list?page={number}");

@@ -48,6 +48,7 @@ public sealed class ScreenTests : ComponentTest
         first.SetException(new Unanswered());
         await older;
         Assert.False(screen.Failed);
+        Assert.Empty(log.Errors);
 
         var (third, fourth) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
         (older, newer) = (screen.AskAsync(third.Task), screen.AskAsync(fourth.Task));
@@ -76,6 +77,18 @@ public sealed class ScreenTests : ComponentTest
         Assert.False(await screen.FollowAsync(Task.FromException<string>(new Unanswered())));
         Assert.False(screen.Failed);
         Assert.Equal(["asked", "at last"], screen.Shown);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_was_overtaken_by_a_later_one_is_dropped()
+    {
+        var screen = Render<Probe>().Instance;
+        var slow = new TaskCompletionSource<string>();
+        var earlier = screen.FollowAsync(slow.Task);
+        await screen.FollowAsync(Task.FromResult("later"));
+        slow.SetResult("earlier");
+        await earlier;
+        Assert.Equal(["later"], screen.Shown);
     }
 
     [Fact]
@@ -116,7 +129,8 @@ public sealed class ScreenTests : ComponentTest
         Assert.Equal("没有权限", screen.Said);
         Assert.Empty(log.Errors);
         Assert.False(await screen.DoAsync(() => Task.FromException<Outcome>(new DbUpdateConcurrencyException())));
-        Assert.Equal("列表刚被他人修改，已重新加载，请再试一次", screen.Said);
+        Assert.Equal("没有保存：内容刚被他人修改，请看过最新内容后再试一次。", screen.Said);
+        Assert.Empty(log.Errors);
         Assert.False(await screen.DoAsync(() => Task.FromException<Outcome>(new Unanswered())));
         Assert.Equal("暂时无法保存，填写的内容还在，请稍后再试。", screen.Said);
         Assert.Equal("DoAsync failed.", Assert.Single(log.Errors));
@@ -134,6 +148,33 @@ public sealed class ScreenTests : ComponentTest
         Assert.False(await Database.ReadAsync(db => db.Set<Customer>().AnyAsync(c => c.Name == name)));
         Assert.True(await screen.ChangeAsync(name, Outcome.Done));
         Assert.True(await Database.ReadAsync(db => db.Set<Customer>().AnyAsync(c => c.Name == name)));
+    }
+
+    [Fact]
+    public async Task A_broken_constraint_is_told_as_a_conflict_and_logged()
+    {
+        var taken = await Database.SaveAsync(Given.User("李雷"));
+        var screen = Render<Probe>().Instance;
+        Assert.False(await screen.AddAsync(taken.UserName!));
+        Assert.Equal("没有保存：内容刚被他人修改，请看过最新内容后再试一次。", screen.Said);
+        Assert.Equal("AddAsync failed.", Assert.Single(log.Errors));
+    }
+
+    [Fact]
+    public void A_state_that_no_circuit_took_ends_and_one_that_was_taken_takes_no_room()
+    {
+        var states = new PrerenderedStates();
+        var now = Given.Now;
+        var old = states.Store(1, "old", now);
+        var kept = states.Store(1, "kept", now.AddSeconds(30));
+        for (var i = 0; i < 1000; i++)
+        {
+            Assert.NotNull(states.Take(states.Store(1, i, now.AddSeconds(40)), 1));
+        }
+
+        states.Store(1, "new", now.AddSeconds(61));
+        Assert.Null(states.Take(old, 1));
+        Assert.Equal("kept", states.Take(kept, 1));
     }
 
     [Fact]
@@ -206,6 +247,14 @@ public sealed class ScreenTests : ComponentTest
         }
 
         public Task<bool> DoAsync(Func<Task<Outcome>> act) => ActAsync("视图已保存", act);
+
+        public Task<bool> AddAsync(string userName) => ActAsync(null, db =>
+        {
+            var added = Given.User("另一位");
+            (added.UserName, added.NormalizedUserName) = (userName, userName.ToUpperInvariant());
+            db.Add(added);
+            return Task.FromResult(Outcome.Done);
+        });
 
         public Task<bool> ChangeAsync(string name, Outcome outcome) => ActAsync(null, db =>
         {

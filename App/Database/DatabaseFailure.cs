@@ -20,6 +20,10 @@ public static class DatabaseFailure
         return false;
     }
 
-    /// <summary>True when the database refused the save: a unique index, a foreign key or a trigger. Asked again, the rules name the reason.</summary>
-    public static bool IsConstraintViolation(this DbUpdateException exception) => exception.InnerException is DbException { IsTransient: false };
+    /// <summary>
+    /// True when the database refused the values of the save: a constraint, a unique index or a trigger. Asked again, the rules name the reason.
+    /// False for a text that is too long, a deadlock or a timeout.
+    /// </summary>
+    public static bool IsConstraintViolation(this DbUpdateException exception) =>
+        exception.InnerException is DbException refusal && (PostgreSqlDb.IsConstraintViolation(refusal) || SqlServerDb.IsConstraintViolation(refusal));
 }

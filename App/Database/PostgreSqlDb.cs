@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
 
 namespace WorkOrders.Database;
 
@@ -8,6 +10,10 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb
 {
     public static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("Migrations").SetPostgresVersion(15, 0));
+
+    /// <summary>SQLSTATE class 23, in which our triggers raise too.</summary>
+    internal static bool IsConstraintViolation(DbException exception) =>
+        exception is PostgresException { SqlState: var state } && state.StartsWith("23", StringComparison.Ordinal);
 
     private protected override void Adapt(IMutableEntityType entity)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -8,6 +10,11 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(o
 {
     public static void Configure(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlServer(connectionString, sql => sql.MigrationsHistoryTable("Migrations"));
+
+    internal static bool IsConstraintViolation(DbException exception) => exception is SqlException { Number: var number } && IsConstraintViolation(number);
+
+    /// <summary>NULL in a required column, foreign key or check, unique index, unique constraint, and what our triggers throw.</summary>
+    internal static bool IsConstraintViolation(int number) => number is 515 or 547 or 2601 or 2627 or 51000;
 
     private protected override void Adapt(IMutableEntityType entity)
     {

@@ -4,8 +4,12 @@ using WorkOrders.Events.Notices;
 namespace WorkOrders.Events;
 
 /// <summary>Delivers events to subscribed circuits of this node. Each has its own queue, so a slow or failing subscriber doesn't block the others.</summary>
-public sealed class LiveEvents(ILogger<LiveEvents> logger)
+public sealed class LiveEvents(TimeProvider time, ILogger<LiveEvents> logger)
 {
+    // Longer than a browser takes from the prerendered page to its circuit.
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentQueue<(DateTimeOffset At, LiveEvent What)> recent = [];
     private readonly ConcurrentDictionary<Subscription, bool> all = [];
     private readonly ILogger<LiveEvents> log = logger;
 
@@ -14,12 +18,31 @@ public sealed class LiveEvents(ILogger<LiveEvents> logger)
         Subscribe(new Subscription(this, Notice.Topic, null, userId, _ => handle()));
 
     /// <summary>Subscribes to changes of one record, or of all records when <paramref name="key"/> is null. A topic is the code of a live subject.</summary>
-    public IDisposable On(string topic, string? key, Func<string, Task> handle) =>
-        Subscribe(new Subscription(this, topic, key, null, handle));
+    /// <param name="topic">Whose changes.</param>
+    /// <param name="key">The record.</param>
+    /// <param name="handle">Called with the key of each change.</param>
+    /// <param name="since">When what is shown was read, for example while prerendering: tells also of the changes since then, at most of the last minute.</param>
+    public IDisposable On(string topic, string? key, Func<string, Task> handle, DateTimeOffset? since = null)
+    {
+        var subscription = Subscribe(new Subscription(this, topic, key, null, handle));
+        foreach (var what in recent.Where(e => e.At >= since).Select(e => e.What).Where(subscription.Wants).Distinct())
+        {
+            subscription.Post(what.Key ?? "");
+        }
+
+        return subscription;
+    }
 
     /// <summary>Queues the event for this node's circuits and returns at once. Events for all nodes go through the outbox.</summary>
     public void Publish(LiveEvent what)
     {
+        var now = time.GetUtcNow();
+        recent.Enqueue((now, what));
+        while (recent.TryPeek(out var oldest) && oldest.At < now - Remembered)
+        {
+            recent.TryDequeue(out _);
+        }
+
         foreach (var (subscription, _) in all)
         {
             if (subscription.Wants(what))

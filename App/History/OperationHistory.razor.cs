@@ -34,8 +34,6 @@ public partial class OperationHistory(ScreenServices services) : Screen(services
     [Parameter]
     public Func<FieldName, string, string?>? NameOf { get; set; }
 
-    private int Pages => (total + PageSize - 1) / PageSize;
-
     /// <summary>One page of operation records, newest first.</summary>
     public static IQueryable<OperationRecord> PageOf(AppDb db, OperationSubject subject, string key, int page) =>
         Of(db, subject, key).OrderByDescending(r => r.Id).Skip((page - 1) * PageSize).Take(PageSize);

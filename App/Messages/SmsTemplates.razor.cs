@@ -23,11 +23,18 @@ public sealed partial class SmsTemplates(ScreenServices services) : Screen(servi
         Problem = null;
     }
 
-    private Task SaveAsync() => ChangeAsync("短信模板已保存", async db =>
+    private Task SaveAsync()
     {
-        if (input!.Id is not { } id)
+        // Closing the form while it is saved empties the field.
+        var typed = input!;
+        return ChangeAsync("短信模板已保存", db => StoreAsync(db, typed), endsForm: true);
+    }
+
+    private async Task<Outcome> StoreAsync(AppDb db, SmsTemplateInput typed)
+    {
+        if (typed.Id is not { } id)
         {
-            var outcome = SmsTemplate.Create(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow(), out var added);
+            var outcome = SmsTemplate.Create(typed.Name, typed.Text, typed.IsEnabled, Me, Time.GetUtcNow(), out var added);
             if (added is not null)
             {
                 db.Add(added);
@@ -37,9 +44,9 @@ public sealed partial class SmsTemplates(ScreenServices services) : Screen(servi
         }
 
         var template = await db.SmsTemplates.SingleAsync(t => t.Id == id);
-        db.Entry(template).Property(t => t.Version).OriginalValue = input.Version;
-        return template.Change(input.Name, input.Text, input.IsEnabled, Me, Time.GetUtcNow());
-    }, endsForm: true);
+        db.Entry(template).Property(t => t.Version).OriginalValue = typed.Version;
+        return template.Change(typed.Name, typed.Text, typed.IsEnabled, Me, Time.GetUtcNow());
+    }
 
     private async Task DeleteAsync(SmsTemplate row)
     {

@@ -39,6 +39,7 @@ public static class ShellConfiguration
             // A paused page sends its form state in one message. Escaped and protected Chinese text takes ten bytes per character.
             options.MaximumReceiveMessageSize = 256 * 1024;
         });
+        InteropContracts.Use(services);
 
         // Don't escape Chinese in HTML: three bytes per character instead of eight.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -44,6 +44,7 @@ public static class StaffConfiguration
             options.ReturnUrlParameter = "returnUrl";
             options.ExpireTimeSpan = TimeSpan.FromHours(10);
             options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Events.OnValidatePrincipal = ValidateAsync;
         });
 
         // Requests of a disabled user are rejected within this time; RevalidateCircuit does the same for open pages.
@@ -69,6 +70,13 @@ public static class StaffConfiguration
         services.AddNavigation(
             new(950, "用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
             new(960, "对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"));
+    }
+
+    // In a scope of its own: the connection of a circuit is one long request, which would keep a user manager and a database context, 20 KB.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        await using var scope = context.HttpContext.RequestServices.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ISecurityStampValidator>().ValidateAsync(context);
     }
 
     private static void Configure(IdentityOptions options)

@@ -1,10 +1,15 @@
 namespace WorkOrders.Ui;
 
-/// <summary>Debounce: runs the action a short time after a request. Requests during the wait are combined; runs never overlap.</summary>
-public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act) : IDisposable
+/// <summary>Runs the action a short time after a request. Requests during the wait are combined; runs never overlap.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="pause">The wait before each run.</param>
+/// <param name="act">The action.</param>
+/// <param name="fromLast">True for typing: each request starts the wait anew. False for events, which may come without end.</param>
+public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act, bool fromLast = false) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
+    private DateTimeOffset due;
     private bool asked;
     private bool running;
 
@@ -13,6 +18,7 @@ public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act)
         lock (gate)
         {
             asked = true;
+            due = fromLast ? time.GetUtcNow() + pause : due;
             if (running || stop.IsCancellationRequested)
             {
                 return;
@@ -22,6 +28,15 @@ public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act)
         }
 
         _ = RunAsync();
+    }
+
+    /// <summary>Takes back the requests that wait; a run in progress goes on.</summary>
+    public void Cancel()
+    {
+        lock (gate)
+        {
+            asked = false;
+        }
     }
 
     public void Dispose()
@@ -37,12 +52,15 @@ public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act)
             while (StillAsked())
             {
                 await Task.Delay(pause, time, stop.Token);
-                lock (gate)
+                while (Remaining() is { Ticks: > 0 } rest)
                 {
-                    asked = false;
+                    await Task.Delay(rest, time, stop.Token);
                 }
 
-                await act();
+                if (TakeRequest())
+                {
+                    await act();
+                }
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
@@ -55,6 +73,24 @@ public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act)
             {
                 running = false;
             }
+        }
+    }
+
+    private TimeSpan Remaining()
+    {
+        lock (gate)
+        {
+            return asked && fromLast ? due - time.GetUtcNow() : TimeSpan.Zero;
+        }
+    }
+
+    private bool TakeRequest()
+    {
+        lock (gate)
+        {
+            var wasAsked = asked;
+            asked = false;
+            return wasAsked;
         }
     }
 

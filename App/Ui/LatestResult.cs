@@ -5,6 +5,8 @@ public sealed class LatestResult : IDisposable
 {
     private CancellationTokenSource? running;
     private int reads;
+    private int refreshes;
+    private int shownRefresh;
 
     /// <summary>True when the latest read failed.</summary>
     public bool HasFailed { get; private set; }
@@ -26,9 +28,9 @@ public sealed class LatestResult : IDisposable
 
     /// <summary>
     /// Runs <paramref name="read"/> and then <paramref name="show"/>, unless a newer read has started meanwhile. A failure that
-    /// <paramref name="isFailure"/> handles sets <see cref="HasFailed"/>.
+    /// <paramref name="isFailure"/> knows is told to <paramref name="tell"/> and sets <see cref="HasFailed"/>.
     /// </summary>
-    internal async Task ReadAsync<T>(Func<CancellationToken, Task<T>> read, Action<T> show, Func<Exception, bool> isFailure)
+    internal async Task ReadAsync<T>(Func<CancellationToken, Task<T>> read, Action<T> show, Func<Exception, bool> isFailure, Action<Exception> tell)
     {
         Drop();
         var mine = running = new CancellationTokenSource();
@@ -52,6 +54,7 @@ public sealed class LatestResult : IDisposable
         }
         catch (Exception exception) when (isFailure(exception))
         {
+            tell(exception);
             HasFailed = running == mine;
         }
         finally
@@ -65,11 +68,15 @@ public sealed class LatestResult : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="read"/> beside what is shown. The answer is dropped if a read has started meanwhile.</summary>
+    /// <summary>Runs <paramref name="read"/> beside what is shown. The answer is dropped if a read has started, or a later refresh was shown, meanwhile.</summary>
     internal async Task RefreshAsync<T>(Func<Task<T>> read, Func<T, Task> show)
     {
-        var before = reads;
+        var (before, mine) = (reads, ++refreshes);
         var answer = await read();
-        await (before == reads ? show(answer) : Task.CompletedTask);
+        if (before == reads && mine > shownRefresh)
+        {
+            shownRefresh = mine;
+            await show(answer);
+        }
     }
 }

@@ -34,22 +34,23 @@ public sealed class Prerendered(PersistentComponentState browser, PrerenderedSta
     }
 }
 
-/// <summary>The states between prerendering and circuit. Capacity is limited: the oldest state is dropped.</summary>
+/// <summary>The states between prerendering and circuit. One that no circuit took within a minute is dropped, and the oldest when there are too many.</summary>
 public sealed class PrerenderedStates
 {
-    private const int Capacity = 128;
+    private const int Capacity = 256;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, (int UserId, object State)> states = new();
-    private readonly ConcurrentQueue<Guid> order = new();
+    private readonly ConcurrentQueue<(Guid Key, DateTimeOffset Ends)> order = new();
 
     public Guid Store(int userId, object state, DateTimeOffset now)
     {
         var key = Guid.CreateVersion7(now);
         states[key] = (userId, state);
-        order.Enqueue(key);
-        while (order.Count > Capacity && order.TryDequeue(out var oldest))
+        order.Enqueue((key, now + Lifetime));
+        while (order.TryPeek(out var oldest) && (oldest.Ends < now || states.Count > Capacity || !states.ContainsKey(oldest.Key)) && order.TryDequeue(out oldest))
         {
-            states.TryRemove(oldest, out _);
+            states.TryRemove(oldest.Key, out _);
         }
 
         return key;

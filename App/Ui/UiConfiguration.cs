@@ -19,6 +19,9 @@ public static class UiConfiguration
             options.SnackbarConfiguration.ShowTransitionDuration = 100;
             options.SnackbarConfiguration.HideTransitionDuration = 100;
             options.SnackbarConfiguration.MaxDisplayedSnackbars = 5;
+
+            // Two acts of the same kind are two confirmations.
+            options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.AddSingleton<MudLocalizer, MudTexts>();
         services.AddScoped<PausedForms>();

@@ -25,6 +25,7 @@ modal.addEventListener('components-reconnect-state-changed', event => {
     asking = 0;
     isReading = false;
     show('');
+    sendAgain();
   } else if (state === 'show' || state === 'retrying') {
     show('connecting');
   } else if (state === 'paused') {
@@ -99,6 +100,16 @@ async function goOn() {
     waitForServer();
   } finally {
     isGoingOn = false;
+  }
+}
+
+// What was typed while the connection was away never reached the server: it would save the text as it was before.
+function sendAgain() {
+  for (const field of [...typed]) {
+    if (field.isConnected && field.matches('textarea, input:not([type=file], [type=checkbox], [type=radio], [role=combobox])') && !field.closest('[role=search], .jump')) {
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
   }
 }
 

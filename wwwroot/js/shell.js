@@ -62,6 +62,24 @@ document.addEventListener('keydown', event => {
   dialog.querySelector('[data-close-dialog]')?.click();
 }, true);
 
+// Enter in a field found by typing opens its list or takes the marked value; it must not also submit the form.
+document.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.matches?.('.mud-autocomplete [role=combobox]')) {
+    event.preventDefault();
+  }
+}, true);
+
+// Entering such a field selects its text, so that typing replaces it; at once, because the server would select when something is typed already.
+let entered = null;
+document.addEventListener('focusin', event => {
+  entered = event.target.matches?.('.mud-autocomplete [role=combobox]') ? event.target : null;
+  entered?.select();
+});
+document.addEventListener('click', event => {
+  if (entered && event.target === entered) entered.select();
+  entered = null;
+});
+
 // MudBlazor's fields and dialogs listen to each key. A character typed into a text field is of no use to the server before the field is left.
 const isTyped = event => !event.ctrlKey && !event.metaKey && !event.altKey && (event.key.length === 1 || ['Process', 'Backspace', 'Delete', 'Shift'].includes(event.key));
 for (const name of ['keydown', 'keyup']) {
@@ -71,6 +89,19 @@ for (const name of ['keydown', 'keyup']) {
     }
   }, true);
 }
+
+// MudBlazor's choices and dates ask for the focus from the server, so it comes one round trip late: after a choice, a typed letter or Escape.
+// A user who has gone to another field meanwhile keeps the focus there.
+const { domWrapper } = Blazor._internal;
+const focus = domWrapper.focus;
+domWrapper.focus = (element, preventScroll) => {
+  const at = document.activeElement;
+  const isLate = element?.matches?.('[role=combobox], .mud-picker input')
+    && at && !at.contains(element) && !at.closest('.mud-popover') && !element.closest('.field')?.contains(at);
+  if (!isLate) {
+    focus(element, preventScroll);
+  }
+};
 
 // Close popover menus after a link in them is clicked.
 document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -82,6 +83,24 @@ public sealed class ApprovalDeskPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task What_others_decide_between_prerendering_and_the_circuit_arrives_too()
+    {
+        var (sun, zheng, admin) = (await Database.SaveAsync(Given.User("孙磊")), await Database.SaveAsync(Given.User("郑浩")), await Database.SaveAsync(Given.User("管理员")));
+        var (first, second) = (await ApplyAsync(sun), await ApplyAsync(sun));
+        SignIn(As.In(zheng, Roles.RiskAuditor));
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        Show(second, RenderMode.InteractiveServer);
+        await PersistAsync();
+        await new Deciding(Database, Clock, NullLogger<Deciding>.Instance).DecideAsync<DefaultApplication>(new(first.Id, true, null), As.In(admin, Roles.Admin));
+        Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.Of(CaseSubjects.DefaultApplication, first.Id.ToString()));
+
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var page = Show(second);
+        Assert.DoesNotContain("管理员 已同意", page.Find($"[data-key=a{first.Id}]").TextContent, StringComparison.Ordinal);
+        await Clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), () => page.Find($"[data-key=a{first.Id}]").TextContent.Contains("管理员 已同意", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_batch_takes_one_remark_for_all_or_one_each_and_tells_each_result()
     {
         var (sun, zheng, admin) = (await Database.SaveAsync(Given.User("孙磊")), await Database.SaveAsync(Given.User("郑浩")), await Database.SaveAsync(Given.User("管理员")));
@@ -109,11 +128,16 @@ public sealed class ApprovalDeskPageTests : ComponentTest
         return page.Find($"[{mark}]");
     }
 
-    private IRenderedComponent<ApprovalDeskPage> Open(CurrentUser me, DefaultApplication chosen)
+    private IRenderedComponent<ApprovalDeskPage> Open(CurrentUser me, DefaultApplication chosen, IComponentRenderMode? mode = null)
     {
         SignIn(me);
+        return Show(chosen, mode);
+    }
+
+    private IRenderedComponent<ApprovalDeskPage> Show(DefaultApplication chosen, IComponentRenderMode? mode = null)
+    {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/defaults/approval-desk?case=a{chosen.Id}");
-        var page = Render<ApprovalDeskPage>();
+        var page = Render<ApprovalDeskPage>(p => p.SetAssignedRenderMode(mode));
         page.WaitForElement("[data-decision]");
         return page;
     }

@@ -39,6 +39,21 @@ public sealed class AttachmentTabTests(TestDatabase database) : ComponentTest(da
         Assert.Empty(await FilesAsync(order));
     }
 
+    [Fact]
+    public async Task A_file_whose_save_failed_is_saved_by_a_retry()
+    {
+        var (order, li) = await OrderAsync();
+        var a = await UploadAsync(li, "a.png");
+        var save = new HeldSave(1);
+        save.Fail();
+        var field = await ShowAsync(order, li, new InterceptedFactory(Database, save));
+        await EndAsync(field, 1, a);
+        Assert.Empty(await FilesAsync(order));
+        await field.Tab.ClickAsync("重试");
+        Assert.Equal([a.Id], await FilesAsync(order));
+        Assert.Empty(field.Tab.FindAll("[role=alert]"));
+    }
+
     private static Task EndAsync((IRenderedComponent<AttachmentTab> Tab, FileField Field) shown, int id, StoredFile file) => shown.Tab.InvokeAsync(async () =>
     {
         Assert.True(shown.Field.Begin(id, file.Name.Masked, file.Size));

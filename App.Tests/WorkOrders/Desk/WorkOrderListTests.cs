@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Customers;
@@ -8,6 +9,7 @@ using WorkOrders.Defaults.Statistics;
 using WorkOrders.Desk;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
+using WorkOrders.Events;
 using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests;
@@ -100,7 +102,7 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
         var queries = new QueryCounter();
         Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, queries));
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
-        var prerendered = Open(As.Agent(li), "?view=all&contract=HT-1", Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer).Find(".desk").TextContent;
+        var prerendered = Open(As.Agent(li), "?view=all&contract=HT-1", RenderMode.InteractiveServer).Find(".desk").TextContent;
         await PersistAsync();
         Assert.True(Paused.TryTake<Guid>("WorkOrderList:?view=all&contract=HT-1", out var key));
         Paused.Persist("WorkOrderList:?view=all&contract=HT-1", key);
@@ -110,6 +112,28 @@ public sealed class WorkOrderListTests : ComponentTest, IAsyncLifetime
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Assert.Equal(prerendered, Open(As.Agent(li), "?view=all&contract=HT-1").Find(".desk").TextContent);
         Assert.Equal(read, queries.Count);
+    }
+
+    [Fact]
+    public async Task A_row_that_changes_between_prerendering_and_the_circuit_is_updated()
+    {
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await SaveAsync(order);
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        Open(As.Agent(li), mode: RenderMode.InteractiveServer);
+        await PersistAsync();
+        await Database.ReadAsync(async db =>
+        {
+            var changed = await db.WorkOrders.SingleAsync(o => o.Id == order.Id);
+            Done(changed.Edit(changed.Fields with { CustomerName = "改名的客户" }, As.Agent(li), Clock.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        });
+        Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.OrderChanged(order.Number));
+
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var list = Open(As.Agent(li));
+        Assert.DoesNotContain("改名的客户", list.Find("tbody").TextContent, StringComparison.Ordinal);
+        await Clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), () => list.Find("tbody").TextContent.Contains("改名的客户", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         Assert.DoesNotContain(popovers.FindAll(".mud-list-item"), o => o.TextContent.Contains("高峰", StringComparison.Ordinal));
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("请选择接收工单的同事", page.Markup, StringComparison.Ordinal));
+        await Input(page, "同事").KeyDownAsync(Key.Get("c"));
         await Input(page, "同事").InputAsync("cj");
         Clock.Advance(TimeSpan.FromSeconds(1));
         popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == 1);

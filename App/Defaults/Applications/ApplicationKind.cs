@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Defaults.ApprovalDesk;
@@ -37,11 +38,11 @@ internal sealed class ApplicationKind : CaseKind<DefaultApplication>
             ? new CaseFile(application)
             : null;
 
-    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token)
+    protected override Expression<Func<DefaultApplication, QueueRow>> Row()
     {
         CaseKind kind = this;
-        return Pending(db, me).OrderBy(a => a.Id).Take(most).Select(a => new QueueRow(
+        return a => new QueueRow(
             new CaseKey(kind, a.Id), a.Customer.Name, a.Applicant.DisplayName, a.ApplicantId, a.CreatedAt, a.Severity,
-            a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).FirstOrDefault(), a.Reasons.Count, a.Evidence.Count)).ToListAsync(token);
+            a.Reasons.OrderBy(r => r.SortOrder).Select(r => r.Text).FirstOrDefault(), a.Reasons.Count, a.Evidence.Count);
     }
 }

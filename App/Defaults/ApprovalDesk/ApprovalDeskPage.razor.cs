@@ -85,16 +85,18 @@ public sealed partial class ApprovalDeskPage(ScreenServices services, LiveEvents
         if (firstRender)
         {
             refresh = new Debouncer(Time, Pause, () => InvokeAsync(RefreshAsync));
-            live = liveEvents.OnCaseChanged(() =>
-            {
-                refresh.Trigger();
-                return Task.CompletedTask;
-            });
+            live = liveEvents.OnCaseChanged(
+                () =>
+                {
+                    refresh.Trigger();
+                    return Task.CompletedTask;
+                },
+                ReadAt);
             script = new ApprovalDeskScript(js, MoveAsync);
             await script.AttachAsync("/" + Assets["js/approval-desk.js"]);
         }
 
-        if (focusChosen && script is { IsAttached: true })
+        if (focusChosen && script is { IsLoaded: true })
         {
             focusChosen = false;
             await script.FocusChosenAsync();

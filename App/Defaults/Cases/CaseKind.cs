@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Applications;
@@ -89,6 +90,9 @@ public abstract class CaseKind<T> : CaseKind
 
     public override Task<int> CountPendingAsync(AppDb db, CurrentUser me, CancellationToken token) => Pending(db, me).CountAsync(token);
 
+    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token) =>
+        Pending(db, me).OrderBy(c => c.Id).Take(most).Select(Row()).ToListAsync(token);
+
     public override async Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(
         AppDb db, IReadOnlyCollection<long> ids, CurrentUser me, CancellationToken token)
     {
@@ -103,5 +107,8 @@ public abstract class CaseKind<T> : CaseKind
     public override Task<Outcome> DecideInBatchAsync(Deciding.Deciding deciding, Deciding.Decision decision, CurrentUser me) =>
         deciding.DecideInBatchAsync<T>(decision, me);
 
-    protected static IQueryable<T> Pending(AppDb db, CurrentUser me) => db.Set<T>().AsNoTracking().VisibleTo(me).Where(c => c.Status == DecisionStatus.Pending);
+    /// <summary>The row of the 审批台.</summary>
+    protected abstract Expression<Func<T, QueueRow>> Row();
+
+    private static IQueryable<T> Pending(AppDb db, CurrentUser me) => db.Set<T>().AsNoTracking().VisibleTo(me).Where(c => c.Status == DecisionStatus.Pending);
 }

@@ -109,7 +109,7 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
         {
             return await db.SaveUnlessRefusedAsync(Outcome.Done, Outcome.Refused("原因“{0}”刚被别人修改，请看过后再试", text));
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception.IsConstraintViolation())
         {
             // Another user saved the same text or used the reason between the check and the save.
             return isDeleted ? reason.InUse() : Taken(text);

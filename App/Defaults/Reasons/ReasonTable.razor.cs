@@ -53,7 +53,9 @@ public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditin
 
     private async Task SaveAsync()
     {
-        var fields = input!.Fields();
+        // Closing the form while it is saved empties the field.
+        var typed = input!;
+        var fields = typed.Fields();
         errors = [.. fields.Errors()];
         if (errors.Count > 0 || IsActing)
         {
@@ -61,13 +63,13 @@ public sealed partial class ReasonTable<T>(ScreenServices services, ReasonEditin
         }
 
         var isDone = await DoAsync(
-            async () => input.Id is { } id ? await reasonEditing.ChangeAsync<T>(id, input.Version, fields, Me) : (await Create(fields, Me)).Outcome,
+            async () => typed.Id is { } id ? await reasonEditing.ChangeAsync<T>(id, typed.Version, fields, Me) : (await Create(fields, Me)).Outcome,
             "原因已保存");
         if (isDone)
         {
             input = null;
         }
-        else if (reasons?.Find(r => r.Id == input.Id) is { } fresh && fresh.Version != input.Version)
+        else if (input == typed && reasons?.Find(r => r.Id == typed.Id) is { } fresh && fresh.Version != typed.Version)
         {
             // Another user saved first: show their values in the form.
             input = ReasonInput.Of(fresh);

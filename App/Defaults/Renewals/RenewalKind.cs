@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Defaults.ApprovalDesk;
@@ -46,10 +47,10 @@ internal sealed class RenewalKind : CaseKind<Renewal>
         return new CaseFile(renewal, ends, await db.StreakAsync(renewal.Customer.IdNumber, renewal.Reason.OnTimeMonths, now, token));
     }
 
-    public override Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token)
+    protected override Expression<Func<Renewal, QueueRow>> Row()
     {
         CaseKind kind = this;
-        return Pending(db, me).OrderBy(r => r.Id).Take(most).Select(r => new QueueRow(
-            new CaseKey(kind, r.Id), r.Customer.Name, r.Applicant.DisplayName, r.ApplicantId, r.CreatedAt, null, r.Reason.Text, 1, 0)).ToListAsync(token);
+        return r => new QueueRow(
+            new CaseKey(kind, r.Id), r.Customer.Name, r.Applicant.DisplayName, r.ApplicantId, r.CreatedAt, null, r.Reason.Text, 1, 0);
     }
 }

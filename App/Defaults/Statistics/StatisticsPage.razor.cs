@@ -40,10 +40,19 @@ public sealed partial class StatisticsPage(ScreenServices services) : Screen(ser
 
     private async Task MakeAsync()
     {
-        if (Me.May(Permission.DecideDefaults) && await TryAsync(() => DailyStatistics.MakeAsync(Factory, Time.GetUtcNow(), CancellationToken.None)))
+        var isDone = await ActAsync("统计已更新到现在", async () =>
+        {
+            if (!Me.May(Permission.DecideDefaults))
+            {
+                return Outcome.Refused("没有权限");
+            }
+
+            await DailyStatistics.MakeAsync(Factory, Time.GetUtcNow(), CancellationToken.None);
+            return Outcome.Done;
+        });
+        if (isDone)
         {
             await LoadAsync();
-            Toasts.Done(L["统计已更新到现在"]);
         }
     }
 

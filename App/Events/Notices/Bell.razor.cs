@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 using WorkOrders.Database;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.Events.Notices;
 
@@ -11,27 +12,17 @@ public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents,
     private const int Shown = 8;
     private const int MostToasts = 3;
 
+    private readonly ScriptModule script = new(js);
     private List<Notice> newest = [];
     private int unread;
     private HashSet<long>? known;
     private IDisposable? live;
-    private IJSObjectReference? script;
 
     public async ValueTask DisposeAsync()
     {
         Dispose();
         live?.Dispose();
-        try
-        {
-            if (script is not null)
-            {
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has disconnected; the script is gone too.
-        }
+        await script.DisposeAsync();
     }
 
     // Prerender the bell without the count, so that no page waits for it.
@@ -77,8 +68,10 @@ public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents,
     {
         try
         {
-            script ??= await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
-            await script.InvokeVoidAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
+            if (script.IsLoaded || await script.LoadAsync("/" + Assets["js/notices.js"]))
+            {
+                await script.CallAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
+            }
         }
         catch (JSDisconnectedException)
         {

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using WorkOrders.Database;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Lists;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.Events.Notices;
 
@@ -12,10 +13,10 @@ public sealed partial class NoticeList(ScreenServices services, LiveEvents liveE
 {
     private const int PageSize = 30;
 
+    private readonly ScriptModule script = new(js);
     private NoticePage? page;
     private string? permission;
     private IDisposable? live;
-    private IJSObjectReference? script;
 
     /// <summary>Page number from 1. Other values show the nearest existing page.</summary>
     [SupplyParameterFromQuery(Name = "page")]
@@ -25,17 +26,7 @@ public sealed partial class NoticeList(ScreenServices services, LiveEvents liveE
     {
         Dispose();
         live?.Dispose();
-        try
-        {
-            if (script is not null)
-            {
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has disconnected; the script is gone too.
-        }
+        await script.DisposeAsync();
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -45,8 +36,8 @@ public sealed partial class NoticeList(ScreenServices services, LiveEvents liveE
         if (firstRender)
         {
             live = liveEvents.OnNotice(Me.Id, () => InvokeAsync(ReloadAsync));
-            script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/notices.js"]);
-            permission = await script.InvokeAsync<string?>("permission");
+            await script.LoadAsync("/" + Assets["js/notices.js"]);
+            permission = await script.AskAsync<string>("permission");
             StateHasChanged();
         }
     }
@@ -78,7 +69,7 @@ public sealed partial class NoticeList(ScreenServices services, LiveEvents liveE
         }
     }
 
-    private async Task AskAsync() => permission = await script!.InvokeAsync<string?>("ask");
+    private async Task AskAsync() => permission = await script.AskAsync<string>("ask");
 
     private sealed record NoticePage(int Total, int Unread, int Number, IReadOnlyList<Notice> Notices);
 }

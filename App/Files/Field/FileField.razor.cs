@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.Files.Field;
 
@@ -10,8 +11,8 @@ namespace WorkOrders.Files.Field;
 public sealed partial class FileField(ScreenServices services, IJSRuntime js) : Screen(services), IAsyncDisposable
 {
     private readonly List<Upload> uploads = [];
+    private readonly ScriptModule script = new(js);
     private ElementReference root;
-    private IJSObjectReference? module;
     private IJSObjectReference? local;
     private DotNetObjectReference<FileField>? self;
 
@@ -39,17 +40,7 @@ public sealed partial class FileField(ScreenServices services, IJSRuntime js) : 
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        try
-        {
-            await (local?.InvokeVoidAsync("dispose") ?? ValueTask.CompletedTask);
-            await (local?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has disconnected; its uploads are cancelled too.
-        }
-
+        await script.DisposeAsync();
         self?.Dispose();
     }
 
@@ -123,8 +114,8 @@ public sealed partial class FileField(ScreenServices services, IJSRuntime js) : 
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await js.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
-            local = await module.InvokeAsync<IJSObjectReference>("watch", root, self, new { address = "/files" });
+            await script.LoadAsync("./js/upload.js");
+            local = await script.WatchAsync(root, self, new { address = "/files" });
         }
     }
 

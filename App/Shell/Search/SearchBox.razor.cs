@@ -20,7 +20,7 @@ public sealed partial class SearchBox : Screen
         : base(services)
     {
         this.providers = providers;
-        typing = new Debouncer(Time, Pause, () => InvokeAsync(FindTypedAsync));
+        typing = new Debouncer(Time, Pause, () => InvokeAsync(FindTypedAsync), fromLast: true);
     }
 
     protected override void Dispose(bool disposing)
@@ -99,12 +99,14 @@ public sealed partial class SearchBox : Screen
     // The user can press Enter before the debounce delay is over.
     private async Task EnterAsync()
     {
+        typing.Cancel();
         if (answered != text)
         {
             await FindAsync();
         }
 
-        if (hits is { Count: > 0 } && active >= 0)
+        // An answer to other text is no reason to open an order.
+        if (answered == text && hits is { Count: > 0 } && active >= 0)
         {
             Open(hits[active]);
         }

@@ -36,17 +36,19 @@ public sealed partial class DutyRoleList(ScreenServices services) : Screen(servi
 
     private async Task SaveAsync()
     {
-        var name = Normalise.Text(input!.Name) ?? "";
-        var isAdded = input.Row is null;
+        // Closing the form while it is saved empties the field.
+        var typed = input!;
+        var name = Normalise.Text(typed.Name) ?? "";
+        var isAdded = typed.Row is null;
         var isDone = await ChangeAsync(async db =>
         {
-            errors = await ErrorsAsync(db, name);
+            errors = await ErrorsAsync(db, name, typed.Row?.Id);
             if (errors.Count > 0)
             {
                 return Outcome.Invalid(errors[0]);
             }
 
-            if (input.Row is { } row)
+            if (typed.Row is { } row)
             {
                 return (await NewestAsync(db, row)).Rename(name, Me, Time.GetUtcNow());
             }
@@ -104,14 +106,11 @@ public sealed partial class DutyRoleList(ScreenServices services) : Screen(servi
         return role;
     }
 
-    private async Task<List<FieldError>> ErrorsAsync(AppDb db, string name)
-    {
-        var self = input!.Row?.Id;
-        return name.Length == 0 ? [new FieldError("名称", "请填写{0}")]
+    private static async Task<List<FieldError>> ErrorsAsync(AppDb db, string name, int? self) =>
+        name.Length == 0 ? [new FieldError("名称", "请填写{0}")]
             : name.Length > DutyRole.NameLength ? [new FieldError("名称", "{0}不能超过 {1} 个字符", DutyRole.NameLength)]
             : await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != self) ? [new FieldError("名称", "对接角色 {1} 已经存在", name)]
             : [];
-    }
 }
 
 /// <summary>The form of a new role, or of the role of <paramref name="row"/>.</summary>

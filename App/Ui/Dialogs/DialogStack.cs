@@ -13,9 +13,12 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
     // Closing is up to DialogFrame, which asks before unsaved input is lost.
     private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = false, DefaultFocus = DefaultFocus.None, MaxWidth = MaxWidth.False };
 
-    private readonly List<IDialogReference> open = [];
+    private readonly List<OpenDialog> open = [];
 
-    /// <summary>Shows <typeparamref name="T"/> until it calls <see cref="Close"/>. Returns its answer; null when the user closed the dialog.</summary>
+    /// <summary>
+    /// Shows <typeparamref name="T"/> until it calls <see cref="Close"/>. Returns its answer; null when the user closed the dialog, and for the
+    /// second click of a double click, which opens nothing.
+    /// </summary>
     /// <param name="title">The title, in the user's language.</param>
     /// <param name="parameters">The component's parameters by name.</param>
     /// <param name="width">CSS width; never wider than the window.</param>
@@ -23,6 +26,11 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
     public async Task<object?> OpenAsync<T>(string title, Dictionary<string, object?>? parameters = null, string width = "480px", bool canDismiss = false)
         where T : IComponent
     {
+        if (open.Exists(other => other.Content == typeof(T) && other.Title == title))
+        {
+            return null;
+        }
+
         var frame = new DialogParameters
         {
             [nameof(DialogFrame.Title)] = title,
@@ -30,24 +38,42 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
             [nameof(DialogFrame.Parameters)] = parameters,
             [nameof(DialogFrame.Width)] = width,
         };
-        var reference = await service.ShowAsync<DialogFrame>(title, frame, Options with { BackdropClick = canDismiss });
-        open.Add(reference);
+        var dialog = new OpenDialog(typeof(T), title);
+        open.Add(dialog);
         try
         {
-            return (await reference.Result)?.Data;
+            dialog.Reference = await service.ShowAsync<DialogFrame>(title, frame, Options with { BackdropClick = canDismiss });
+            return (await dialog.Reference.Result)?.Data;
         }
         finally
         {
-            open.Remove(reference);
+            open.Remove(dialog);
         }
     }
 
-    /// <summary>Closes the topmost dialog with this answer.</summary>
+    /// <summary>Closes the topmost dialog with this answer. A question above it, such as whether to lose the input, is closed unanswered.</summary>
     public void Close(object? answer = null)
     {
-        if (open.Count > 0)
+        while (open is [.., { Reference: { } reference } top])
         {
-            open[^1].Close(DialogResult.Ok(answer));
+            open.Remove(top);
+            if (top.Content != typeof(Question))
+            {
+                reference.Close(DialogResult.Ok(answer));
+                return;
+            }
+
+            reference.Close(DialogResult.Cancel());
+        }
+    }
+
+    /// <summary>Closes the question on top with this answer.</summary>
+    internal void Answer(bool yes)
+    {
+        if (open is [.., { Reference: { } reference } top] && top.Content == typeof(Question))
+        {
+            open.Remove(top);
+            reference.Close(DialogResult.Ok(yes));
         }
     }
 
@@ -65,5 +91,15 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
     {
         var parameters = new Dictionary<string, object?> { [nameof(Question.Message)] = message, [nameof(Question.Yes)] = yes, [nameof(Question.No)] = no };
         return await OpenAsync<Question>(title, parameters, Narrow) as bool?;
+    }
+
+    // The reference is missing until MudBlazor has shown the dialog.
+    private sealed class OpenDialog(Type content, string title)
+    {
+        public Type Content { get; } = content;
+
+        public string Title { get; } = title;
+
+        public IDialogReference? Reference { get; set; }
     }
 }

@@ -44,7 +44,10 @@ public abstract class FormField(IStringLocalizer<Text> texts) : ComponentBase
 
     protected string? Invalid => Error is null ? null : "true";
 
-    protected string? DescribedBy => Error is not null ? Id + "-error" : Hint is not null ? Id + "-hint" : null;
+    /// <summary>What stands below the field when it has no error.</summary>
+    protected virtual string? Below => Hint;
+
+    protected string? DescribedBy => Error is not null ? Id + "-error" : Below is not null ? Id + "-hint" : null;
 
     /// <summary>What MudBlazor puts on the input element itself.</summary>
     protected Dictionary<string, object?> InputAttributes => new(StringComparer.Ordinal)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace WorkOrders.Ui.Lists;
 
-/// <summary>The pager of every list: count, links to the pages, and where the list offers them a field for the page number and the page sizes.</summary>
+/// <summary>The pager of every list: count, links to the pages (buttons where the page number is not in the URL), and where the list offers them a field for the page number and the page sizes.</summary>
 public sealed partial class ListPager(NavigationManager navigator)
 {
     /// <summary>Default page size.</summary>
@@ -20,9 +20,17 @@ public sealed partial class ListPager(NavigationManager navigator)
     [Parameter]
     public int PageSize { get; set; } = Length;
 
-    /// <summary>URL of a page number.</summary>
-    [Parameter, EditorRequired]
+    /// <summary>URL of a page number. Give it, or <see cref="OnPage"/>.</summary>
+    [Parameter]
     public Func<int, string> Address { get; set; } = _ => "";
+
+    /// <summary>Shows a page, for a list whose page number is not in the URL.</summary>
+    [Parameter]
+    public EventCallback<int> OnPage { get; set; }
+
+    /// <summary>The count and the page number with the counter word of what is listed; a key of the localizer.</summary>
+    [Parameter]
+    public string CountText { get; set; } = "共 {0} 条，第 {1} / {2} 页";
 
     /// <summary>What to say instead of the count and the page number, in the user's language.</summary>
     [Parameter]
@@ -72,6 +80,8 @@ public sealed partial class ListPager(NavigationManager navigator)
             yield return before = number;
         }
     }
+
+    private string? Current(int page) => page == Page ? "page" : null;
 
     private void Jump()
     {

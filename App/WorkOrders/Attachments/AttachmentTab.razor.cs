@@ -17,7 +17,7 @@ public sealed partial class AttachmentTab(ScreenServices services) : Screen(serv
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
-    /// <summary>A new value means that another user changed the order.</summary>
+    /// <summary>A new value means that the order was changed elsewhere.</summary>
     [Parameter]
     public int Changes { get; set; }
 
@@ -45,15 +45,27 @@ public sealed partial class AttachmentTab(ScreenServices services) : Screen(serv
 
     private void Show(IReadOnlyList<AttachmentRow> read) => rows = read;
 
-    // Save each file as soon as it is uploaded; there is no save button here. What is uploaded while a save runs is saved after it.
+    // Save each file as soon as it is uploaded; there is no save button here. What is uploaded while a save runs is saved after it. After a
+    // failure the files wait for 重试 or the next upload; a refused file is given up.
     private async Task AttachAsync(IReadOnlyList<FileRow> files)
     {
         uploaded.AddRange(files.Select(f => f.Key));
         while (!IsActing && uploaded.Count > 0)
         {
             string[] keys = [.. uploaded];
-            uploaded.Clear();
-            await DoAsync("附件已添加", () => Factory.AttachAsync(Order.Number, keys, Me, Time.GetUtcNow()));
+            var isRefused = false;
+            var isDone = await DoAsync("附件已添加", async () =>
+            {
+                var outcome = await Factory.AttachAsync(Order.Number, keys, Me, Time.GetUtcNow());
+                isRefused = outcome.IsRefused;
+                return outcome;
+            });
+            if (!isDone && !isRefused)
+            {
+                return;
+            }
+
+            uploaded.RemoveAll(keys.Contains);
         }
     }
 
@@ -66,10 +78,11 @@ public sealed partial class AttachmentTab(ScreenServices services) : Screen(serv
         }
     }
 
-    private async Task DoAsync(string done, Func<Task<Outcome>> act)
+    private async Task<bool> DoAsync(string done, Func<Task<Outcome>> act)
     {
-        await ActAsync(done, act);
+        var isDone = await ActAsync(done, act);
         await LoadAsync();
         await OnChanged.InvokeAsync();
+        return isDone;
     }
 }

@@ -1,29 +1,16 @@
 using Microsoft.JSInterop;
 using WorkOrders.Desk.Table;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.Desk;
 
 /// <summary>js/desk.js on the desk: shortcuts, clicks on rows, and the widths that the user drags.</summary>
 /// <param name="js">Loads the module.</param>
 /// <param name="change">Changes the layout and keeps it.</param>
-public sealed class DeskScript(IJSRuntime js, Func<Func<DeskLayout, DeskLayout>, Task> change) : IAsyncDisposable
+public sealed class DeskScript(IJSRuntime js, Func<Func<DeskLayout, DeskLayout>, Task> change) : PageScript(js)
 {
-    private DotNetObjectReference<DeskScript>? self;
-    private IJSObjectReference? module;
-
-    public async Task AttachAsync(string address)
-    {
-        self = DotNetObjectReference.Create(this);
-        module = await js.InvokeAsync<IJSObjectReference>("import", "/" + address);
-        await module.InvokeVoidAsync("attach", self);
-    }
-
-    /// <summary>Scrolls the list to its first row. False while the module is still loading.</summary>
-    public async Task<bool> ToTopAsync()
-    {
-        await (module?.InvokeVoidAsync("toTop") ?? ValueTask.CompletedTask);
-        return module is not null;
-    }
+    /// <summary>Scrolls the list to its first row.</summary>
+    public ValueTask ToTopAsync() => CallAsync("toTop");
 
     /// <summary>A column was resized by dragging or by Shift and an arrow key.</summary>
     [JSInvokable]
@@ -32,22 +19,4 @@ public sealed class DeskScript(IJSRuntime js, Func<Func<DeskLayout, DeskLayout>,
     /// <summary>The panel was resized.</summary>
     [JSInvokable]
     public Task ResizePanel(int width) => change(layout => layout.WithPanelWidth(width));
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("detach");
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is disconnected, so the script no longer exists.
-        }
-
-        self?.Dispose();
-    }
 }

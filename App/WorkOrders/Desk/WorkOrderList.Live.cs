@@ -22,9 +22,9 @@ public sealed partial class WorkOrderList
     {
         rows = new Debouncer(Time, RowPause, () => InvokeAsync(RefreshRowsAsync));
         numbers = new Debouncer(Time, CountPause, () => InvokeAsync(RefreshCountsAsync));
-        live = liveEvents.OnOrderChanged(null, Changed);
+        live = liveEvents.OnOrderChanged(null, Changed, ReadAt);
 
-        // Load the changes since prerendering.
+        // The counts come from a cache and may be older than the page.
         numbers.Trigger();
     }
 

@@ -48,11 +48,12 @@ public sealed partial class WorkOrderList(
         {
             Watch();
             script = new DeskScript(js, change => state is null ? Task.CompletedTask : KeepLayoutAsync(change(state.Layout)));
-            await script.AttachAsync(Assets["js/desk.js"]);
+            await script.AttachAsync("/" + Assets["js/desk.js"]);
         }
-        else if (turned && script is not null)
+        else if (turned && script is { IsLoaded: true })
         {
-            turned = !await script.ToTopAsync();
+            turned = false;
+            await script.ToTopAsync();
         }
     }
 

@@ -43,28 +43,30 @@ public sealed partial class ProcessorSettings(ScreenServices services, OrderList
 
     private async Task SaveAsync()
     {
-        if (await ChangeAsync("处理人设置已保存", StoreAsync))
+        // Closing the form while it is saved empties the field.
+        var typed = input!;
+        if (await ChangeAsync("处理人设置已保存", db => StoreAsync(db, typed)))
         {
             input = null;
         }
-        else if (settings?.Find(s => s.Id == input?.Id) is { } fresh && fresh.Version != input!.Version)
+        else if (input == typed && settings?.Find(s => s.Id == typed.Id) is { } fresh && fresh.Version != typed.Version)
         {
             // Another user saved first. Show the current values.
             input = ProcessorInput.Of(fresh);
         }
     }
 
-    private async Task<Outcome> StoreAsync(AppDb db)
+    private async Task<Outcome> StoreAsync(AppDb db, ProcessorInput typed)
     {
-        if (await db.DutyRoles.FirstOrDefaultAsync(r => r.Id == input!.DutyRoleId) is not { } role)
+        if (await db.DutyRoles.FirstOrDefaultAsync(r => r.Id == typed.DutyRoleId) is not { } role)
         {
             return Outcome.Refused("请选择对接角色");
         }
 
-        var solution = Normalise.Text(input!.Solution);
-        if (input.Id is not { } id)
+        var solution = Normalise.Text(typed.Solution);
+        if (typed.Id is not { } id)
         {
-            var outcome = ProcessorSetting.Create(input.Keys, solution, role, Me, Time.GetUtcNow(), out var added);
+            var outcome = ProcessorSetting.Create(typed.Keys, solution, role, Me, Time.GetUtcNow(), out var added);
             if (added is not null)
             {
                 db.Add(added);
@@ -74,8 +76,8 @@ public sealed partial class ProcessorSettings(ScreenServices services, OrderList
         }
 
         var setting = await db.ProcessorSettings.Include(s => s.DutyRole).SingleAsync(s => s.Id == id);
-        db.Entry(setting).Property(s => s.Version).OriginalValue = input.Version;
-        return setting.Change(input.Keys, solution, role, Me, Time.GetUtcNow());
+        db.Entry(setting).Property(s => s.Version).OriginalValue = typed.Version;
+        return setting.Change(typed.Keys, solution, role, Me, Time.GetUtcNow());
     }
 
     private async Task DeleteAsync(ProcessorSetting row)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using WorkOrders.Database;
 using WorkOrders.Events;
 using WorkOrders.FollowUps.Form;
@@ -8,9 +9,12 @@ using WorkOrders.Ui.Fields;
 namespace WorkOrders.FollowUps;
 
 /// <summary>The follow-ups of an order.</summary>
-public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, LiveEvents liveEvents) : Screen(services)
+public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, LiveEvents liveEvents, IJSRuntime js) : Screen(services)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    // Apart from the list, so that a list that is being read meanwhile is not lost.
+    private readonly LatestResult draftFiles = new();
 
     private IDisposable? live;
     private Debouncer? follow;
@@ -32,6 +36,7 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
         base.Dispose(disposing);
         live?.Dispose();
         follow?.Dispose();
+        draftFiles.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
@@ -53,14 +58,15 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
             {
                 follow.Trigger();
                 return Task.CompletedTask;
-            });
+            }, ReadAt);
         }
 
-        // Focus was lost when the form was removed, so set it again.
+        // Focus was lost when the form was removed, so set it again, unless the user has gone elsewhere meanwhile.
         if (back && writing is null && !HasFailed && Order.CanFollowUp(Me))
         {
             back = false;
-            await begin.FocusAsync();
+            await using var script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/form.js"]);
+            await script.InvokeVoidAsync("focusIfLost", begin, true);
         }
     }
 
@@ -73,6 +79,12 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
 
     private Task LoadAsync() => ReadAsync(ReadAsync, Show);
 
+    private Task RetryAsync()
+    {
+        draftFiles.Drop();
+        return LoadAsync();
+    }
+
     private Task<FollowUpChain> ReadAsync(AppDb db, CancellationToken token) => FollowUpChain.ReadAsync(db, Order.Number, Me, token);
 
     private void Show(FollowUpChain read) => chain = read;
@@ -80,7 +92,7 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
     private void Begin(FollowUpWriting what) => (writing, back) = (what, false);
 
     private Task GoOnAsync(FollowUpDraft draft) =>
-        ReadAsync((db, token) => db.DraftFilesAsync(Order.Id, Me, token), files => Begin(FollowUpWriting.Of(draft, files, chain!)));
+        ReadAsync((db, token) => db.DraftFilesAsync(Order.Id, Me, token), files => Begin(FollowUpWriting.Of(draft, files, chain!)), draftFiles);
 
     private async Task GoOnAsync(PausedFollowUp paused)
     {
@@ -96,15 +108,13 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
         writing = writing is null ? null : writing with { Sms = paused.Sms, SmsTemplate = paused.SmsTemplate };
     }
 
-    private async Task SavedAsync()
-    {
-        await LeftAsync();
-        await OnChanged.InvokeAsync();
-    }
+    // Both at once, so that the order's header knows at once that it is outdated.
+    private Task SavedAsync() => Task.WhenAll(LeftAsync(), OnChanged.InvokeAsync());
 
-    private Task LeftAsync()
+    // The form stays until the new list is read: the page moves once, and no follow-up is begun from the old list.
+    private async Task LeftAsync()
     {
+        await LoadAsync();
         (writing, back) = (null, true);
-        return LoadAsync();
     }
 }

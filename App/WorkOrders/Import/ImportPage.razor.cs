@@ -66,27 +66,12 @@ public sealed partial class ImportPage(ScreenServices services, ViewCounts viewC
 
     private Task StopAsync() => ActOnCurrentAsync(import => import.Stop(Me, Now));
 
+    // Each batch increases the import's version, so retry when stopping conflicts with it.
     private async Task ActOnCurrentAsync(Func<OrderImport, Outcome> act)
     {
-        await ActAsync(null, () => SaveAsync(act));
+        await ActAsync(null, () => Factory.RetryOnConflictAsync(
+            async db => await db.SaveUnlessRefusedAsync(act(await db.OrderImports.SingleAsync(i => i.Id == state!.Current!.Id && i.OwnerId == Me.Id))), Tries));
         viewCounts.Forget(Me.Id);
         await LoadAsync();
-    }
-
-    // Each batch increases the import's version, so retry when stopping conflicts with it.
-    private async Task<Outcome> SaveAsync(Func<OrderImport, Outcome> act)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await using var db = await Factory.CreateDbContextAsync();
-                return await db.SaveUnlessRefusedAsync(act(await db.OrderImports.SingleAsync(i => i.Id == state!.Current!.Id && i.OwnerId == Me.Id)));
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < Tries)
-            {
-                // Read the new version and ask the rules again.
-            }
-        }
     }
 }

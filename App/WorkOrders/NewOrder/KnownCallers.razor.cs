@@ -41,9 +41,10 @@ public sealed partial class KnownCallers(ScreenServices services) : Screen(servi
 
     private async Task LoadAsync()
     {
-        // The masked numbers are the key.
-        await ReadOnceAsync(Numbers.ToString(), (db, token) => db.RecogniseAsync(Me, Numbers, token), found => callers = found);
-        if (!HasFailed && Chosen is { } chosen)
+        // The masked numbers are the key. A search that was overtaken or failed says nothing about the chosen caller.
+        var isFound = false;
+        await ReadOnceAsync(Numbers.ToString(), (db, token) => db.RecogniseAsync(Me, Numbers, token), found => (callers, isFound) = (found, true));
+        if (isFound && Chosen is { } chosen)
         {
             await ChosenChanged.InvokeAsync(callers.FirstOrDefault(c => c.IsSameAs(chosen)));
         }

@@ -13,6 +13,9 @@ public abstract class OrderField(FieldName name, FieldGroup group, FieldKind kin
 
     public FieldKind Kind => kind;
 
+    /// <summary>The value is <see cref="Sensitive"/>: screens show it masked and reveal it on request.</summary>
+    public bool IsMasked => Kind is FieldKind.Phone or FieldKind.IdNumber or FieldKind.LongText;
+
     /// <summary>The list of a choice.</summary>
     public ChoiceKind? List { get; init; }
 

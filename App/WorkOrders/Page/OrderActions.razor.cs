@@ -15,6 +15,13 @@ public sealed partial class OrderActions(ScreenServices services) : Screen(servi
     [EditorRequired]
     public OrderOnPage Page { get; set; } = null!;
 
+    /// <summary>
+    /// Ends when the user's last change of the order is shown. Acts on the shown version wait for it: begun right after a save they would be
+    /// refused because of that save.
+    /// </summary>
+    [Parameter]
+    public Func<Task> UpToDate { get; set; } = () => Task.CompletedTask;
+
     [Parameter]
     public EventCallback OnEdit { get; set; }
 
@@ -36,19 +43,26 @@ public sealed partial class OrderActions(ScreenServices services) : Screen(servi
 
     private async Task GiveAsync(AssignmentKind how)
     {
-        if (await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)]))
+        await UpToDate();
+        if (!Leaving.IsCancellationRequested && await AssignDialog.OpenAsync(Dialogs, L, how, [new SeenOrder(Order.Id, Order.Number, Order.Version)]))
         {
             await OnChanged.InvokeAsync();
         }
     }
 
-    private async Task SettleAsync() => await ToldAsync(await SettleDialog.OpenAsync(Dialogs, L, Order), "工单已结单");
+    private Task SettleAsync() => OpenAsync(() => SettleDialog.OpenAsync(Dialogs, L, Order), "工单已结单");
 
-    private async Task ReopenAsync() => await ToldAsync(await ReopenDialog.OpenAsync(Dialogs, L, Order), "工单已重新打开");
+    private Task ReopenAsync() => OpenAsync(() => ReopenDialog.OpenAsync(Dialogs, L, Order), "工单已重新打开");
 
-    private async Task ToldAsync(bool isDone, string done)
+    private async Task OpenAsync(Func<Task<bool>> open, string done)
     {
-        if (isDone)
+        await UpToDate();
+        if (Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (await open())
         {
             Toasts.Done(L[done]);
         }

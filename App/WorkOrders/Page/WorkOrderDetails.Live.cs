@@ -21,16 +21,21 @@ public sealed partial class WorkOrderDetails
         follow?.Dispose();
     }
 
-    // A prerendered component is disposed immediately and receives no events.
+    // From what was read on, also while prerendering. A component that was left meanwhile receives no events.
     private void Watch()
     {
         live?.Dispose();
+        if (Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
         follow ??= new Debouncer(Time, Pause, () => InvokeAsync(FollowAsync));
         live = liveEvents.OnOrderChanged(Number, _ =>
         {
             follow.Trigger();
             return Task.CompletedTask;
-        });
+        }, ReadAt);
     }
 
     private void FollowAgain()

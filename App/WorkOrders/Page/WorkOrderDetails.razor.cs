@@ -26,7 +26,7 @@ public sealed partial class WorkOrderDetails(
     private bool editing;
     private bool acted;
     private ElementReference article;
-    private int reads;
+    private Task reloading = Task.CompletedTask;
 
     [Parameter]
     [EditorRequired]
@@ -57,9 +57,6 @@ public sealed partial class WorkOrderDetails(
 
     private WorkOrder Order => page!.Order;
 
-    // Component key. It changes after the order was reloaded; changing it earlier would make the tabs load the old order.
-    private (string, int) ReadKey => (Order.Number, reads);
-
     private string PausedKey => "order:" + Number;
 
     private string ShortNumber => Number.Length <= 20 ? Number : Number[..20] + "…";
@@ -78,8 +75,8 @@ public sealed partial class WorkOrderDetails(
             shown = Number;
             (page, lists) = (null, null);
             (editing, meanwhile) = (false, null);
+            await ReadOnceAsync(Number, ReadAsync, read => Show(read, null));
             Watch();
-            await ReadOnceAsync(Number, ReadAsync, Show);
             if (page is not null && pausedForms.Take<PausedDetails>(Me, PausedKey) is { } paused)
             {
                 (tab, editing) = (paused.Tab, paused.IsEditing && Order.CanEdit(Me));
@@ -100,16 +97,18 @@ public sealed partial class WorkOrderDetails(
 
     private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedDetails(tab, editing));
 
-    private Task LoadAsync() => ReadAsync(ReadAsync, Show);
+    private Task LoadAsync() => ReadAsync(ReadAsync, read => Show(read, null));
 
     private async Task<ReadOrder> ReadAsync(AppDb db, CancellationToken token) =>
         new(await OrderOnPage.ReadAsync(db, Number, Me, token), await listsCache.GetAsync(token));
 
-    private void Show(ReadOrder read)
+    private void Show(ReadOrder read, string? changed)
     {
         (page, lists) = (read.Page, read.Lists);
-        reads++;
         meanwhile = null;
+
+        // The tab that made the change reads its own data; any other one that is open now reads again.
+        changes += tab == changed ? 0 : 1;
     }
 
     private Task SelectAsync(string key)
@@ -134,7 +133,7 @@ public sealed partial class WorkOrderDetails(
     private Task SavedAsync()
     {
         editing = false;
-        return ReloadAsync();
+        return ReloadAsync(null);
     }
 
     private void LeaveEditing()
@@ -143,12 +142,19 @@ public sealed partial class WorkOrderDetails(
         FollowAgain();
     }
 
-    private async Task ReloadAsync()
+    // After a change made in the tab with this key, or elsewhere on the page.
+    private async Task ReloadAsync(string? changed)
     {
         viewCounts.Forget(Me.Id);
-        await LoadAsync();
-        acted = true;
+        await (reloading = ShowAgainAsync(changed));
         await OnChanged.InvokeAsync();
+    }
+
+    private async Task ShowAgainAsync(string? changed)
+    {
+        await ReadAsync(ReadAsync, read => Show(read, changed));
+        acted = true;
+        StateHasChanged();
     }
 
     /// <summary>Open tab and edit mode while the page is paused.</summary>

@@ -39,6 +39,9 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
 
     private string Title => Writing.Sequence is null ? "新增跟进记录" : "更新第 {0} 条跟进记录";
 
+    // After saving, the form stays until the new list is read.
+    private bool IsSaving => IsActing || draft.HasEnded;
+
     private int Length => input.Content?.Length ?? 0;
 
     /// <summary>Save the last changes when the user goes to another tab, order or page.</summary>
@@ -108,7 +111,7 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
     private async Task SaveAsync()
     {
         // A double click: the first click is still running or already finished.
-        if (IsActing || draft.HasEnded)
+        if (IsSaving)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui;
 
@@ -9,6 +10,7 @@ public sealed partial class OrderHistory(ScreenServices services, OrderListsCach
 {
     private readonly List<HistoryRow> rows = [];
     private OrderLists? lists;
+    private (IdNumber?, PhoneNumber?) shownFor;
     private bool more;
 
     [Parameter]
@@ -20,7 +22,21 @@ public sealed partial class OrderHistory(ScreenServices services, OrderListsCach
     [EditorRequired]
     public Func<string, string> AddressOf { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => Order.NamesCustomer() ? ReadOnAsync() : Task.CompletedTask;
+    // A change of this order changes its customer's other orders only when it names another customer.
+    protected override Task OnParametersSetAsync()
+    {
+        var customer = (Order.IdNumber, Order.CustomerPhone);
+        if (shownFor == customer)
+        {
+            return Task.CompletedTask;
+        }
+
+        shownFor = customer;
+        rows.Clear();
+        (lists, more) = (null, false);
+        Reading.Drop();
+        return Order.NamesCustomer() ? ReadOnAsync() : Task.CompletedTask;
+    }
 
     // A newer read cancels the one before it, so a double click adds no rows twice.
     private Task ReadOnAsync() => ReadAsync(

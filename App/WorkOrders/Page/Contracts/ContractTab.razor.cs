@@ -18,6 +18,10 @@ public sealed partial class ContractTab(ScreenServices services, OrderListsCache
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
+    /// <summary>Ends when the user's last change of the order is shown; the next act waits for it and is then done on that version.</summary>
+    [Parameter]
+    public Func<Task> UpToDate { get; set; } = () => Task.CompletedTask;
+
     /// <summary>The order was changed here or by another user.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
@@ -39,6 +43,7 @@ public sealed partial class ContractTab(ScreenServices services, OrderListsCache
 
     private async Task ActOnOrderAsync(Func<Task<Outcome>> act)
     {
+        await UpToDate();
         await ActAsync("已采用", act);
         adopted++;
         await OnChanged.InvokeAsync();

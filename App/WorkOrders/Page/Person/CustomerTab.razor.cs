@@ -12,17 +12,32 @@ public sealed partial class CustomerTab(ScreenServices services) : Screen(servic
 
     // Null while loading.
     private Found? found;
+    private int seen;
 
     [Parameter]
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
+    /// <summary>A new value means that the order was changed.</summary>
+    [Parameter]
+    public int Changes { get; set; }
+
     private bool MayRead => Me.May(Permission.ReadCustomers);
 
     protected override Task OnInitializedAsync()
     {
+        seen = Changes;
         found = MayRead ? null : Nothing;
         return MayRead ? ReadOnceAsync(Order.Number, ReadAsync, Show) : Task.CompletedTask;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (seen != Changes)
+        {
+            seen = Changes;
+            await (MayRead ? LoadAsync() : Task.CompletedTask);
+        }
     }
 
     private Task LoadAsync() => ReadAsync(ReadAsync, Show);

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.FollowUps.Form;
+using WorkOrders.Shared.People;
+
+namespace WorkOrders.Tests;
+
+public sealed class DatabaseFailureTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_name_that_is_taken_is_a_constraint_violation()
+    {
+        var taken = await database.SaveAsync(new DutyRole("组" + Given.Next()));
+        Assert.True((await RefusedAsync(db => db.Add(new DutyRole(taken.Name)))).IsConstraintViolation());
+    }
+
+    [Fact]
+    public async Task A_reference_to_nobody_is_a_constraint_violation()
+    {
+        WorkOrder order = Given.WorkOrder().HandledBy(await database.SaveAsync(Given.User()));
+        await database.SaveAsync(order);
+        Assert.True((await RefusedAsync(async db =>
+        {
+            var stored = await db.WorkOrders.SingleAsync(o => o.Number == order.Number);
+            db.Entry(stored).Property(o => o.HandlerId).CurrentValue = int.MaxValue;
+        })).IsConstraintViolation());
+    }
+
+    [Fact]
+    public async Task What_a_trigger_refuses_is_a_constraint_violation()
+    {
+        var li = await database.SaveAsync(Given.User());
+        WorkOrder order = Given.WorkOrder().HandledBy(li);
+        await database.SaveAsync(order);
+        foreach (var sequence in new[] { 0, 1 })
+        {
+            Done(await database.Factory.AddFollowUpAsync(order.Number, new(null, FreeText.Parse("电话沟通"), null, null), sequence, As.Agent(li), Given.Now));
+        }
+
+        Assert.True((await RefusedAsync(async db =>
+        {
+            var locked = await db.FollowUps.SingleAsync(f => f.WorkOrderId == order.Id && f.Sequence == 1);
+            db.Entry(locked).Property(f => f.Content).CurrentValue = FreeText.Parse("改过")!;
+        })).IsConstraintViolation());
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_none()
+    {
+        var refused = await RefusedAsync(db => db.Add(new DutyRole(new string('长', 4001))));
+        Assert.NotNull(refused.InnerException);
+        Assert.False(refused.IsConstraintViolation());
+    }
+
+    [Theory]
+    [InlineData(515, true)]
+    [InlineData(547, true)]
+    [InlineData(2601, true)]
+    [InlineData(2627, true)]
+    [InlineData(51000, true)]
+    [InlineData(-2, false)]
+    [InlineData(1205, false)]
+    [InlineData(2628, false)]
+    [InlineData(8152, false)]
+    public void The_numbers_of_SQL_Server_are_told_apart(int number, bool isViolation) => Assert.Equal(isViolation, SqlServerDb.IsConstraintViolation(number));
+
+    private Task<DbUpdateException> RefusedAsync(Action<AppDb> change) => RefusedAsync(db =>
+    {
+        change(db);
+        return Task.CompletedTask;
+    });
+
+    private async Task<DbUpdateException> RefusedAsync(Func<AppDb, Task> change)
+    {
+        await using var db = database.CreateDbContext();
+        await change(db);
+        return await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+    }
+}

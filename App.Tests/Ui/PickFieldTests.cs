@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
+using WorkOrders.Ui.Fields;
+
+namespace WorkOrders.Tests.Ui;
+
+/// <summary>A choice found by typing.</summary>
+public sealed class PickFieldTests : ComponentTest
+{
+    private static readonly string[] Names = ["韩梅梅", "李雷", "李磊"];
+
+    private readonly List<string?> chosen = [];
+    private readonly List<string?> asked = [];
+    private bool isAway;
+
+    public PickFieldTests(TestDatabase database)
+        : base(database)
+    {
+    }
+
+    [Theory]
+    [InlineData("韩", "韩梅梅")]
+    [InlineData("李雷", "李雷")]
+    [InlineData("李", null)]
+    [InlineData("王", null)]
+    public async Task What_is_typed_counts_when_it_fits_one_value(string typed, string? value)
+    {
+        Render<MudPopoverProvider>();
+        var field = Show(null);
+        await field.OnAsync("input", e => e.InputAsync(typed));
+        await field.OnAsync("input", e => e.KeyDownAsync(new KeyboardEventArgs { Key = "Tab" }));
+        await field.OnAsync("input", e => e.BlurAsync(new()));
+        Assert.Equal(value, chosen.SingleOrDefault());
+    }
+
+    [Fact]
+    public async Task Escape_gives_up_what_was_typed()
+    {
+        Render<MudPopoverProvider>();
+        var field = Show("李雷");
+        await field.OnAsync("input", e => e.InputAsync("韩"));
+        await field.OnAsync("input", e => e.KeyUpAsync(new KeyboardEventArgs { Key = "Escape" }));
+        await field.OnAsync("input", e => e.BlurAsync(new()));
+        Assert.Empty(chosen);
+    }
+
+    [Fact]
+    public async Task The_list_of_a_chosen_value_offers_all_values()
+    {
+        var popovers = Render<MudPopoverProvider>();
+        var field = Show("李雷");
+        await field.OnAsync("input", e => e.FocusAsync(new()));
+        popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == Names.Length);
+        Assert.Null(Assert.Single(asked));
+    }
+
+    [Fact]
+    public async Task A_failed_search_is_not_told_as_no_match()
+    {
+        isAway = true;
+        var popovers = Render<MudPopoverProvider>();
+        var field = Show(null);
+        await field.OnAsync("input", e => e.FocusAsync(new()));
+        popovers.WaitForAssertion(() => Assert.Contains("没有读出来", popovers.Markup, StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<PickField<string>> Show(string? value) => Render<PickField<string>>(p => p
+        .Add(f => f.Name, "渠道名称").Add(f => f.Text, name => name).Add(f => f.Value, value)
+        .Add(f => f.ValueChanged, (string? name) => chosen.Add(name))
+        .Add(f => f.Find, (typed, _) =>
+        {
+            asked.Add(typed);
+            return isAway ? throw new Unanswered() : Task.FromResult(Names.Where(name => typed is null || name.Contains(typed, StringComparison.Ordinal)));
+        }));
+}

@@ -1,0 +1,79 @@
+using Microsoft.JSInterop;
+
+namespace WorkOrders.Ui.Scripts;
+
+/// <summary>A module of wwwroot/js, for one component. It ends quietly, also when the component goes while the module loads or the browser is gone.</summary>
+public class ScriptModule(IJSRuntime js) : IAsyncDisposable
+{
+    private IJSObjectReference? module;
+    private IJSObjectReference? watch;
+    private bool isGone;
+
+    /// <summary>False while the module loads, and after the component is gone.</summary>
+    public bool IsLoaded => module is not null;
+
+    /// <summary>Loads the module. False when the component is gone meanwhile.</summary>
+    public async Task<bool> LoadAsync(string address)
+    {
+        var loaded = await js.InvokeAsync<IJSObjectReference>("import", address);
+        if (isGone)
+        {
+            await loaded.DisposeAsync();
+            return false;
+        }
+
+        module = loaded;
+        return true;
+    }
+
+    /// <summary>Calls a function of the module; nothing happens while it isn't loaded.</summary>
+    public ValueTask CallAsync(string function, params object?[] arguments) => module?.InvokeVoidAsync(function, arguments) ?? ValueTask.CompletedTask;
+
+    /// <summary>Calls a function of the module and returns its answer; the default while it isn't loaded.</summary>
+    public ValueTask<T?> AskAsync<T>(string function, params object?[] arguments) => module?.InvokeAsync<T?>(function, arguments) ?? default;
+
+    /// <summary>Calls the module's function <c>watch</c>, whose answer has a function <c>dispose</c> that is called at the end. Null when the component is gone.</summary>
+    public async Task<IJSObjectReference?> WatchAsync(params object?[] arguments)
+    {
+        if (module is null)
+        {
+            return null;
+        }
+
+        watch = await module.InvokeAsync<IJSObjectReference>("watch", arguments);
+        if (isGone)
+        {
+            await EndAsync();
+        }
+
+        return watch;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        isGone = true;
+        try
+        {
+            await EndAsync();
+            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is disconnected, so the script no longer exists.
+        }
+
+        module = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what the module does in the browser.</summary>
+    protected virtual async ValueTask EndAsync()
+    {
+        if (watch is { } ended)
+        {
+            watch = null;
+            await ended.InvokeVoidAsync("dispose");
+            await ended.DisposeAsync();
+        }
+    }
+}
