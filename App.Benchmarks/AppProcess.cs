@@ -17,6 +17,16 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Current resident memory in bytes, including garbage.</summary>
     public long Resident => MemoryProbe.ResidentOf(process);
 
+    /// <summary>CPU time used so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts the application on a database and waits until it responds; arguments are passed to the application.</summary>
     public static async Task<AppProcess> StartAsync(string connectionString, params string[] arguments)
     {

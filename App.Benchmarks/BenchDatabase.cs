@@ -39,9 +39,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public IDbContextFactory<AppDb> Factory => Services.GetRequiredService<IDbContextFactory<AppDb>>();
 
-    public static async Task<BenchDatabase> OpenAsync(int orders)
+    public static async Task<BenchDatabase> OpenAsync(int orders, params string[] settings)
     {
-        var database = new BenchDatabase(await EmbeddedPostgres.StartAsync(Path.Combine(Root, ".data/bench")));
+        var database = new BenchDatabase(await EmbeddedPostgres.StartAsync(Path.Combine(Root, ".data/bench"), settings));
         await using var db = await database.Factory.CreateDbContextAsync();
         if (!await ExistsAsync(db) || await CountAsync(db) < orders)
         {

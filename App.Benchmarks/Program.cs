@@ -20,6 +20,8 @@ switch (args.FirstOrDefault())
         return await ApiBenchmark.RunAsync();
     case "live":
         return await LiveBenchmark.RunAsync();
+    case "idle":
+        return await IdleBenchmark.RunAsync();
     case "bare":
         return await BareEndpoint.RunAsync(args[1], args[2]);
     case "statistics":
@@ -33,6 +35,7 @@ switch (args.FirstOrDefault())
         Console.WriteLine("import [rows] [orders]   a workbook of new orders, imported into a database with existing orders");
         Console.WriteLine("api   a list of the JSON API compared with a bare endpoint running the same query");
         Console.WriteLine("statistics [rows]   the daily statistics over that many history rows");
+        Console.WriteLine("idle   queries and CPU of an application that nobody uses, and how late its delayed jobs are");
         Console.WriteLine("live   time until a message written on one node reaches the circuits of another node");
         return 1;
 }

@@ -36,7 +36,7 @@ builder.AddShell();
 builder.AddApi();
 builder.AddDemo();
 
-// Call last: it schedules the jobs registered so far.
+// Call last: a save calls jobs when every other interceptor has added its rows.
 builder.AddJobs(database);
 
 await using var app = builder.Build();
@@ -50,6 +50,7 @@ app.MapStaff();
 app.MapFiles();
 app.MapWorkOrders();
 app.MapDefaults();
+app.MapJobs();
 app.MapStandInCore();
 app.MapApi();
 app.MapShell();

@@ -7,10 +7,7 @@ namespace WorkOrders.Tests;
 /// <summary>Jobs on several nodes over one database.</summary>
 public sealed class ClusterTests : IAsyncLifetime
 {
-    private static readonly JobPlan Hourly = JobPlan.Every(TimeSpan.FromHours(1));
-    private static readonly JobPlan Often = JobPlan.Every(TimeSpan.FromMilliseconds(200));
-
-    // The schedulers use the machine's clock, and a dead node is detected only after a timeout.
+    // Hangfire uses the machine's clock, and a dead node is detected only after a timeout.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly TestDatabase database = new();
@@ -23,35 +20,60 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Each_run_happens_on_one_node_only()
     {
-        // No node dies in this test; the long check-in interval keeps a busy machine from looking like a dead node.
-        var checkIn = TimeSpan.FromSeconds(20);
-        await using var one = await JobNode.StartAsync(database, CountAsync, Hourly, checkIn: checkIn);
-        await using var two = await JobNode.StartAsync(database, CountAsync, Hourly, checkIn: checkIn);
-        await DoneAsync(1);
-
-        // A duplicate scheduled run would start before a manual run. So once both nodes have done a manual run, there is no duplicate.
+        await using var one = await JobNode.StartAsync(database, CountAsync);
+        await using var two = await JobNode.StartAsync(database, CountAsync);
         var byHand = 0;
         var recorded = await Eventually.ReadsAsync(
             async () =>
             {
                 foreach (var node in new[] { one, two })
                 {
-                    await node.Schedule.RunNowAsync("test", As.Somebody(Roles.Admin));
-                    await DoneAsync(1 + ++byHand);
+                    await node.RunNowAsync(JobNode.Daily);
+                    await DoneAsync(++byHand);
                 }
 
                 return await RunsAsync();
             },
-            all => all.Skip(1).Select(r => r.Node).Distinct().Count() == 2,
+            all => all.Select(r => r.Node).Distinct().Count() == 2,
             Patience);
-        Assert.Equal((1 + byHand, 1 + byHand), (runs, recorded.Count));
+        Assert.Equal((byHand, byHand), (runs, recorded.Count));
         Assert.All(recorded, run => Assert.Equal(7, run.Rows));
+    }
 
-        Task DoneAsync(int count) => Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) >= count, Patience);
+    /// <summary>
+    /// Takes up to a minute: the schedule is by the minute. The due job's work was never called for, as after a crash between commit and call.
+    /// </summary>
+    [Fact]
+    public async Task At_the_full_minute_a_daily_job_runs_once_and_the_sweep_finds_what_nobody_called()
+    {
+        // The nodes need up to 15 seconds to start.
+        var minute = TimeProvider.System.GetUtcNow().AddSeconds(75);
+        var at = BusinessTime.Local(minute).ToString("HH:mm");
+        var isLeft = true;
+        await using var one = await StartAsync();
+        await using var two = await StartAsync();
+        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) == 2, TimeSpan.FromSeconds(75) + Patience);
+        Assert.Equal([JobNode.Daily, JobNode.Due], recorded.Select(r => r.Job).Order());
+
+        // A second run of the same minute would start before runs by hand that both nodes have done.
+        await one.RunNowAsync(JobNode.Daily);
+        await DoneAsync(3);
+        await two.RunNowAsync(JobNode.Daily);
+        await DoneAsync(4);
+        Assert.Equal(4, (await RunsAsync()).Count);
+        Assert.Equal(4, runs);
+
+        Task<JobNode> StartAsync() => JobNode.StartAsync(database, CountAsync, () => isLeft ? minute.AddDays(-1) : null, DoAsync, at: at);
+
+        Task<int> DoAsync(CancellationToken stop)
+        {
+            isLeft = false;
+            return CountAsync(stop);
+        }
     }
 
     [Fact]
-    public async Task What_a_killed_node_was_doing_another_one_finishes()
+    public async Task What_a_killed_node_was_doing_another_one_finishes_within_thirty_seconds()
     {
         if (TestCluster.Provider != DatabaseProvider.PostgreSql)
         {
@@ -60,14 +82,14 @@ public sealed class ClusterTests : IAsyncLifetime
 
         using var line = new CutLine(database.ConnectionString);
         var begun = new TaskCompletionSource();
-        var dead = await JobNode.StartAsync(database, HangAsync, Hourly, line.ConnectionString);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await using var other = await JobNode.StartAsync(database, CountAsync, Hourly);
-        await CheckInsAsync(nodes: 2);
+        var dead = await JobNode.StartAsync(database, HangAsync, connectionString: line.ConnectionString);
+        await dead.RunNowAsync(JobNode.Daily);
+        await begun.Task.WaitAsync(Patience);
+        await using var other = await JobNode.StartAsync(database, CountAsync);
         Assert.Equal(0, runs);
 
         line.Cut();
-        await Eventually.HoldsAsync(() => runs == 1, Patience);
+        await Eventually.HoldsAsync(() => runs == 1, TimeSpan.FromSeconds(30));
         var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count == 2 && all[1].Status == JobRunStatus.Done, Patience);
         Assert.Equal(JobRunStatus.Cancelled, recorded[0].Status);
         Assert.NotEqual(recorded[0].Node, recorded[1].Node);
@@ -81,43 +103,109 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stopped_node_gives_its_run_to_another_one()
+    {
+        var begun = new TaskCompletionSource();
+        var one = await JobNode.StartAsync(database, WaitAsync);
+        await one.RunNowAsync(JobNode.Daily);
+        await begun.Task.WaitAsync(Patience);
+        await using var other = await JobNode.StartAsync(database, CountAsync);
+        await one.DisposeAsync();
+        await Eventually.HoldsAsync(() => runs == 1, Patience);
+        Assert.Equal([JobRunStatus.Cancelled, JobRunStatus.Done], (await Eventually.ReadsAsync(RunsAsync, all => all.Count == 2 && all[1].Status == JobRunStatus.Done, Patience)).Select(r => r.Status));
+
+        async Task<int> WaitAsync(CancellationToken stop)
+        {
+            begun.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return 0;
+        }
+    }
+
+    [Fact]
+    public async Task A_job_called_during_its_run_runs_once_more_after_it_and_never_beside_it()
+    {
+        var (active, most) = (0, 0);
+        var release = new TaskCompletionSource();
+        await using var one = await JobNode.StartAsync(database, WorkAsync);
+        await using var two = await JobNode.StartAsync(database, WorkAsync);
+        await one.RunNowAsync(JobNode.Daily);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref active) == 1, Patience);
+        foreach (var node in new[] { one, two, one, two })
+        {
+            await node.RunNowAsync(JobNode.Daily);
+        }
+
+        // All four were taken from the queue and saw the run.
+        await Eventually.HoldsAsync(async () => IsHangfireAt(running: 1) && await IsWantedAgainAsync(), Patience);
+        release.SetResult();
+        await DoneAsync(2);
+        await Eventually.HoldsAsync(() => IsHangfireAt(running: 0), Patience);
+        Assert.Equal((2, 1), (runs, most));
+
+        async Task<int> WorkAsync(CancellationToken stop)
+        {
+            most = Math.Max(most, Interlocked.Increment(ref active));
+            await release.Task.WaitAsync(stop);
+            Interlocked.Decrement(ref active);
+            return await CountAsync(stop);
+        }
+
+        bool IsHangfireAt(int running) => one.Storage.GetMonitoringApi().GetStatistics() is var now && (now.Enqueued, now.Processing) == (0, running);
+
+        Task<bool> IsWantedAgainAsync() => database.ReadAsync(db => db.JobStates.AnyAsync(s => s.Job == JobNode.Daily && s.IsWantedAgain));
+    }
+
+    [Fact]
     public async Task A_paused_job_waits_also_when_a_node_starts_and_can_be_run_by_hand()
     {
         var admin = As.Somebody(Roles.Admin);
         await using (var one = await JobNode.StartAsync(database, CountAsync, Often))
         {
+            await one.RunNowAsync(JobNode.Due);
             await Eventually.HoldsAsync(() => runs >= 2, Patience);
-            await one.Schedule.PauseAsync("test", admin);
+            await one.Schedule.PauseAsync(JobNode.Due, admin);
         }
 
         await using var two = await JobNode.StartAsync(database, CountAsync, Often);
-        await CheckInsAsync(nodes: 1);
         var paused = runs;
 
-        // The manual run wakes the node, which would then also start any due scheduled run.
-        await two.Schedule.RunNowAsync("test", admin);
-        await Eventually.HoldsAsync(() => runs > paused, Patience);
-        await CheckInsAsync(nodes: 1);
+        // The run by hand calls for the next one, because work is still due. Paused, that one does nothing.
+        await two.RunNowAsync(JobNode.Due);
+        await Eventually.HoldsAsync(() => IsIdle(two), Patience);
         Assert.Equal(paused + 1, runs);
-        Assert.True(Assert.Single(await two.Schedule.ReadAsync()).IsPaused);
+        Assert.True((await two.Schedule.ReadAsync()).Single(r => r.Job.Name == JobNode.Due).IsPaused);
 
-        await two.Schedule.ResumeAsync("test", admin);
+        await two.Schedule.ResumeAsync(JobNode.Due, admin);
         await Eventually.HoldsAsync(() => runs > paused + 2, Patience);
         var records = await database.ReadAsync(db => db.OperationRecords.OrderBy(r => r.Id).ToListAsync());
-        Assert.Equal([JobActions.Paused, JobActions.RunNow, JobActions.Resumed], records.Select(r => r.Action));
-        Assert.All(records, r => Assert.Equal("Job:test", r.SubjectKey));
+        Assert.Equal([JobActions.RunNow, JobActions.Paused, JobActions.RunNow, JobActions.Resumed], records.Select(r => r.Action));
+        Assert.All(records, r => Assert.Equal("Job:" + JobNode.Due, r.SubjectKey));
+
+        bool IsIdle(JobNode node) => runs > paused && node.Storage.GetMonitoringApi() is var hangfire && hangfire.EnqueuedCount("default") + hangfire.ProcessingCount() == 0;
     }
 
     [Fact]
     public async Task A_failure_is_told_with_its_numbers_masked_and_the_next_run_comes()
     {
-        await using var node = await JobNode.StartAsync(database, FailOnceAsync, Often);
-        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count >= 2 && all[1].Status == JobRunStatus.Done, Patience);
+        await using var node = await JobNode.StartAsync(database, FailOnceAsync);
+        await node.RunNowAsync(JobNode.Daily);
+        await Eventually.HoldsAsync(() => runs == 1, Patience);
+        await node.RunNowAsync(JobNode.Daily);
+        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count == 2 && all[1].Status == JobRunStatus.Done, Patience);
         Assert.Equal(JobRunStatus.Failed, recorded[0].Status);
         Assert.Equal($"InvalidOperationException: No answer for {Given.MaskedPhone}", recorded[0].Error);
 
+        // Hangfire shows the failure too, and doesn't repeat the run by itself.
+        var deleted = await Eventually.ReadsAsync(() => Task.FromResult(node.Storage.GetMonitoringApi().DeletedJobs(0, 10)), all => all.Count == 1, Patience);
+        var states = node.Storage.GetMonitoringApi().JobDetails(deleted[0].Key).History.SelectMany(h => h.Data.Values.Append(h.Reason)).ToList();
+        Assert.Contains(states, text => text?.Contains(Given.MaskedPhone, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(states, text => text?.Contains(Given.Phone, StringComparison.Ordinal) == true);
+
         Task<int> FailOnceAsync(CancellationToken stop) => Interlocked.Increment(ref runs) == 1 ? throw new InvalidOperationException($"No answer for {Given.Phone}") : Task.FromResult(1);
     }
+
+    private static DateTimeOffset? Often() => DateTimeOffset.UnixEpoch;
 
     private Task<int> CountAsync(CancellationToken stop)
     {
@@ -125,19 +213,7 @@ public sealed class ClusterTests : IAsyncLifetime
         return Task.FromResult(7);
     }
 
+    private Task<List<JobRun>> DoneAsync(int count) => Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) >= count, Patience);
+
     private Task<List<JobRun>> RunsAsync() => database.ReadAsync(db => db.JobRuns.AsNoTracking().OrderBy(r => r.Id).ToListAsync());
-
-    /// <summary>Waits for two more check-ins of every node: between them it has polled for due jobs.</summary>
-    private async Task CheckInsAsync(int nodes)
-    {
-        for (var i = 0; i < 2; i++)
-        {
-            var before = await ReadAsync();
-            await Eventually.ReadsAsync(ReadAsync, now => now.Count >= nodes && now.All(n => n.At > (before.Find(b => b.Name == n.Name)?.At ?? 0)), Patience);
-        }
-
-        Task<List<CheckIn>> ReadAsync() => database.ReadAsync(db => db.Database.SqlQueryRaw<CheckIn>("""SELECT INSTANCE_NAME AS "Name", LAST_CHECKIN_TIME AS "At" FROM QRTZ_SCHEDULER_STATE""").ToListAsync());
-    }
-
-    private sealed record CheckIn(string Name, long At);
 }

@@ -1,42 +1,81 @@
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
-using Quartz;
+using Microsoft.Extensions.Hosting;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 
 namespace WorkOrders.Tests;
 
-/// <summary>One node of the job cluster: its own scheduler on the test's database, running the test's job.</summary>
+/// <summary>One node of the job cluster: its own Hangfire server on the test's database, running the test's jobs.</summary>
 internal sealed class JobNode : IAsyncDisposable
 {
+    /// <summary>A daily job.</summary>
+    public const string Daily = "test-daily";
+
+    /// <summary>A job that runs when its work is due.</summary>
+    public const string Due = "test-due";
+
     private readonly ServiceProvider services;
+    private readonly List<IHostedService> hosted = [];
 
     private JobNode(ServiceProvider services) => this.services = services;
 
     public JobSchedule Schedule => services.GetRequiredService<JobSchedule>();
 
-    public static async Task<JobNode> StartAsync(TestDatabase database, Func<CancellationToken, Task<int>> work, JobPlan plan, string? connectionString = null, TimeSpan? checkIn = null)
+    public JobStorage Storage => services.GetRequiredService<JobStorage>();
+
+    /// <param name="database">The database.</param>
+    /// <param name="work">The work of both jobs.</param>
+    /// <param name="due">When the due job has work; never by default.</param>
+    /// <param name="dueWork">The work of the due job, when it is another.</param>
+    /// <param name="connectionString">How this node reaches the database.</param>
+    /// <param name="at">When the daily job runs; by default not during the test.</param>
+    public static async Task<JobNode> StartAsync(
+        TestDatabase database, Func<CancellationToken, Task<int>> work, Func<DateTimeOffset?>? due = null, Func<CancellationToken, Task<int>>? dueWork = null, string? connectionString = null, string? at = null)
     {
+        var connection = new DatabaseConnection(TestCluster.Provider, connectionString ?? database.ConnectionString);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(database.Factory);
-        services.AddSingleton(new Workshop(work));
-        services.AddJob<TestJob>("test", "清理任务记录", plan);
-        services.AddJobs(
-            new DatabaseConnection(TestCluster.Provider, connectionString ?? database.ConnectionString),
-            new JobsOptions { Enabled = false, CheckIn = checkIn ?? TimeSpan.FromSeconds(1) });
+        services.AddAppDb(connection.Provider, connection.ConnectionString);
+        services.AddSingleton(new Workshop(work, dueWork ?? work, due ?? (() => null)));
+        services.AddJob<DailyTestJob>(Daily, "清理任务记录", JobPlan.Daily(at ?? TimeProvider.System.GetUtcNow().AddHours(7).ToString("HH:mm")));
+        services.AddDueJob<DueTestJob>(Due, "清理消息");
+        services.AddJobs(connection, new JobsOptions());
         var node = new JobNode(services.BuildServiceProvider());
-        var scheduler = await node.services.GetRequiredService<ISchedulerFactory>().GetScheduler();
-        await scheduler.Start();
+        await node.services.PrepareJobsAsync(connection);
+        foreach (var service in node.services.GetServices<IHostedService>())
+        {
+            node.hosted.Add(service);
+            await service.StartAsync(default);
+        }
+
         return node;
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public Task RunNowAsync(string job) => Schedule.RunNowAsync(job, As.Somebody(Roles.Admin));
 
-    private sealed record Workshop(Func<CancellationToken, Task<int>> Work);
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in hosted)
+        {
+            await service.StopAsync(default);
+        }
 
-    private sealed class TestJob(Workshop shop) : IBackgroundJob
+        await services.DisposeAsync();
+    }
+
+    private sealed record Workshop(Func<CancellationToken, Task<int>> Work, Func<CancellationToken, Task<int>> DueWork, Func<DateTimeOffset?> Due);
+
+    private sealed class DailyTestJob(Workshop shop) : IBackgroundJob
     {
         public Task<int> RunAsync(CancellationToken stop) => shop.Work(stop);
+    }
+
+    private sealed class DueTestJob(Workshop shop) : IDueJob
+    {
+        public Task<int> RunAsync(CancellationToken stop) => shop.DueWork(stop);
+
+        public Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop) => Task.FromResult(shop.Due());
     }
 }

@@ -75,6 +75,7 @@ internal static class Access
     public static readonly IReadOnlyDictionary<string, string> Endpoints = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GET /"] = SignedIn,
+        ["* /admin/hangfire/{**path}"] = Administer,
         ["GET /work-orders/export"] = LeadOrders,
         ["GET /work-orders/import/template"] = CreateOrders,
         ["GET /work-orders/import/refused"] = CreateOrders,

@@ -4,16 +4,20 @@ using WorkOrders.Database.Sql;
 
 namespace WorkOrders.Events;
 
-/// <summary>Publishes outbox events to the circuits of this node: on a database notification, and every second in any case.</summary>
+/// <summary>Publishes outbox events to the circuits of this node: on a database notification, and by polling in any case.</summary>
 internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents live, TimeProvider time, ILogger<EventPump> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // Notifications come by themselves; polling is for a connection that broke unnoticed.
+    private static readonly TimeSpan IntervalWithNotifications = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CleanUpInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private readonly OutboxReader reader = new(time);
     private readonly SemaphoreSlim woken = new(0, 1);
     private long? cleanedAt;
+    private volatile bool isNotified;
 
     public override void Dispose()
     {
@@ -51,13 +55,27 @@ internal sealed class EventPump(IDbContextFactory<AppDb> factory, LiveEvents liv
             await CleanUpAsync(db, time.GetUtcNow(), stopping);
         }
 
-        await woken.WaitAsync(Interval, stopping);
+        await woken.WaitAsync(isNotified && reader.Awaited == 0 ? IntervalWithNotifications : Interval, stopping);
     }
 
     private async Task ListenAsync(CancellationToken stopping)
     {
         await using var db = await factory.CreateDbContextAsync(stopping);
-        await OutboxSignal.ListenAsync(db, Wake, stopping);
+        try
+        {
+            await OutboxSignal.ListenAsync(db, WakeByNotification, stopping);
+        }
+        finally
+        {
+            isNotified = false;
+            Wake();
+        }
+    }
+
+    private void WakeByNotification()
+    {
+        isNotified = true;
+        Wake();
     }
 
     // Log a lost connection only once, and log once when it is back.

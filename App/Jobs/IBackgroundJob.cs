@@ -6,3 +6,10 @@ public interface IBackgroundJob
     /// <summary>Does the work that is due and returns the number of changed rows.</summary>
     Task<int> RunAsync(CancellationToken stop);
 }
+
+/// <summary>A job whose work becomes due at moments that stand in the data.</summary>
+public interface IDueJob : IBackgroundJob
+{
+    /// <summary>The earliest moment up to <paramref name="until"/> at which there is work, also when it is past; null when there is none.</summary>
+    Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop);
+}

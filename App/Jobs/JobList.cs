@@ -1,3 +1,6 @@
+using System.Globalization;
+using WorkOrders.Shared;
+
 namespace WorkOrders.Jobs;
 
 /// <summary>The registered background jobs.</summary>
@@ -13,25 +16,35 @@ public sealed class JobList(IEnumerable<JobDefinition> registered)
 
 /// <summary>
 /// A job. <paramref name="Title"/> is Chinese and the localizer's key, <paramref name="Name"/> is stored in the database.
-/// <paramref name="IsQuiet"/>: a run without work leaves no record; for jobs that run every second.
+/// <paramref name="IsQuiet"/>: a run without work leaves no record; for jobs that run often.
 /// </summary>
 public sealed record JobDefinition(string Name, string Title, Type Work, JobPlan Plan, bool IsQuiet = false);
 
-/// <summary>When a job runs: an interval after the end of the last run, or daily at a Shanghai time.</summary>
+/// <summary>When a job runs: daily at a Shanghai time, or when its work is due, which is checked each minute.</summary>
 public sealed record JobPlan
 {
     private JobPlan()
     {
     }
 
-    public TimeSpan? Interval { get; private init; }
+    public static JobPlan WhenDue { get; } = new();
 
-    /// <summary>HH:mm in Shanghai.</summary>
+    /// <summary>HH:mm in Shanghai; null for a job that runs when its work is due.</summary>
     public TimeOnly? At { get; private init; }
 
-    public string? Cron => At is { } at ? $"0 {at.Minute} {at.Hour} * * ?" : null;
+    public string? Cron => At is { } at ? $"{at.Minute} {at.Hour} * * *" : null;
 
-    public static JobPlan Every(TimeSpan interval) => new() { Interval = interval };
+    public static JobPlan Daily(string at) => new() { At = TimeOnly.ParseExact(at, "HH:mm", CultureInfo.InvariantCulture) };
 
-    public static JobPlan Daily(string at) => new() { At = TimeOnly.ParseExact(at, "HH:mm", System.Globalization.CultureInfo.InvariantCulture) };
+    /// <summary>The next run, or the next check whether work is due.</summary>
+    public DateTimeOffset Next(DateTimeOffset now)
+    {
+        if (At is not { } at)
+        {
+            return now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
+        }
+
+        var today = BusinessTime.StartOf(BusinessTime.DayOf(now)) + at.ToTimeSpan();
+        return today > now ? today : today.AddDays(1);
+    }
 }

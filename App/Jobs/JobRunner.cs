@@ -7,7 +7,7 @@ namespace WorkOrders.Jobs;
 public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFactory scopes, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>Throws only when the run is cancelled, so that the scheduler gives it to another node.</summary>
-    public async Task RunAsync(JobDefinition job, string node, CancellationToken stop)
+    public async Task<JobRun> RunAsync(JobDefinition job, string node, CancellationToken stop)
     {
         var run = new JobRun(job.Name, node, time.GetUtcNow());
         if (!job.IsQuiet)
@@ -37,6 +37,8 @@ public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFac
         {
             await EndAsync(job, run);
         }
+
+        return run;
     }
 
     // Runs of a job never overlap, so an open run belongs to a node that crashed.

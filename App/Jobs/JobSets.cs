@@ -9,5 +9,7 @@ public static class JobSets
     extension(AppDb db)
     {
         public DbSet<JobRun> JobRuns => db.Set<JobRun>();
+
+        public DbSet<JobState> JobStates => db.Set<JobState>();
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Quartz;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
@@ -39,9 +38,6 @@ public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSch
             timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, Pace, Pace);
         }
     }
-
-    // The scheduler reads its own tables of the same database.
-    protected override bool IsFailure(Exception exception) => exception is SchedulerException || base.IsFailure(exception);
 
     private async Task RefreshAsync()
     {
@@ -89,7 +85,7 @@ public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSch
         await LoadAsync();
     }
 
-    private string Words(JobPlan plan) => plan.Interval is { } interval
-        ? interval.TotalSeconds < 60 ? L["每 {0} 秒", interval.TotalSeconds] : L["每 {0} 分钟", interval.TotalMinutes]
-        : L["每天 {0}", plan.At!.Value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)];
+    private string Words(JobPlan plan) => plan.At is { } at
+        ? L["每天 {0}", at.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)]
+        : L["到时运行，每分钟检查"];
 }

@@ -16,12 +16,19 @@ public static class MessagesConfiguration
             "Sms:Endpoint is empty or an absolute http(s) address.").Validate(
             o => o.Timeout > TimeSpan.Zero && o.Timeout <= TimeSpan.FromMinutes(1), "Sms:Timeout is positive and at most a minute.").ValidateOnStart();
         services.AddHttpClient(HttpSmsGateway.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
-        services.AddJob<SendSms>("outbox", "发送短信", JobPlan.Every(TimeSpan.FromSeconds(1)), isQuiet: true);
-        services.AddNavigation(new NavigationEntry(930, "短信模板", "/settings/sms-templates", Permission.ConfigureOrders, Icon.Sms, "设置"));
+        services.AddMessages();
         var isDevelopment = builder.Environment.IsDevelopment();
         services.AddSingleton<ISmsGateway>(provider =>
             !string.IsNullOrEmpty(provider.GetRequiredService<IOptions<SmsOptions>>().Value.Endpoint) ? ActivatorUtilities.CreateInstance<HttpSmsGateway>(provider)
             : isDevelopment ? ActivatorUtilities.CreateInstance<DevelopmentSmsGateway>(provider)
             : new MissingSmsGateway());
+    }
+
+    /// <summary>Registers what needs no settings.</summary>
+    public static void AddMessages(this IServiceCollection services)
+    {
+        services.AddDueJob<SendSms>("outbox", "发送短信");
+        services.AddJobCall<SmsMessage>("outbox", message => message.Status == SmsStatus.Queued ? message.DueAt : null);
+        services.AddNavigation(new NavigationEntry(930, "短信模板", "/settings/sms-templates", Permission.ConfigureOrders, Icon.Sms, "设置"));
     }
 }

@@ -6,7 +6,7 @@ using WorkOrders.Jobs;
 namespace WorkOrders.Messages;
 
 /// <summary>Background job: sends due messages and notifies the open pages of each record about the result.</summary>
-public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gateway, TimeProvider time) : IBackgroundJob
+public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gateway, TimeProvider time) : IDueJob
 {
     private const int Batch = 50;
 
@@ -24,6 +24,12 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
         }
 
         return lost + sent;
+    }
+
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        return await db.SmsMessages.Where(m => (m.Status == SmsStatus.Queued || m.Status == SmsStatus.Sending) && m.DueAt <= until).MinAsync(m => (DateTimeOffset?)m.DueAt, stop);
     }
 
     // Save each result before the next message is sent, even when the node is stopping.

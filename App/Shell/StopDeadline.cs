@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace WorkOrders.Shell;
 
 /// <summary>
-/// Ends the process when it doesn't shut down within the host's shutdown timeout plus <see cref="Grace"/>. Without this,
-/// the job scheduler would retry forever when the database is unavailable.
+/// Ends the process when it doesn't shut down within the host's shutdown timeout plus <see cref="Grace"/>: a job
+/// that waits for an unreachable database must not keep it alive.
 /// </summary>
 public sealed class StopDeadline : IDisposable
 {

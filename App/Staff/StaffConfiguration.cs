@@ -66,7 +66,8 @@ public static class StaffConfiguration
     {
         services.AddScoped<MyDuty>();
         services.AddSingleton(DemoLoginList.Empty);
-        services.AddJob<LeaveEnd>("leave-end", "休假到期", JobPlan.Every(TimeSpan.FromSeconds(1)), isQuiet: true);
+        services.AddDueJob<LeaveEnd>("leave-end", "休假到期");
+        services.AddJobCall<User>("leave-end", user => user.LeaveUntil);
         services.AddNavigation(
             new(950, "用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
             new(960, "对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"));

@@ -12,6 +12,7 @@ using WorkOrders.FollowUps.Form;
 using WorkOrders.Import;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
+using WorkOrders.Shared.People;
 using WorkOrders.Staff.Leave;
 using WorkOrders.Taxonomy;
 using WorkOrders.Transfers;
@@ -54,11 +55,15 @@ public static class WorkOrdersConfiguration
 
     private static void AddJobs(IServiceCollection services)
     {
-        services.AddJob<ExpireTransfers>("transfer-expiry", "转出请求到期", JobPlan.Every(TimeSpan.FromSeconds(1)), isQuiet: true);
-        services.AddJob<DispatchWaiting>("dispatch", "自动派发重试", JobPlan.Every(TimeSpan.FromSeconds(5)), isQuiet: true);
-        services.AddJob<ImportOrders>("order-import", "批量建单", JobPlan.Every(TimeSpan.FromSeconds(1)), isQuiet: true);
+        services.AddDueJob<ExpireTransfers>("transfer-expiry", "转出请求到期");
+        services.AddJobCall<TransferRequest>("transfer-expiry", request => request.Status == TransferStatus.Pending ? request.Expires : null);
+        services.AddDueJob<DispatchWaiting>("dispatch", "自动派发重试");
+        services.AddJobCall<OperationRecord>("dispatch", record => record.Action == StaffActions.ReturnedToDuty ? record.At : null);
+        services.AddDueJob<ImportOrders>("order-import", "批量建单");
+        services.AddJobCall<OperationRecord>("order-import", record => record.Action == ImportActions.Started || record.Action == ImportActions.Continued ? record.At : null);
         services.AddJob<ClearImports>("import-clean-up", "清理批量建单的数据", JobPlan.Daily("03:40"));
-        services.AddJob<DueReminder>("due-reminder", "到期提醒", JobPlan.Every(TimeSpan.FromSeconds(30)), isQuiet: true);
+        services.AddDueJob<DueReminder>("due-reminder", "到期提醒");
+        services.AddJobCall<WorkOrder>("due-reminder", order => order.Status != WorkOrderStatus.Settled && order.OverdueToldAt is null ? order.DueAt : null);
         services.AddJob<ClearDrafts>("draft-clean-up", "清理跟进草稿", JobPlan.Daily("03:00"));
     }
 

@@ -6,7 +6,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Staff.Leave;
 
 /// <summary>Background job 休假到期: sets people back on duty when their leave ends.</summary>
-public sealed class LeaveEnd(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
+public sealed class LeaveEnd(IDbContextFactory<AppDb> factory, TimeProvider time) : IDueJob
 {
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -20,5 +20,11 @@ public sealed class LeaveEnd(IDbContextFactory<AppDb> factory, TimeProvider time
 
         await db.SaveChangesAsync(stop);
         return back.Count;
+    }
+
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        return await db.Users.Where(u => u.LeaveUntil != null && u.LeaveUntil <= until).MinAsync(u => u.LeaveUntil, stop);
     }
 }

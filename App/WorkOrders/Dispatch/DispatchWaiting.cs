@@ -6,9 +6,9 @@ using WorkOrders.Jobs;
 namespace WorkOrders.Dispatch;
 
 /// <summary>Retries orders that had no eligible person, oldest first. Orders that still have none are skipped and do not block others.</summary>
-public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
+public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvider time) : IDueJob
 {
-    /// <summary>Maximum number of orders per run. The next run starts within seconds.</summary>
+    /// <summary>Maximum number of orders per run. The next run follows at once.</summary>
     internal const int Most = 5_000;
 
     // Orders per transaction: small, so that the user rows are locked only briefly.
@@ -26,10 +26,19 @@ public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvid
         return given;
     }
 
+    /// <summary>An order that waits is tried each minute, and when somebody returns to duty.</summary>
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        return await Waiting(db).MinAsync(o => o.AwaitsDispatchSince, stop);
+    }
+
+    private static IQueryable<WorkOrder> Waiting(AppDb db) => db.WorkOrders.Where(o => o.AwaitsDispatchSince != null && o.HandlerId == null && o.Status != WorkOrderStatus.Settled);
+
     private async Task<List<long>> ReadAsync(CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
-        var waiting = db.WorkOrders.Where(o => o.AwaitsDispatchSince != null && o.HandlerId == null && o.Status != WorkOrderStatus.Settled);
+        var waiting = Waiting(db);
         var found = new List<long>();
         if (!await waiting.AnyAsync(stop) || await DispatchTable.ReadAsync(db, stop) is not { IsUnstaffed: false } table)
         {

@@ -11,7 +11,7 @@ namespace WorkOrders.DueTimes;
 /// Reminds handlers of orders that are due soon, and notifies team leaders of overdue orders. The order is marked as notified without
 /// increasing its version, so that a user who is editing it gets no conflict.
 /// </summary>
-public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
+public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider time) : IDueJob
 {
     private const int Batch = 200;
     private const int PassedOver = 2_000;
@@ -33,6 +33,19 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
         return await RepeatAsync(db => RemindAsync(db, now, now.AddMinutes(minutes), stop), stop) + await RepeatAsync(db => TellLeadersAsync(db, now, stop), stop);
     }
 
+    /// <summary>An order created or given to another handler shortly before it is due is seen by the next sweep.</summary>
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync(stop);
+        var before = TimeSpan.FromMinutes((await DueTable.ReadAsync(db, stop)).Calendar.ReminderMinutes);
+        var remind = await Unreminded(db).Where(o => o.DueAt >= now && o.DueAt < until + before).MinAsync(o => o.DueAt, stop) - before;
+        var tell = await Untold(db).Where(o => o.DueAt < until).MinAsync(o => o.DueAt, stop);
+        return remind is null || tell < remind ? tell : remind;
+    }
+
+    private static IQueryable<WorkOrder> Unreminded(AppDb db) => Untold(db).Where(o => o.RemindedAt == null && o.HandlerId != null);
+
     private static IQueryable<WorkOrder> Untold(AppDb db) => db.WorkOrders.Where(o => o.Status != WorkOrderStatus.Settled && o.OverdueToldAt == null);
 
     private static async Task<int> MarkOldOverdueAsync(AppDb db, DateTimeOffset now, CancellationToken stop)
@@ -43,7 +56,7 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
 
     private static async Task<int> RemindAsync(AppDb db, DateTimeOffset now, DateTimeOffset until, CancellationToken stop)
     {
-        var due = await RowsAsync(Untold(db).Where(o => o.RemindedAt == null && o.HandlerId != null && o.DueAt >= now && o.DueAt < until), stop);
+        var due = await RowsAsync(Unreminded(db).Where(o => o.DueAt >= now && o.DueAt < until), stop);
         var ids = due.ConvertAll(o => o.Id);
         var marked = await db.WorkOrders.Where(o => ids.Contains(o.Id) && o.RemindedAt == null).ExecuteUpdateAsync(set => set.SetProperty(o => o.RemindedAt, now), stop);
         db.AddRange(due.Select(o => new Notice(o.HandlerId!.Value, now, DueNotices.Soon, o.Address, o.Number, WorkOrderInput.Format(o.DueAt))));

@@ -16,7 +16,7 @@ namespace WorkOrders.Import;
 /// Creates the orders of started imports, one batch of each import in turn. Each batch and its progress are saved in one transaction. If a
 /// node crashes, only its current batch is lost; the next run continues from there.
 /// </summary>
-public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers numbers, OrderListsCache cache, DueTableCache dueTables, TimeProvider time) : IBackgroundJob
+public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers numbers, OrderListsCache cache, DueTableCache dueTables, TimeProvider time) : IDueJob
 {
     private const int Batch = 1_000;
 
@@ -46,6 +46,12 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
                 }
             }
         }
+    }
+
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        return await db.OrderImports.Where(i => i.Status == ImportStatus.Running).MinAsync(i => (DateTimeOffset?)i.At, stop);
     }
 
     private async Task<int> BatchAsync(long id, CancellationToken stop)

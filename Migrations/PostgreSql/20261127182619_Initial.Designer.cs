@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261127130429_Initial")]
+    [Migration("20261127182619_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1313,6 +1313,38 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasDatabaseName("IX_JobRuns_OfOneJob");
 
                     b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Jobs.JobState", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("LastRunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobStates", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.LoanCore.LoanCoreSnapshot", b =>

@@ -121,6 +121,23 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobStates",
+                columns: table => new
+                {
+                    Job = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    PausedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Holder = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: true),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    IsWantedAgain = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobStates", x => x.Job);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LoanCoreSnapshots",
                 columns: table => new
                 {
@@ -1959,6 +1976,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "JobStates");
 
             migrationBuilder.DropTable(
                 name: "LoanCoreSnapshots");

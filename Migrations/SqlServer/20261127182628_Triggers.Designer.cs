@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261127130436_Triggers")]
+    [Migration("20261127182628_Triggers")]
     partial class Triggers
     {
         /// <inheritdoc />
@@ -1323,6 +1323,38 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasDatabaseName("IX_JobRuns_OfOneJob");
 
                     b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Jobs.JobState", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("LastRunAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobStates", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.LoanCore.LoanCoreSnapshot", b =>
