@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using WorkOrders.Database;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Shared.People;
@@ -63,6 +64,16 @@ public sealed class DatabaseFailureTests(TestDatabase database) : IClassFixture<
     [InlineData(2628, false)]
     [InlineData(8152, false)]
     public void The_numbers_of_SQL_Server_are_told_apart(int number, bool isViolation) => Assert.Equal(isViolation, SqlServerDb.IsConstraintViolation(number));
+
+    [Fact]
+    public void A_deadlock_is_known_on_both_databases_also_inside_the_exception_of_the_provider()
+    {
+        Assert.True(NoSqlServer.Error(1205).IsDeadlock());
+        Assert.True(new InvalidOperationException("", new DbUpdateException("", NoSqlServer.Error(1205))).IsDeadlock());
+        Assert.True(new DbUpdateException("", new PostgresException("", "ERROR", "ERROR", "40P01")).IsDeadlock());
+        Assert.False(new DbUpdateException("", NoSqlServer.Error(2601)).IsDeadlock());
+        Assert.False(new PostgresException("", "ERROR", "ERROR", "23505").IsDeadlock());
+    }
 
     private Task<DbUpdateException> RefusedAsync(Action<AppDb> change) => RefusedAsync(db =>
     {

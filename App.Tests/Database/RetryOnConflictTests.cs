@@ -75,6 +75,16 @@ public sealed class RetryOnConflictTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_victim_of_a_deadlock_starts_again()
+    {
+        var runs = 0;
+        var result = await database.Factory.RetryOnConflictAsync(_ => ++runs < 3
+            ? throw new InvalidOperationException("Likely a transient failure.", new DbUpdateException("", NoSqlServer.Error(1205)))
+            : Task.FromResult("done"));
+        Assert.Equal(("done", 3), (result, runs));
+    }
+
+    [Fact]
     public async Task A_save_of_an_older_version_tells_so_and_saves_nothing()
     {
         await using var db = Faster(1, "更快的" + Given.Next()).CreateDbContext();

@@ -35,6 +35,15 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task A_rare_character_makes_another_name()
+    {
+        var li = await database.SaveAsync(Given.User("李雷"));
+        await database.SaveAsync(Given.WorkOrder().HandledBy(li).With(f => f with { CustomerName = "司马震华𠮷" }).Build());
+        Assert.Equal(0, await database.ReadAsync(db => db.WorkOrders.CountAsync(o => o.CustomerName == "司马震华" || o.CustomerName == "司马震华𠀋")));
+        Assert.Equal(1, await database.ReadAsync(db => db.WorkOrders.CountAsync(o => o.CustomerName == "司马震华𠮷")));
+    }
+
+    [Fact]
     public async Task Money_would_be_kept_to_the_cent()
     {
         await using var db = database.CreateDbContext();

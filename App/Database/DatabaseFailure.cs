@@ -26,4 +26,18 @@ public static class DatabaseFailure
     /// </summary>
     public static bool IsConstraintViolation(this DbUpdateException exception) =>
         exception.InnerException is DbException refusal && (PostgreSqlDb.IsConstraintViolation(refusal) || SqlServerDb.IsConstraintViolation(refusal));
+
+    /// <summary>True when the database ended this transaction in favour of another one. Run again, it can succeed.</summary>
+    public static bool IsDeadlock(this Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is DbException failure && (PostgreSqlDb.IsDeadlock(failure) || SqlServerDb.IsDeadlock(failure)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

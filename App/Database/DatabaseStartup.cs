@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database.Embedded;
+using WorkOrders.Database.Sql;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 
@@ -15,6 +16,11 @@ public static class DatabaseStartup
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await services.GetRequiredService<AppDb>().Database.MigrateAsync();
+        await using (var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync())
+        {
+            await SnapshotReads.TurnOnAsync(db, services.GetRequiredService<ILogger<AppDb>>());
+        }
+
         await AddRolesAsync(services.GetRequiredService<RoleManager<Role>>());
         foreach (var seed in services.GetServices<Seed>())
         {

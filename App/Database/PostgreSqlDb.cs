@@ -15,6 +15,8 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb
     internal static bool IsConstraintViolation(DbException exception) =>
         exception is PostgresException { SqlState: var state } && state.StartsWith("23", StringComparison.Ordinal);
 
+    internal static bool IsDeadlock(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+
     private protected override void Adapt(IMutableEntityType entity)
     {
         entity.Take(ProviderHints.Trigger);

@@ -3,7 +3,10 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Database;
 
-/// <summary>Optimistic concurrency: an act whose save conflicts with another user's save starts again on a fresh context, so that the rules are asked again.</summary>
+/// <summary>
+/// Optimistic concurrency: an act whose save conflicts with another user's save, or deadlocks with it, starts again on a fresh context, so that the rules are
+/// asked again.
+/// </summary>
 public static class RetryOnConflict
 {
     private const int Tries = 3;
@@ -23,7 +26,7 @@ public static class RetryOnConflict
                 await using var db = await factory.CreateDbContextAsync();
                 return await act(db);
             }
-            catch (DbUpdateException exception) when (attempt < tries && (exception is DbUpdateConcurrencyException || orElse?.Invoke(exception) == true))
+            catch (Exception exception) when (attempt < tries && IsLost(exception, orElse))
             {
                 // Retry.
             }
@@ -43,4 +46,7 @@ public static class RetryOnConflict
             return changed;
         }
     }
+
+    private static bool IsLost(Exception exception, Func<DbUpdateException, bool>? orElse) =>
+        exception is DbUpdateConcurrencyException || exception.IsDeadlock() || (exception is DbUpdateException failed && orElse?.Invoke(failed) == true);
 }

@@ -16,6 +16,8 @@ public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : AppDb(o
     /// <summary>NULL in a required column, foreign key or check, unique index, unique constraint, and what our triggers throw.</summary>
     internal static bool IsConstraintViolation(int number) => number is 515 or 547 or 2601 or 2627 or 51000;
 
+    internal static bool IsDeadlock(DbException exception) => exception is SqlException { Number: 1205 };
+
     private protected override void Adapt(IMutableEntityType entity)
     {
         entity.Take(ProviderHints.VacuumSooner);

@@ -24,15 +24,21 @@ namespace WorkOrders.Migrations.SqlServer
                 END
                 """);
 
-            // Serialised by the order's row, so that a change of an earlier one can't pass beside the insert of a later.
+            // Serialised by the order's row, so that a change of an earlier one can't pass beside the insert of a later. The trigger fires once for all rows of a
+            // statement: several new ones in one statement are allowed, a change or deletion of an earlier one together with the newest is not.
             migrationBuilder.Sql("""
                 CREATE TRIGGER "TR_FollowUps_Locked" ON "FollowUps" AFTER INSERT, UPDATE, DELETE AS
                 BEGIN
                     SET NOCOUNT ON;
                     DECLARE @locked int = (SELECT COUNT(*) FROM "WorkOrders" o WITH (UPDLOCK, HOLDLOCK)
                         WHERE o."Id" IN (SELECT "WorkOrderId" FROM inserted UNION SELECT "WorkOrderId" FROM deleted));
-                    IF EXISTS (SELECT 1 FROM (SELECT "WorkOrderId", "Sequence" FROM inserted UNION SELECT "WorkOrderId", "Sequence" FROM deleted) c
-                        JOIN "FollowUps" f ON f."WorkOrderId" = c."WorkOrderId" AND f."Sequence" > c."Sequence")
+                    IF EXISTS (
+                        SELECT 1 FROM deleted d JOIN "FollowUps" f ON f."WorkOrderId" = d."WorkOrderId" AND f."Sequence" > d."Sequence"
+                        UNION ALL
+                        SELECT 1 FROM deleted d JOIN deleted f ON f."WorkOrderId" = d."WorkOrderId" AND f."Sequence" > d."Sequence"
+                        UNION ALL
+                        SELECT 1 FROM inserted i JOIN "FollowUps" f ON f."WorkOrderId" = i."WorkOrderId" AND f."Sequence" > i."Sequence"
+                        WHERE NOT EXISTS (SELECT 1 FROM inserted n WHERE n."Id" = f."Id"))
                         THROW 51000, 'An earlier follow-up is locked.', 1;
                     IF EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d."Id" = i."Id"
                         WHERE i."WorkOrderId" <> d."WorkOrderId" OR i."Sequence" <> d."Sequence" OR i."AuthorId" <> d."AuthorId" OR i."CreatedAt" <> d."CreatedAt")

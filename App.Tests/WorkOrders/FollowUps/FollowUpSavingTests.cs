@@ -37,6 +37,21 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task The_database_takes_the_rows_of_one_statement_one_after_the_other()
+    {
+        var (order, li) = await OrderAsync();
+        await using var db = database.CreateDbContext();
+        Assert.Equal(2, await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "FollowUps" ("WorkOrderId", "Sequence", "Content", "AuthorId", "CreatedAt", "UpdatedById", "UpdatedAt", "Version")
+            VALUES ({order.Id}, 1, {"一"}, {li.Id}, {Given.Now}, {li.Id}, {Given.Now}, 0), ({order.Id}, 2, {"二"}, {li.Id}, {Given.Now}, {li.Id}, {Given.Now}, 0)
+            """));
+        var both = db.FollowUps.Where(f => f.WorkOrderId == order.Id);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => both.ExecuteUpdateAsync(set => set.SetProperty(f => f.BlackIndustry, BlackIndustry.Yes)));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => both.ExecuteDeleteAsync());
+        Assert.Equal(2, await both.CountAsync(f => f.BlackIndustry == null));
+    }
+
+    [Fact]
     public async Task Of_twenty_who_add_at_once_each_round_has_one_winner_and_the_chain_has_no_gap()
     {
         var (order, li) = await OrderAsync();

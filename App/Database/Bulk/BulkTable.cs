@@ -13,6 +13,7 @@ internal sealed class BulkTable<T>
 {
     private readonly AppDb db;
     private readonly string table;
+    private readonly bool keepsIdentity;
     private readonly (string Name, Type Type, Func<object, object?> Value)[] columns;
 
     /// <param name="db">Context with the connection, and the transaction if one is open.</param>
@@ -22,12 +23,18 @@ internal sealed class BulkTable<T>
         this.db = db;
         var entity = db.Model.FindEntityType(typeof(T))!;
         table = entity.GetTableName()!;
+        keepsIdentity = withIds && entity.FindPrimaryKey()!.Properties
+            .Any(p => SqlServerPropertyExtensions.GetValueGenerationStrategy(p) == SqlServerValueGenerationStrategy.IdentityColumn);
         columns = [.. entity.GetProperties().Where(p => withIds || !p.IsPrimaryKey()).Select(Column)];
     }
 
     public Task WriteAsync(IReadOnlyCollection<T> rows, CancellationToken cancellation) => rows.Count == 0
         ? Task.CompletedTask
         : db.Database.IsSqlServer() ? BulkCopyAsync(rows, cancellation) : CopyAsync(rows, cancellation);
+
+    /// <summary>KeepIdentity is for rows that bring a value for the identity column.</summary>
+    internal SqlBulkCopyOptions CopyOptions =>
+        (keepsIdentity ? SqlBulkCopyOptions.KeepIdentity : SqlBulkCopyOptions.Default) | SqlBulkCopyOptions.FireTriggers | SqlBulkCopyOptions.CheckConstraints;
 
     private static (string Name, Type Type, Func<object, object?> Value) Column(IProperty property)
     {
@@ -88,7 +95,7 @@ internal sealed class BulkTable<T>
         using var data = new DataTable();
         using var copy = new SqlBulkCopy(
             (SqlConnection)db.Database.GetDbConnection(),
-            SqlBulkCopyOptions.KeepIdentity | SqlBulkCopyOptions.FireTriggers | SqlBulkCopyOptions.CheckConstraints,
+            CopyOptions,
             (SqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction())
         {
             DestinationTableName = table,

@@ -5,7 +5,9 @@ namespace WorkOrders.Database.Sql;
 /// <summary>SQL of the bulk load for each provider.</summary>
 internal static class LoadStatements
 {
-    /// <summary>Reserves <paramref name="count"/> consecutive order ids and returns the first.</summary>
+    /// <summary>
+    /// Reserves <paramref name="count"/> consecutive order ids and returns the first. Other sessions that write orders wait until this transaction ends.
+    /// </summary>
     public static async Task<long> ReserveOrderIdsAsync(this AppDb db, int count, CancellationToken cancellation)
     {
         if (db.Database.IsSqlServer())
@@ -18,18 +20,6 @@ internal static class LoadStatements
         var last = (await db.Database.SqlQuery<long>(
             $"""SELECT setval(pg_get_serial_sequence('"WorkOrders"', 'Id'), nextval(pg_get_serial_sequence('"WorkOrders"', 'Id')) + {count}) AS "Value" """).ToListAsync(cancellation)).Single();
         return last - count;
-    }
-
-    /// <summary>Takes ids for new orders while other sessions write. On SQL Server those sessions wait until this transaction ends.</summary>
-    public static async Task<IReadOnlyList<long>> TakeOrderIdsAsync(this AppDb db, int count, CancellationToken cancellation)
-    {
-        if (!db.Database.IsSqlServer())
-        {
-            return await db.Database.SqlQuery<long>($"""SELECT nextval(pg_get_serial_sequence('"WorkOrders"', 'Id')) AS "Value" FROM generate_series(1, {count})""").ToListAsync(cancellation);
-        }
-
-        var first = await db.ReserveOrderIdsAsync(count, cancellation);
-        return [.. Enumerable.Range(0, count).Select(i => first + i)];
     }
 
     /// <summary>Updates statistics and the visibility map (for index-only scans), and compacts the tallies.</summary>

@@ -96,7 +96,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         }
 
         var good = await CheckAsync(rows, now);
-        var orders = await MakeAsync(db, good, import.Handler, owner, me, now, stop);
+        var orders = await MakeAsync(good, import.Handler, owner, me, now, stop);
         if (import.Handler == ImportHandler.Automatic && orders.Count > 0)
         {
             await Dispatcher.GiveManyAsync(db, orders, now, stop);
@@ -135,7 +135,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
     }
 
     private async Task<List<WorkOrder>> MakeAsync(
-        AppDb db, List<WorkOrderFields> good, ImportHandler handler, User owner, CurrentUser me, DateTimeOffset now, CancellationToken stop)
+        List<WorkOrderFields> good, ImportHandler handler, User owner, CurrentUser me, DateTimeOffset now, CancellationToken stop)
     {
         if (good.Count == 0)
         {
@@ -143,12 +143,6 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         }
 
         var free = await numbers.TakeAsync(now, good.Count, stop);
-        var ids = await db.TakeOrderIdsAsync(good.Count, stop);
-        return [.. good.Select((fields, i) =>
-        {
-            var order = WorkOrder.Create(free[i], fields, WorkOrderSource.Batch, handler == ImportHandler.Me ? owner : null, me, now);
-            OrderBulk.Identify(order, ids[i]);
-            return order;
-        })];
+        return [.. good.Select((fields, i) => WorkOrder.Create(free[i], fields, WorkOrderSource.Batch, handler == ImportHandler.Me ? owner : null, me, now))];
     }
 }
