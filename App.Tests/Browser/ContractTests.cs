@@ -67,6 +67,7 @@ public sealed class ContractTests(ContractTests.Fixture app) : BrowserTest(app),
         await admin.GetByRole(AriaRole.Button, new() { Name = "恢复正常" }).ClickAsync();
         await AskAgainAsync(page);
         await Expect(page.GetByText("请核对")).ToHaveCountAsync(0);
+        await Expect(admin.GetByText("已生效")).ToHaveCountAsync(0);
         await admin.GetByLabel("再过几天").FillAsync("29");
         await admin.GetByLabel("再过几天").BlurAsync();
         await Expect(admin.GetByText("已生效")).ToBeVisibleAsync();

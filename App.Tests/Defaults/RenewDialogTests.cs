@@ -86,6 +86,9 @@ public sealed class RenewDialogTests : ComponentTest
         var chosen = await ChooseAsync(dialog);
         await dialog.OnAsync("textarea", e => e.ChangeAsync("已结清"));
         await PersistAsync();
+
+        // Another circuit has dialogs of its own.
+        await dialog.InvokeAsync(() => Services.GetRequiredService<DialogStack>().Close());
         await DisposeComponentsAsync();
 
         Render<MudPopoverProvider>();

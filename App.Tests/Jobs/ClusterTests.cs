@@ -46,13 +46,13 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task At_the_full_minute_a_daily_job_runs_once_and_the_sweep_finds_what_nobody_called()
     {
-        // The nodes need up to 15 seconds to start.
-        var minute = TimeProvider.System.GetUtcNow().AddSeconds(75);
+        // The nodes need up to 45 seconds to start on a busy machine.
+        var minute = TimeProvider.System.GetUtcNow().AddSeconds(105);
         var at = BusinessTime.Local(minute).ToString("HH:mm");
         var isLeft = true;
         await using var one = await StartAsync();
         await using var two = await StartAsync();
-        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) == 2, TimeSpan.FromSeconds(75) + Patience);
+        var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) == 2, TimeSpan.FromSeconds(105) + Patience);
         Assert.Equal([JobNode.Daily, JobNode.Due], recorded.Select(r => r.Job).Order());
 
         // A second run of the same minute would start before runs by hand that both nodes have done.
@@ -73,7 +73,7 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_killed_node_was_doing_another_one_finishes_within_thirty_seconds()
+    public async Task What_a_killed_node_was_doing_another_one_finishes()
     {
         if (TestCluster.Provider != DatabaseProvider.PostgreSql)
         {
@@ -89,7 +89,8 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.Equal(0, runs);
 
         line.Cut();
-        await Eventually.HoldsAsync(() => runs == 1, TimeSpan.FromSeconds(30));
+        // Hangfire gives a lost run away after 15 seconds, and looks for it every 10.
+        await Eventually.HoldsAsync(() => runs == 1, Patience);
         var recorded = await Eventually.ReadsAsync(RunsAsync, all => all.Count == 2 && all[1].Status == JobRunStatus.Done, Patience);
         Assert.Equal(JobRunStatus.Cancelled, recorded[0].Status);
         Assert.NotEqual(recorded[0].Node, recorded[1].Node);

@@ -39,6 +39,18 @@ public sealed class DialogStackTests : ComponentTest
         Assert.Equal(2, await again);
     }
 
+    [Fact]
+    public async Task All_forms_of_a_page_share_one_question_and_its_answer()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var first = dialogs.InvokeAsync(Stack.MayLeaveAsync);
+        var second = dialogs.InvokeAsync(Stack.MayLeaveAsync);
+        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 1);
+        await dialogs.ClickAsync("离开");
+        Assert.True(await first);
+        Assert.True(await second);
+    }
+
     internal sealed class Sample : ComponentBase
     {
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "内容");

@@ -169,12 +169,12 @@ public sealed class ScreenTests : ComponentTest
         var kept = states.Store(1, "kept", now.AddSeconds(30));
         for (var i = 0; i < 1000; i++)
         {
-            Assert.NotNull(states.Take(states.Store(1, i, now.AddSeconds(40)), 1));
+            Assert.NotNull(states.Take(states.Store(1, i, now.AddSeconds(40)), 1, now.AddSeconds(40)));
         }
 
-        states.Store(1, "new", now.AddSeconds(61));
-        Assert.Null(states.Take(old, 1));
-        Assert.Equal("kept", states.Take(kept, 1));
+        Assert.Null(states.Take(old, 1, now.AddSeconds(61)));
+        states.Store(1, "new", now.AddSeconds(62));
+        Assert.Equal("kept", states.Take(kept, 1, now.AddSeconds(62)));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class Prerendered(PersistentComponentState browser, PrerenderedSta
         where T : class
     {
         ArgumentNullException.ThrowIfNull(me);
-        return browser.TryTakeFromJson<Guid>(key, out var id) ? states.Take(id, me.Id) as T : null;
+        return browser.TryTakeFromJson<Guid>(key, out var id) ? states.Take(id, me.Id, time.GetUtcNow()) as T : null;
     }
 }
 
@@ -40,13 +40,13 @@ public sealed class PrerenderedStates
     private const int Capacity = 256;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Guid, (int UserId, object State)> states = new();
+    private readonly ConcurrentDictionary<Guid, (int UserId, DateTimeOffset Ends, object State)> states = new();
     private readonly ConcurrentQueue<(Guid Key, DateTimeOffset Ends)> order = new();
 
     public Guid Store(int userId, object state, DateTimeOffset now)
     {
         var key = Guid.CreateVersion7(now);
-        states[key] = (userId, state);
+        states[key] = (userId, now + Lifetime, state);
         order.Enqueue((key, now + Lifetime));
         while (order.TryPeek(out var oldest) && (oldest.Ends < now || states.Count > Capacity || !states.ContainsKey(oldest.Key)) && order.TryDequeue(out oldest))
         {
@@ -57,5 +57,6 @@ public sealed class PrerenderedStates
     }
 
     /// <summary>Returns and removes the state of this user under the key.</summary>
-    public object? Take(Guid key, int userId) => states.TryRemove(key, out var left) && left.UserId == userId ? left.State : null;
+    public object? Take(Guid key, int userId, DateTimeOffset now) =>
+        states.TryRemove(key, out var left) && left.UserId == userId && left.Ends >= now ? left.State : null;
 }

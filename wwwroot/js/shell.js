@@ -79,6 +79,7 @@ document.addEventListener('click', event => {
   if (entered && event.target === entered) entered.select();
   entered = null;
 });
+document.addEventListener('input', () => entered = null);
 
 // MudBlazor's fields and dialogs listen to each key. A character typed into a text field is of no use to the server before the field is left.
 const isTyped = event => !event.ctrlKey && !event.metaKey && !event.altKey && (event.key.length === 1 || ['Process', 'Backspace', 'Delete', 'Shift'].includes(event.key));

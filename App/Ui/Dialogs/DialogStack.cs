@@ -14,6 +14,7 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
     private static readonly DialogOptions Options = new() { BackdropClick = false, CloseOnEscapeKey = false, DefaultFocus = DefaultFocus.None, MaxWidth = MaxWidth.False };
 
     private readonly List<OpenDialog> open = [];
+    private Task<bool>? leaving;
 
     /// <summary>
     /// Shows <typeparamref name="T"/> until it calls <see cref="Close"/>. Returns its answer; null when the user closed the dialog, and for the
@@ -80,8 +81,17 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
     /// <summary>Asks once. True when the user chose <paramref name="yes"/>; Esc, ✕ and the other button mean no.</summary>
     public async Task<bool> ConfirmAsync(string message, string title, string yes, string? no = null) => await AskAsync(message, title, yes, no ?? words["取消"]) == true;
 
-    /// <summary>Asks before a page with unsaved input is left. Enter and Esc keep the form. True when the user gives the input up.</summary>
-    public async Task<bool> MayLeaveAsync() => await AskAsync(words["填写的内容还没有保存，离开后会丢失。"], words["离开这个页面"], words["继续填写"], words["离开"]) == false;
+    /// <summary>
+    /// Asks before a page with unsaved input is left. Enter and Esc keep the form. True when the user gives the input up. All forms of the page and
+    /// a second try to leave share one question.
+    /// </summary>
+    public Task<bool> MayLeaveAsync()
+    {
+        return leaving is { IsCompleted: false } ? leaving : leaving = AskToLeaveAsync();
+
+        async Task<bool> AskToLeaveAsync() =>
+            await AskAsync(words["填写的内容还没有保存，离开后会丢失。"], words["离开这个页面"], words["继续填写"], words["离开"]) == false;
+    }
 
     /// <summary>Asks before a dialog with unsaved input is closed. True when the user gives the input up.</summary>
     public async Task<bool> MayCloseAsync() => await AskAsync(words["填写的内容还没有保存，收起后会丢失。"], words["收起"], words["继续填写"], words["放弃"]) == false;

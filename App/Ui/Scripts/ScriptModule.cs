@@ -57,9 +57,9 @@ public class ScriptModule(IJSRuntime js) : IAsyncDisposable
             await EndAsync();
             await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is disconnected, so the script no longer exists.
+            // The browser is disconnected, for good or for longer than a call waits: the script ends with its page.
         }
 
         module = null;

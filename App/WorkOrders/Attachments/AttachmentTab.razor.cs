@@ -53,14 +53,7 @@ public sealed partial class AttachmentTab(ScreenServices services) : Screen(serv
         while (!IsActing && uploaded.Count > 0)
         {
             string[] keys = [.. uploaded];
-            var isRefused = false;
-            var isDone = await DoAsync("附件已添加", async () =>
-            {
-                var outcome = await Factory.AttachAsync(Order.Number, keys, Me, Time.GetUtcNow());
-                isRefused = outcome.IsRefused;
-                return outcome;
-            });
-            if (!isDone && !isRefused)
+            if (!await DoAsync("附件已添加", () => Factory.AttachAsync(Order.Number, keys, Me, Time.GetUtcNow())))
             {
                 return;
             }
@@ -78,11 +71,24 @@ public sealed partial class AttachmentTab(ScreenServices services) : Screen(serv
         }
     }
 
+    // False when it failed, so that it can be tried again.
     private async Task<bool> DoAsync(string done, Func<Task<Outcome>> act)
     {
-        var isDone = await ActAsync(done, act);
-        await LoadAsync();
-        await OnChanged.InvokeAsync();
-        return isDone;
+        var isRefused = false;
+        var isDone = await ActAsync(done, async () =>
+        {
+            var outcome = await act();
+            isRefused = outcome.IsRefused;
+            return outcome;
+        });
+
+        // While the database is away a new read would only take away what is shown, with 重试.
+        if (isDone || isRefused || IsOutdated)
+        {
+            await LoadAsync();
+            await OnChanged.InvokeAsync();
+        }
+
+        return isDone || isRefused;
     }
 }

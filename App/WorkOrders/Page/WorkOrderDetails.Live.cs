@@ -4,7 +4,7 @@ using WorkOrders.Ui;
 
 namespace WorkOrders.Page;
 
-/// <summary>Live updates of the open order. A user who is editing is notified and keeps their input.</summary>
+/// <summary>Live updates of the open order, and reading it anew after a change made here. A user who is editing is notified and keeps their input.</summary>
 public sealed partial class WorkOrderDetails
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -13,6 +13,7 @@ public sealed partial class WorkOrderDetails
     private Debouncer? follow;
     private string? meanwhile;
     private int changes;
+    private Task reloading = Task.CompletedTask;
 
     protected override void Dispose(bool disposing)
     {
@@ -49,7 +50,12 @@ public sealed partial class WorkOrderDetails
 
     private async Task FollowAsync()
     {
-        if (page is not null && !Reading.IsReading)
+        if (Reading.IsReading)
+        {
+            // What is being read may be older than the change.
+            follow?.Trigger();
+        }
+        else if (page is not null)
         {
             await RefreshAsync(ReadChangeAsync, ShowAsync);
         }
@@ -81,5 +87,20 @@ public sealed partial class WorkOrderDetails
             page = now;
             changes++;
         }
+    }
+
+    // After a change made in the tab with this key, or elsewhere on the page.
+    private async Task ReloadAsync(string? changed)
+    {
+        viewCounts.Forget(Me.Id);
+        await (reloading = ShowAgainAsync(changed));
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task ShowAgainAsync(string? changed)
+    {
+        await ReadAsync(ReadAsync, read => Show(read, changed));
+        acted = true;
+        StateHasChanged();
     }
 }

@@ -26,7 +26,6 @@ public sealed partial class WorkOrderDetails(
     private bool editing;
     private bool acted;
     private ElementReference article;
-    private Task reloading = Task.CompletedTask;
 
     [Parameter]
     [EditorRequired]
@@ -140,21 +139,6 @@ public sealed partial class WorkOrderDetails(
     {
         (editing, acted) = (false, true);
         FollowAgain();
-    }
-
-    // After a change made in the tab with this key, or elsewhere on the page.
-    private async Task ReloadAsync(string? changed)
-    {
-        viewCounts.Forget(Me.Id);
-        await (reloading = ShowAgainAsync(changed));
-        await OnChanged.InvokeAsync();
-    }
-
-    private async Task ShowAgainAsync(string? changed)
-    {
-        await ReadAsync(ReadAsync, read => Show(read, changed));
-        acted = true;
-        StateHasChanged();
     }
 
     /// <summary>Open tab and edit mode while the page is paused.</summary>
