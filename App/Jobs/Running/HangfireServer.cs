@@ -15,6 +15,7 @@ namespace WorkOrders.Jobs.Running;
 /// </summary>
 internal static class HangfireServer
 {
+    private const int Workers = 4;
     private const string Sweep = "sweep";
 
     /// <summary>The filters of all runs. Hangfire's own also store the language and look for continuations of each run, by a query each.</summary>
@@ -24,23 +25,19 @@ internal static class HangfireServer
     {
         var storage = services.GetRequiredService<JobStorage>();
         var options = services.GetRequiredService<JobsOptions>();
-        var jobs = services.GetRequiredService<JobList>();
-
-        // One for each job, which never runs twice at once, and for the sweep and a run that waits for its moment.
-        var workers = jobs.Jobs.Count + 2;
-        AddRecurring(services.GetRequiredService<IRecurringJobManagerV2>(), storage, jobs);
+        AddRecurring(services.GetRequiredService<IRecurringJobManagerV2>(), storage, services.GetRequiredService<JobList>());
         var states = new BackgroundJobStateChanger(Filters);
         var performer = new BackgroundJobPerformer(Filters, new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()), TaskScheduler.Default);
         return new BackgroundProcessingServer(
             storage,
             [
-                new Worker([EnqueuedState.DefaultQueue], performer, states).UseBackgroundPool(workers),
+                new Worker([EnqueuedState.DefaultQueue], performer, states).UseBackgroundPool(Workers),
                 new EnqueueDueRuns(states, services.GetRequiredService<TimeProvider>()).UseBackgroundPool(1),
 
                 // Without an interval it looks at each full minute.
                 new RecurringJobScheduler(new BackgroundJobFactory(Filters), TimeSpan.Zero, new DefaultTimeZoneResolver()).UseBackgroundPool(1),
             ],
-            new Dictionary<string, object>(StringComparer.Ordinal) { ["Queues"] = new[] { EnqueuedState.DefaultQueue }, ["WorkerCount"] = workers },
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["Queues"] = new[] { EnqueuedState.DefaultQueue }, ["WorkerCount"] = Workers },
             new BackgroundProcessingServerOptions
             {
                 HeartbeatInterval = options.CheckIn,
