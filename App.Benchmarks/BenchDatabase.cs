@@ -43,6 +43,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         var database = new BenchDatabase(await EmbeddedPostgres.StartAsync(Path.Combine(Root, ".data/bench"), settings));
         await using var db = await database.Factory.CreateDbContextAsync();
+        await RefuseOlderAsync(database, db);
         if (!await ExistsAsync(db) || await CountAsync(db) < orders)
         {
             // The application creates users and demo data, then the orders.
@@ -84,6 +85,23 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         await db.Database.MigrateAsync();
         return await db.WorkOrders.CountAsync();
+    }
+
+    // As the application does at its start: without it migrating such a database would fail half-way.
+    private static async Task RefuseOlderAsync(BenchDatabase database, AppDb db)
+    {
+        try
+        {
+            if (await ExistsAsync(db))
+            {
+                await UnknownMigrations.RefuseAsync(DatabaseProvider.PostgreSql, database.ConnectionString, database.cluster.DataDirectory);
+            }
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<bool> ExistsAsync(AppDb db)

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using WorkOrders.Database;
+using WorkOrders.Database.Sql;
 using WorkOrders.Events;
 using WorkOrders.Events.Notices;
 
@@ -235,6 +238,24 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(["/read-lately", "/not-yet-read"], await database.ReadAsync(db => db.Notices.Of(li).OrderBy(n => n.Id).Select(n => n.Address).ToListAsync()));
 
         Task SendAsync(string address, DateTimeOffset at) => database.SaveAsync(new Notice(li.Id, at, Updated, address));
+    }
+
+    [Fact]
+    public async Task A_listening_connection_whose_other_end_vanished_is_noticed()
+    {
+        if (TestCluster.Provider != DatabaseProvider.PostgreSql)
+        {
+            return;
+        }
+
+        using var line = new CutLine(database.ConnectionString);
+        await using var db = TestDatabase.Open(line.ConnectionString);
+        var (awake, stop) = (new TaskCompletionSource(), new CancellationTokenSource());
+        var listening = OutboxSignal.ListenAsync(db, () => awake.TrySetResult(), stop.Token);
+        await awake.Task;
+        line.Freeze();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => listening.WaitAsync(TimeSpan.FromSeconds(15)));
+        stop.Dispose();
     }
 
     private Task<List<OutboxEvent>> EventsOfAsync(string number) => database.ReadAsync(db => db.OutboxEvents.Where(e => e.Key == number).ToListAsync());

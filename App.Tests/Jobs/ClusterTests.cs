@@ -1,6 +1,12 @@
+using Hangfire;
+using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
+using WorkOrders.Jobs.Running;
 
 namespace WorkOrders.Tests;
 
@@ -205,6 +211,134 @@ public sealed class ClusterTests : IAsyncLifetime
         Task<int> FailOnceAsync(CancellationToken stop) => Interlocked.Increment(ref runs) == 1 ? throw new InvalidOperationException($"No answer for {Given.Phone}") : Task.FromResult(1);
     }
 
+    [Fact]
+    public async Task A_run_whose_record_could_not_be_written_is_tried_again()
+    {
+        var records = new FailingRead("JobRuns");
+        await using var node = await JobNode.StartAsync(database, CountAsync, configure: services => services.AddSingleton<IInterceptor>(records));
+        await node.RunNowAsync(JobNode.Daily);
+        await Eventually.HoldsAsync(() => node.Storage.GetMonitoringApi().ScheduledCount() == 1, Patience);
+        records.Works = true;
+        await DoneAsync(1);
+        Assert.Equal(1, runs);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_lost_its_lease_is_tried_again_unless_another_one_has_the_job(bool hasAnother)
+    {
+        var (begun, starts) = (new TaskCompletionSource(), 0);
+        await using var node = await JobNode.StartAsync(database, WorkAsync);
+        await node.RunNowAsync(JobNode.Daily);
+        await begun.Task.WaitAsync(Patience);
+        DateTimeOffset? until = hasAnother ? TimeProvider.System.GetUtcNow().AddHours(1) : null;
+        await database.ReadAsync(db => db.JobStates.Where(s => s.Job == JobNode.Daily)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Holder, "another/1").SetProperty(s => s.HeldUntil, until)));
+        await Eventually.HoldsAsync(() => node.Storage.GetMonitoringApi().SucceededListCount() == 1, Patience);
+        Assert.Equal(hasAnother ? (1, 0) : (2, 1), (starts, runs));
+
+        async Task<int> WorkAsync(CancellationToken stop)
+        {
+            if (Interlocked.Increment(ref starts) == 1)
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            }
+
+            return await CountAsync(stop);
+        }
+    }
+
+    [Fact]
+    public async Task Jobs_that_take_long_do_not_hold_up_what_is_due()
+    {
+        await using var node = await JobNode.StartAsync(database, WaitAsync, dueWork: CountAsync);
+        foreach (var job in JobNode.Others)
+        {
+            await node.RunNowAsync(job);
+        }
+
+        await Eventually.HoldsAsync(() => node.Storage.GetMonitoringApi().ProcessingCount() == JobNode.Others.Count - 1, Patience);
+        await node.RunNowAsync(JobNode.Due);
+        await Eventually.HoldsAsync(() => runs == 1, Patience);
+        Assert.Equal(1, node.Storage.GetMonitoringApi().EnqueuedCount(JobQueue.Long));
+
+        static async Task<int> WaitAsync(CancellationToken stop)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return 0;
+        }
+    }
+
+    [Fact]
+    public async Task Jobs_of_a_newer_version_stay_in_the_schedule_and_their_runs_wait_for_its_node()
+    {
+        var connection = new DatabaseConnection(TestCluster.Provider, database.ConnectionString);
+        await HangfireStorage.PrepareAsync(connection);
+        var recurring = new RecurringJobManager(HangfireStorage.Open(connection, new JobsOptions()));
+        foreach (var name in new[] { "newer", "retired", JobNode.Due })
+        {
+            recurring.AddOrUpdate<ScheduledJob>(name, run => run.RunAsync(name, false, null, null, CancellationToken.None), Cron.Yearly());
+        }
+
+        await using var node = await JobNode.StartAsync(database, CountAsync, configure: services => services.RetireJob("retired"));
+        using (var storage = node.Storage.GetConnection())
+        {
+            Assert.Equal(["newer", "sweep", JobNode.Daily], storage.GetRecurringJobs().Select(r => r.Id).Except(JobNode.Others).Order());
+        }
+
+        var id = new BackgroundJobClient(node.Storage).Enqueue<ScheduledJob>(run => run.RunAsync("newer", false, null, null, CancellationToken.None));
+        await Eventually.HoldsAsync(
+            () => node.Storage.GetMonitoringApi().JobDetails(id).History.Any(h => h.Reason?.StartsWith("Retry attempt 1", StringComparison.Ordinal) == true), Patience);
+    }
+
+    [Fact]
+    public async Task A_running_job_is_told_to_stop_before_the_host_waits_for_requests()
+    {
+        var (begun, told) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var node = await JobNode.StartAsync(database, WaitAsync);
+        await node.RunNowAsync(JobNode.Daily);
+        await begun.Task.WaitAsync(Patience);
+        node.TellToStop();
+        await told.Task.WaitAsync(Patience);
+
+        async Task<int> WaitAsync(CancellationToken stop)
+        {
+            await using var registration = stop.Register(told.SetResult);
+            begun.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return 0;
+        }
+    }
+
+    [Fact]
+    public async Task A_moment_of_the_applications_clock_comes_when_that_is_not_the_machines()
+    {
+        var clock = new SlowClock();
+        await using var node = await JobNode.StartAsync(database, CountAsync, configure: services => services.AddSingleton<TimeProvider>(clock));
+        var at = clock.GetUtcNow().AddSeconds(3);
+        node.Calls.Add(new JobCall(JobNode.Due, at));
+        await Eventually.HoldsAsync(() => runs == 1, Patience);
+        Assert.True(clock.GetUtcNow() >= at);
+    }
+
+    [Fact]
+    public async Task The_lock_of_the_tables_is_free_after_a_start()
+    {
+        if (TestCluster.Provider != DatabaseProvider.PostgreSql)
+        {
+            return;
+        }
+
+        await HangfireStorage.PrepareAsync(new DatabaseConnection(TestCluster.Provider, database.ConnectionString));
+        var other = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(other.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({HangfireStorage.LockKey})", connection);
+        Assert.Equal(true, await command.ExecuteScalarAsync());
+    }
+
     private static DateTimeOffset? Often() => DateTimeOffset.UnixEpoch;
 
     private Task<int> CountAsync(CancellationToken stop)
@@ -216,4 +350,10 @@ public sealed class ClusterTests : IAsyncLifetime
     private Task<List<JobRun>> DoneAsync(int count) => Eventually.ReadsAsync(RunsAsync, all => all.Count(r => r.Status == JobRunStatus.Done) >= count, Patience);
 
     private Task<List<JobRun>> RunsAsync() => database.ReadAsync(db => db.JobRuns.AsNoTracking().OrderBy(r => r.Id).ToListAsync());
+
+    /// <summary>An hour behind the machine's clock.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(-1);
+    }
 }

@@ -4,12 +4,16 @@ using Npgsql;
 
 namespace WorkOrders.Tests;
 
-/// <summary>A TCP proxy to the database that can be cut. To the other nodes, the node behind it then looks like a killed process.</summary>
+/// <summary>
+/// A TCP proxy to the database that can be cut or frozen. Cut: to the other nodes, the node behind it looks like a killed process. Frozen: its
+/// connections stay open, and nothing comes through.
+/// </summary>
 internal sealed class CutLine : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly NpgsqlConnectionStringBuilder target;
     private readonly CancellationTokenSource cut = new();
+    private volatile bool isFrozen;
 
     public CutLine(string connectionString)
     {
@@ -24,6 +28,8 @@ internal sealed class CutLine : IDisposable
         Port = ((IPEndPoint)listener.LocalEndpoint).Port,
         Timeout = 2,
     }.ConnectionString;
+
+    public void Freeze() => isFrozen = true;
 
     public void Cut()
     {
@@ -61,12 +67,26 @@ internal sealed class CutLine : IDisposable
             try
             {
                 await far.ConnectAsync(target.Host!, target.Port, cut.Token);
-                await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), cut.Token), far.GetStream().CopyToAsync(near.GetStream(), cut.Token));
+                await Task.WhenAny(PassAsync(near.GetStream(), far.GetStream()), PassAsync(far.GetStream(), near.GetStream()));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
             {
                 // One end closed the connection.
             }
+        }
+    }
+
+    private async Task PassAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[8192];
+        while (await from.ReadAsync(buffer, cut.Token) is > 0 and var count)
+        {
+            if (isFrozen)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cut.Token);
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, count), cut.Token);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
         var (li, han) = (await database.SaveAsync(Given.User()), await database.SaveAsync(Given.User("韩梅梅")));
         var order = await database.SaveAsync(Given.WorkOrder().HandledBy(li).Build());
         await ActAsync(order, o => o.RequestTransfer(han, "我来跟进", As.Agent(han), Given.Now, new TransferRules()), han);
-        Assert.Equal(("transfer-expiry", Given.Now.AddMinutes(30)), await CallAsync());
+        Assert.Equal(new JobCall("transfer-expiry", Given.Now.AddMinutes(30)), await CallAsync());
 
         await ActAsync(order, o => o.CancelTransfer(As.Agent(han), Given.Now));
         Assert.Null(await CallAsync());
@@ -35,9 +35,9 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
     {
         var li = await database.SaveAsync(Given.User());
         await SaveAsync(async db => (await db.Users.SingleAsync(u => u.Id == li.Id)).TakeLeave(As.Agent(li), Given.Now, Given.Now.AddHours(2)));
-        Assert.Equal(("leave-end", Given.Now.AddHours(2)), await CallAsync());
+        Assert.Equal(new JobCall("leave-end", Given.Now.AddHours(2)), await CallAsync());
         await SaveAsync(async db => (await db.Users.SingleAsync(u => u.Id == li.Id)).ReturnToDuty(As.Agent(li), Given.Now.AddHours(1)));
-        Assert.Equal(("dispatch", Given.Now.AddHours(1)), await CallAsync());
+        Assert.Equal(new JobCall("dispatch", Given.Now.AddHours(1)), await CallAsync());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
             db.Add(order);
             return Task.FromResult(Outcome.Done);
         });
-        Assert.Equal(("due-reminder", Given.Now.AddHours(3)), await CallAsync());
+        Assert.Equal(new JobCall("due-reminder", At: null), await CallAsync());
 
         Done(await Interceptors().AddFollowUpAsync(order.Number, new FollowUpFields(null, FreeText.Parse("一"), null, null) { Sms = "您好" }, 0, As.Agent(li), Given.Now));
         Assert.Contains(await calls.TakeAsync(default), call => call == new JobCall("outbox", Given.Now));
@@ -65,7 +65,7 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
         import.Count(3, 0, 0, 0);
         await database.SaveAsync(import);
         await SaveAsync(async db => (await db.OrderImports.SingleAsync(i => i.Id == import.Id)).Start(ImportHandler.Me, false, As.Agent(li), Given.Now));
-        Assert.Equal(("order-import", Given.Now), await CallAsync());
+        Assert.Equal(new JobCall("order-import", Given.Now), await CallAsync());
         await SaveAsync(async db =>
         {
             (await db.OrderImports.SingleAsync(i => i.Id == import.Id)).Advance(1, 1, 0);
@@ -91,7 +91,7 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
             await transaction.CommitAsync();
         }
 
-        Assert.Equal(("leave-end", Given.Now.AddHours(2)), await CallAsync());
+        Assert.Equal(new JobCall("leave-end", Given.Now.AddHours(2)), await CallAsync());
 
         async Task LeaveAsync(AppDb db, int hours)
         {
@@ -102,12 +102,11 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
     }
 
     /// <summary>The only call since the last one; null when there is none.</summary>
-    private async Task<(string Job, DateTimeOffset At)?> CallAsync()
+    private async Task<JobCall?> CallAsync()
     {
         var last = new JobCall("last", DateTimeOffset.MinValue);
         calls.Add(last);
-        var call = (await calls.TakeAsync(default)).SingleOrDefault(c => c != last);
-        return call is null ? null : (call.Job, call.At);
+        return (await calls.TakeAsync(default)).SingleOrDefault(c => c != last);
     }
 
     private Task ActAsync(WorkOrder order, Func<WorkOrder, Outcome> act, User? attached = null) => SaveAsync(async db =>

@@ -1,8 +1,11 @@
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
+using WorkOrders.Jobs.Running;
 
 namespace WorkOrders.Tests;
 
@@ -15,6 +18,9 @@ internal sealed class JobNode : IAsyncDisposable
     /// <summary>A job that runs when its work is due.</summary>
     public const string Due = "test-due";
 
+    /// <summary>Daily jobs that do the same work, more than there are workers for jobs that take long.</summary>
+    public static readonly IReadOnlyList<string> Others = [.. Enumerable.Range(1, 5).Select(i => "test-daily-" + i)];
+
     private readonly ServiceProvider services;
     private readonly List<IHostedService> hosted = [];
 
@@ -24,14 +30,18 @@ internal sealed class JobNode : IAsyncDisposable
 
     public JobStorage Storage => services.GetRequiredService<JobStorage>();
 
+    public JobCalls Calls => services.GetRequiredService<JobCalls>();
+
     /// <param name="database">The database.</param>
-    /// <param name="work">The work of both jobs.</param>
+    /// <param name="work">The work of all jobs.</param>
     /// <param name="due">When the due job has work; never by default.</param>
     /// <param name="dueWork">The work of the due job, when it is another.</param>
     /// <param name="connectionString">How this node reaches the database.</param>
     /// <param name="at">When the daily job runs; by default not during the test.</param>
+    /// <param name="configure">Further services.</param>
     public static async Task<JobNode> StartAsync(
-        TestDatabase database, Func<CancellationToken, Task<int>> work, Func<DateTimeOffset?>? due = null, Func<CancellationToken, Task<int>>? dueWork = null, string? connectionString = null, string? at = null)
+        TestDatabase database, Func<CancellationToken, Task<int>> work, Func<DateTimeOffset?>? due = null, Func<CancellationToken, Task<int>>? dueWork = null, string? connectionString = null, string? at = null,
+        Action<IServiceCollection>? configure = null)
     {
         var connection = new DatabaseConnection(TestCluster.Provider, connectionString ?? database.ConnectionString);
         var services = new ServiceCollection();
@@ -41,7 +51,14 @@ internal sealed class JobNode : IAsyncDisposable
         services.AddSingleton(new Workshop(work, dueWork ?? work, due ?? (() => null)));
         services.AddJob<DailyTestJob>(Daily, "清理任务记录", JobPlan.Daily(at ?? TimeProvider.System.GetUtcNow().AddHours(7).ToString("HH:mm")));
         services.AddDueJob<DueTestJob>(Due, "清理消息");
+        foreach (var other in Others)
+        {
+            services.AddJob<DailyTestJob>(other, "清理任务记录", JobPlan.Daily(TimeProvider.System.GetUtcNow().AddHours(7).ToString("HH:mm")));
+        }
+
         services.AddJobs(connection, new JobsOptions());
+        services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
+        configure?.Invoke(services);
         var node = new JobNode(services.BuildServiceProvider());
         await node.services.PrepareJobsAsync(connection);
         foreach (var service in node.services.GetServices<IHostedService>())
@@ -55,9 +72,13 @@ internal sealed class JobNode : IAsyncDisposable
 
     public Task RunNowAsync(string job) => Schedule.RunNowAsync(job, As.Somebody(Roles.Admin));
 
+    /// <summary>What the host does first when it stops; it then waits for requests before it stops the services.</summary>
+    public void TellToStop() => services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in hosted)
+        TellToStop();
+        foreach (var service in hosted.AsEnumerable().Reverse())
         {
             await service.StopAsync(default);
         }
@@ -76,6 +97,7 @@ internal sealed class JobNode : IAsyncDisposable
     {
         public Task<int> RunAsync(CancellationToken stop) => shop.DueWork(stop);
 
-        public Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop) => Task.FromResult(shop.Due());
+        public Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop) =>
+            Task.FromResult(shop.Due() is { } due && due > after && due <= until ? (DateTimeOffset?)due : null);
     }
 }

@@ -10,6 +10,9 @@ public interface IBackgroundJob
 /// <summary>A job whose work becomes due at moments that stand in the data.</summary>
 public interface IDueJob : IBackgroundJob
 {
-    /// <summary>The earliest moment up to <paramref name="until"/> at which there is work, also when it is past; null when there is none.</summary>
-    Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop);
+    /// <summary>
+    /// The earliest moment after <paramref name="after"/>, up to <paramref name="until"/>, at which there is work, also when it is past; null when
+    /// there is none.
+    /// </summary>
+    Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop);
 }

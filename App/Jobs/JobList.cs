@@ -17,8 +17,12 @@ public sealed class JobList(IEnumerable<JobDefinition> registered)
 /// <summary>
 /// A job. <paramref name="Title"/> is Chinese and the localizer's key, <paramref name="Name"/> is stored in the database.
 /// <paramref name="IsQuiet"/>: a run without work leaves no record; for jobs that run often.
+/// <paramref name="IsLong"/>: a run may take longer than a few seconds, and leaves the workers free that are kept for the others.
 /// </summary>
-public sealed record JobDefinition(string Name, string Title, Type Work, JobPlan Plan, bool IsQuiet = false);
+public sealed record JobDefinition(string Name, string Title, Type Work, JobPlan Plan, bool IsQuiet = false, bool IsLong = false);
+
+/// <summary>A daily job that earlier versions had.</summary>
+public sealed record RetiredJob(string Name);
 
 /// <summary>When a job runs: daily at a Shanghai time, or when its work is due, which is checked each minute.</summary>
 public sealed record JobPlan

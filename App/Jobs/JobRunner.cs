@@ -6,7 +6,9 @@ namespace WorkOrders.Jobs;
 /// <summary>Runs a job and keeps a record of the run. A failure is stored in the record; the next run starts as usual.</summary>
 public sealed class JobRunner(IDbContextFactory<AppDb> factory, IServiceScopeFactory scopes, TimeProvider time, ILogger<JobRunner> log)
 {
-    /// <summary>Throws only when the run is cancelled, so that the scheduler gives it to another node.</summary>
+    /// <summary>
+    /// Throws when the run is cancelled, or when its record can't be written: the scheduler repeats it. What the work throws is the result of the run.
+    /// </summary>
     public async Task<JobRun> RunAsync(JobDefinition job, string node, CancellationToken stop)
     {
         var run = new JobRun(job.Name, node, time.GetUtcNow());

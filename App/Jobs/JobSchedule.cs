@@ -19,9 +19,12 @@ public sealed class JobSchedule(JobQueue queue, JobList jobs, IDbContextFactory<
     /// <summary>立即运行; also possible while the job is paused. When the job runs already, it runs once more after that.</summary>
     public async Task RunNowAsync(string job, CurrentUser me)
     {
+        await using (var db = await factory.CreateDbContextAsync())
+        {
+            await RecordAsync(db, job, JobActions.RunNow, me);
+        }
+
         queue.Enqueue(job, byHand: true);
-        await using var db = await factory.CreateDbContextAsync();
-        await RecordAsync(db, job, JobActions.RunNow, me);
     }
 
     /// <summary>暂停: a run in progress continues.</summary>

@@ -40,7 +40,9 @@ public static class JobsConfiguration
             services.AddSingleton<JobCalls>();
             services.AddSingleton<IInterceptor, CallJobsAfterCommit>();
             services.AddHostedService<PassOnJobCalls>();
-            services.AddHangfireServer(HangfireServer.Start);
+
+            // Stopped in reverse order: what the last runs and requests called is still passed on.
+            services.AddHostedService<HangfireServer>();
         }
     }
 

@@ -27,7 +27,7 @@ public static class MessagesConfiguration
     /// <summary>Registers what needs no settings.</summary>
     public static void AddMessages(this IServiceCollection services)
     {
-        services.AddDueJob<SendSms>("outbox", "发送短信");
+        services.AddDueJob<SendSms>("outbox", "发送短信", isLong: true);
         services.AddJobCall<SmsMessage>("outbox", message => message.Status == SmsStatus.Queued ? message.DueAt : null);
         services.AddNavigation(new NavigationEntry(930, "短信模板", "/settings/sms-templates", Permission.ConfigureOrders, Icon.Sms, "设置"));
     }

@@ -26,10 +26,11 @@ public sealed class SendSms(IDbContextFactory<AppDb> factory, ISmsGateway gatewa
         return lost + sent;
     }
 
-    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
-        return await db.SmsMessages.Where(m => (m.Status == SmsStatus.Queued || m.Status == SmsStatus.Sending) && m.DueAt <= until).MinAsync(m => (DateTimeOffset?)m.DueAt, stop);
+        var open = db.SmsMessages.Where(m => m.Status == SmsStatus.Queued || m.Status == SmsStatus.Sending);
+        return await open.Where(m => m.DueAt > after && m.DueAt <= until).MinAsync(m => (DateTimeOffset?)m.DueAt, stop);
     }
 
     // Save each result before the next message is sent, even when the node is stopping.

@@ -59,11 +59,11 @@ public static class WorkOrdersConfiguration
         services.AddJobCall<TransferRequest>("transfer-expiry", request => request.Status == TransferStatus.Pending ? request.Expires : null);
         services.AddDueJob<DispatchWaiting>("dispatch", "自动派发重试");
         services.AddJobCall<OperationRecord>("dispatch", record => record.Action == StaffActions.ReturnedToDuty ? record.At : null);
-        services.AddDueJob<ImportOrders>("order-import", "批量建单");
+        services.AddDueJob<ImportOrders>("order-import", "批量建单", isLong: true);
         services.AddJobCall<OperationRecord>("order-import", record => record.Action == ImportActions.Started || record.Action == ImportActions.Continued ? record.At : null);
         services.AddJob<ClearImports>("import-clean-up", "清理批量建单的数据", JobPlan.Daily("03:40"));
         services.AddDueJob<DueReminder>("due-reminder", "到期提醒");
-        services.AddJobCall<WorkOrder>("due-reminder", order => order.Status != WorkOrderStatus.Settled && order.OverdueToldAt is null ? order.DueAt : null);
+        services.AddJobLook<WorkOrder>("due-reminder", order => order.Status != WorkOrderStatus.Settled && order.OverdueToldAt is null && order.DueAt is not null);
         services.AddJob<ClearDrafts>("draft-clean-up", "清理跟进草稿", JobPlan.Daily("03:00"));
     }
 

@@ -35,6 +35,19 @@ public sealed class LeaveTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     [Fact]
+    public async Task Who_is_on_duty_already_is_not_counted_and_does_not_hide_the_next_end()
+    {
+        var (li, han) = (await database.SaveAsync(Given.User()), await database.SaveAsync(Given.User("韩梅梅")));
+        await database.ReadAsync(db => db.Users.Where(u => u.Id == li.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.LeaveUntil, Given.Now)));
+        await ActAsync(han.Id, user => user.TakeLeave(As.Agent(han), Given.Now, Given.Now.AddMinutes(1)));
+        var job = new LeaveEnd(database, clock);
+        Assert.Equal(0, await job.RunAsync(CancellationToken.None));
+        Assert.Equal(Given.Now, await job.DueAsync(DateTimeOffset.MinValue, Given.Now.AddMinutes(2), CancellationToken.None));
+        Assert.Equal(Given.Now.AddMinutes(1), await job.DueAsync(Given.Now, Given.Now.AddMinutes(2), CancellationToken.None));
+        await database.ReadAsync(db => db.Users.Where(u => u.Id == li.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.LeaveUntil, (DateTimeOffset?)null)));
+    }
+
+    [Fact]
     public async Task A_leave_without_an_end_lasts_until_somebody_ends_it()
     {
         var li = await database.SaveAsync(Given.User());

@@ -35,6 +35,19 @@ public sealed class DueReminderTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task It_is_due_at_the_reminder_and_at_the_due_time()
+    {
+        var (li, _, _) = await PeopleAsync();
+        await database.SaveAsync(Given.WorkOrder().HandledBy(li).With(f => f with { DueAt = Given.Now.AddHours(50) }).Build());
+        clock.Advance(TimeSpan.FromHours(48));
+        var job = new DueReminder(database, clock);
+        await job.RunAsync(CancellationToken.None);
+        Assert.Equal(Given.Now.AddHours(49), await job.DueAsync(DateTimeOffset.MinValue, Given.Now.AddHours(51), CancellationToken.None));
+        Assert.Equal(Given.Now.AddHours(50), await job.DueAsync(Given.Now.AddHours(49), Given.Now.AddHours(51), CancellationToken.None));
+        Assert.Null(await job.DueAsync(DateTimeOffset.MinValue, Given.Now.AddHours(48).AddMinutes(59), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Another_due_time_or_another_handler_is_reminded_anew_a_settled_order_never()
     {
         var (li, leader, _) = await PeopleAsync();

@@ -6,7 +6,10 @@ namespace WorkOrders.Database.Sql;
 /// <summary>Notifies a node when another node commits events. The trigger on the outbox sends the notification.</summary>
 internal static class OutboxSignal
 {
-    /// <summary>PostgreSQL: calls <paramref name="wake"/> after each commit with events. SQL Server: never calls it; the node only polls.</summary>
+    // Seconds. Without it a connection that is half open, because the other end vanished, would be listened to for ever.
+    private const int KeepAlive = 2;
+
+    /// <summary>PostgreSQL: calls <paramref name="wake"/> after each commit with events. SQL Server: never calls it; the node only polls. Throws when the connection is lost.</summary>
     public static async Task ListenAsync(AppDb db, Action wake, CancellationToken cancellation)
     {
         if (db.Database.IsSqlServer())
@@ -14,10 +17,15 @@ internal static class OutboxSignal
             await Task.Delay(Timeout.Infinite, cancellation);
         }
 
-        await db.Database.OpenConnectionAsync(cancellation);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var own = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { KeepAlive = KeepAlive, Pooling = false };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        await connection.OpenAsync(cancellation);
         connection.Notification += (_, _) => wake();
-        await db.Database.ExecuteSqlRawAsync("LISTEN outbox", cancellation);
+        await using (var listen = new NpgsqlCommand("LISTEN outbox", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancellation);
+        }
+
         wake();
         while (true)
         {

@@ -67,9 +67,9 @@ internal sealed class CallJobsAfterCommit(IEnumerable<JobTrigger> triggers, JobC
             .. from entry in db.ChangeTracker.Entries()
                where entry.State is EntityState.Added or EntityState.Modified
                from trigger in triggers[entry.Entity.GetType()]
-               let at = trigger.When(entry.Entity)
-               where at is not null
-               select new JobCall(trigger.Job, at.Value),
+               let call = trigger.Call(entry.Entity)
+               where call is not null
+               select call,
         ];
         ofSave.Remove(db);
         if (found.Count > 0)

@@ -8,8 +8,11 @@ namespace WorkOrders.Jobs.Running;
 /// Lets Hangfire enqueue its delayed runs when the first of them is due. Asks with one query at each full second: Hangfire's own process takes
 /// a lock for each look, which is five statements.
 /// </summary>
-internal sealed class EnqueueDueRuns(IBackgroundJobStateChanger states, TimeProvider time) : IBackgroundProcess
+internal sealed class EnqueueDueRuns(IBackgroundJobStateChanger states) : IBackgroundProcess
 {
+    // Hangfire schedules by the machine's clock, whatever the application's is.
+    private static readonly TimeProvider Time = TimeProvider.System;
+
     private readonly DelayedJobScheduler scheduler = new(TimeSpan.Zero, states);
 
     public void Execute(BackgroundProcessContext context)
@@ -20,13 +23,13 @@ internal sealed class EnqueueDueRuns(IBackgroundJobStateChanger states, TimeProv
         }
 
         // The wait is cut to milliseconds: without a few more it ends just before the second.
-        var over = time.GetUtcNow().Ticks % TimeSpan.TicksPerSecond;
+        var over = Time.GetUtcNow().Ticks % TimeSpan.TicksPerSecond;
         context.Wait(TimeSpan.FromTicks(TimeSpan.TicksPerSecond - over) + TimeSpan.FromMilliseconds(5));
     }
 
-    private bool IsAnyDue(BackgroundProcessContext context)
+    private static bool IsAnyDue(BackgroundProcessContext context)
     {
         using var connection = context.Storage.GetConnection();
-        return connection.GetFirstByLowestScoreFromSet("schedule", 0, JobHelper.ToTimestamp(time.GetUtcNow().UtcDateTime)) is not null;
+        return connection.GetFirstByLowestScoreFromSet("schedule", 0, JobHelper.ToTimestamp(Time.GetUtcNow().UtcDateTime)) is not null;
     }
 }

@@ -12,6 +12,7 @@ namespace WorkOrders.Jobs.Running;
 internal static class HangfireStorage
 {
     private const string Schema = "hangfire";
+    internal const string LockKey = $"hashtextextended('{Schema}', 0)";
 
     // Our own history is on 后台任务; the dashboard needs the last hours.
     private static readonly TimeSpan RunsKept = TimeSpan.FromHours(6);
@@ -38,16 +39,27 @@ internal static class HangfireStorage
         await using var postgres = new NpgsqlConnection(database.ConnectionString);
         await postgres.OpenAsync();
 
-        // Without its table of versions the installer causes an error in the server's log. The lock ends with the connection's session.
-        await using var command = new NpgsqlCommand(
-            $"""
-            SELECT pg_advisory_lock(hashtextextended('{Schema}', 0));
-            CREATE SCHEMA IF NOT EXISTS {Schema};
-            CREATE TABLE IF NOT EXISTS {Schema}.schema (version int PRIMARY KEY)
-            """,
-            postgres);
+        // Not a lock of a transaction: the installer makes transactions of its own.
+        await ExecuteAsync(postgres, $"SELECT pg_advisory_lock({LockKey})");
+        try
+        {
+            // Without its table of versions the installer causes an error in the server's log.
+            await ExecuteAsync(postgres, $"CREATE SCHEMA IF NOT EXISTS {Schema}; CREATE TABLE IF NOT EXISTS {Schema}.schema (version int PRIMARY KEY)");
+            PostgreSqlObjectsInstaller.Install(postgres, Schema);
+        }
+        finally
+        {
+            // In the pool the session, and with it the lock, would live on.
+            await ExecuteAsync(postgres, $"SELECT pg_advisory_unlock({LockKey})");
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
+    {
+#pragma warning disable CA2100 // Made of constants.
+        await using var command = new NpgsqlCommand(statement, connection);
+#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
-        PostgreSqlObjectsInstaller.Install(postgres, Schema);
     }
 
     private static PostgreSqlStorage OpenPostgres(string connectionString, JobsOptions options)
@@ -66,7 +78,17 @@ internal static class HangfireStorage
             EnableLongPolling = true,
             QueuePollInterval = options.CheckIn * 2,
         };
-        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, settings), settings);
+        var connections = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // Without the password a worker could not listen again after its connection was lost.
+            PersistSecurityInfo = true,
+
+            // So that it notices. Costs no queries; meanwhile the poll finds the runs.
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = (int)options.CheckIn.TotalSeconds,
+            TcpKeepAliveInterval = 1,
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connections.ConnectionString, settings), settings);
     }
 
     private static SqlServerStorage OpenSqlServer(string connectionString, JobsOptions options) => new(connectionString, new SqlServerStorageOptions

@@ -1,12 +1,19 @@
 using Hangfire;
+using Hangfire.States;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 
 namespace WorkOrders.Jobs.Running;
 
 /// <summary>Gives runs to Hangfire, on whichever node is free.</summary>
-public sealed class JobQueue(IBackgroundJobClientV2 hangfire, IDbContextFactory<AppDb> factory, TimeProvider time)
+public sealed class JobQueue(JobList jobs, IBackgroundJobClientV2 hangfire, IDbContextFactory<AppDb> factory, TimeProvider time)
 {
+    /// <summary>The queue of the sweep and of jobs that take no more than seconds. Some workers take nothing else.</summary>
+    public const string Short = "due";
+
+    /// <summary>The queue of the other jobs.</summary>
+    public const string Long = EnqueuedState.DefaultQueue;
+
     /// <summary>How far the sweep looks ahead. More than a minute, so that nothing becomes due between two sweeps unseen.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(90);
 
@@ -15,7 +22,7 @@ public sealed class JobQueue(IBackgroundJobClientV2 hangfire, IDbContextFactory<
 
     /// <param name="job">Name of the job.</param>
     /// <param name="byHand">Run also when the job is paused.</param>
-    public void Enqueue(string job, bool byHand = false) => hangfire.Enqueue<ScheduledJob>(run => run.RunAsync(job, byHand, null, null, CancellationToken.None));
+    public void Enqueue(string job, bool byHand = false) => hangfire.Enqueue<ScheduledJob>(QueueOf(job), run => run.RunAsync(job, byHand, null, null, CancellationToken.None));
 
     /// <summary>Runs the job at a moment, or at once when it is past. Leaves a moment that the sweep will see in time to the sweep.</summary>
     public async Task CallAsync(string job, DateTimeOffset at, CancellationToken stop)
@@ -27,8 +34,25 @@ public sealed class JobQueue(IBackgroundJobClientV2 hangfire, IDbContextFactory<
         }
         else if (at <= now + Ahead && await IsEarliestAsync(job, at, now, stop))
         {
-            var delay = at - now > Early ? at - now - Early : TimeSpan.Zero;
-            hangfire.Schedule<ScheduledJob>(run => run.RunAsync(job, false, at, null, CancellationToken.None), delay);
+            await ScheduleAsync(job, at, at - now > Early ? at - now - Early : TimeSpan.Zero);
+        }
+    }
+
+    private string QueueOf(string job) => jobs.Find(job) is { IsLong: true } ? Long : Short;
+
+    private async Task ScheduleAsync(string job, DateTimeOffset at, TimeSpan delay)
+    {
+        try
+        {
+            hangfire.Schedule<ScheduledJob>(QueueOf(job), run => run.RunAsync(job, false, at, null, CancellationToken.None), delay);
+        }
+        catch
+        {
+            // Nothing is in the schedule: the next call must not rely on it.
+            await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
+            await db.JobStates.Where(s => s.Job == job && s.NextAt == at)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.NextAt, (DateTimeOffset?)null), CancellationToken.None);
+            throw;
         }
     }
 

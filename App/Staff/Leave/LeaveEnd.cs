@@ -13,18 +13,19 @@ public sealed class LeaveEnd(IDbContextFactory<AppDb> factory, TimeProvider time
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(stop);
         var back = await db.Users.Where(u => u.LeaveUntil != null && u.LeaveUntil <= now).OrderBy(u => u.LeaveUntil).ThenBy(u => u.Id).Take(100).ToListAsync(stop);
+        var returned = 0;
         foreach (var user in back)
         {
-            user.ReturnToDuty(CurrentUser.Application, now);
+            returned += user.ReturnToDuty(CurrentUser.Application, now).IsRefused ? 0 : 1;
         }
 
         await db.SaveChangesAsync(stop);
-        return back.Count;
+        return returned;
     }
 
-    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
-        return await db.Users.Where(u => u.LeaveUntil != null && u.LeaveUntil <= until).MinAsync(u => u.LeaveUntil, stop);
+        return await db.Users.Where(u => u.LeaveUntil > after && u.LeaveUntil <= until).MinAsync(u => u.LeaveUntil, stop);
     }
 }

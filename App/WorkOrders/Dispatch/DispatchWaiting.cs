@@ -26,11 +26,11 @@ public sealed class DispatchWaiting(IDbContextFactory<AppDb> factory, TimeProvid
         return given;
     }
 
-    /// <summary>An order that waits is tried each minute, and when somebody returns to duty.</summary>
-    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    /// <summary>An order that waits is tried again after a pause that grows to a minute, and when somebody returns to duty.</summary>
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
-        return await Waiting(db).MinAsync(o => o.AwaitsDispatchSince, stop);
+        return await Waiting(db).Where(o => o.AwaitsDispatchSince > after).MinAsync(o => o.AwaitsDispatchSince, stop);
     }
 
     private static IQueryable<WorkOrder> Waiting(AppDb db) => db.WorkOrders.Where(o => o.AwaitsDispatchSince != null && o.HandlerId == null && o.Status != WorkOrderStatus.Settled);

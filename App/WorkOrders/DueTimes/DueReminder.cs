@@ -33,14 +33,13 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
         return await RepeatAsync(db => RemindAsync(db, now, now.AddMinutes(minutes), stop), stop) + await RepeatAsync(db => TellLeadersAsync(db, now, stop), stop);
     }
 
-    /// <summary>An order created or given to another handler shortly before it is due is seen by the next sweep.</summary>
-    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(stop);
         var before = TimeSpan.FromMinutes((await DueTable.ReadAsync(db, stop)).Calendar.ReminderMinutes);
-        var remind = await Unreminded(db).Where(o => o.DueAt >= now && o.DueAt < until + before).MinAsync(o => o.DueAt, stop) - before;
-        var tell = await Untold(db).Where(o => o.DueAt < until).MinAsync(o => o.DueAt, stop);
+        var remind = await Unreminded(db).Where(o => o.DueAt >= now && o.DueAt > after + before && o.DueAt < until + before).MinAsync(o => o.DueAt, stop) - before;
+        var tell = await Untold(db).Where(o => o.DueAt > after && o.DueAt < until).MinAsync(o => o.DueAt, stop);
         return remind is null || tell < remind ? tell : remind;
     }
 

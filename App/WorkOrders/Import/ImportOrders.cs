@@ -48,10 +48,10 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         }
     }
 
-    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
-        return await db.OrderImports.Where(i => i.Status == ImportStatus.Running).MinAsync(i => (DateTimeOffset?)i.At, stop);
+        return await db.OrderImports.Where(i => i.Status == ImportStatus.Running && i.At > after).MinAsync(i => (DateTimeOffset?)i.At, stop);
     }
 
     private async Task<int> BatchAsync(long id, CancellationToken stop)

@@ -9,9 +9,10 @@ public sealed class ExpireTransfers(IDbContextFactory<AppDb> factory, TimeProvid
 {
     public Task<int> RunAsync(CancellationToken stop) => TransferExpiry.RunAsync(factory, time.GetUtcNow(), stop);
 
-    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset until, CancellationToken stop)
+    public async Task<DateTimeOffset?> DueAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
-        return await db.TransferRequests.Where(r => r.Status == TransferStatus.Pending && r.Expires <= until).MinAsync(r => (DateTimeOffset?)r.Expires, stop);
+        var pending = db.TransferRequests.Where(r => r.Status == TransferStatus.Pending && r.Expires > after && r.Expires <= until);
+        return await pending.MinAsync(r => (DateTimeOffset?)r.Expires, stop);
     }
 }
