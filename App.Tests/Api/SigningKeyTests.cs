@@ -14,23 +14,24 @@ public sealed class SigningKeyTests(TestDatabase database) : IClassFixture<TestD
         var protection = new EphemeralDataProtectionProvider();
         var key = new SigningKey(Options.Create(new JwtOptions()), new AwayAtFirst(database), protection);
         Assert.Throws<TimeoutException>(() => key.Value);
-        Assert.Equal(SigningKey.Bytes, key.Value.Length);
-        Assert.Equal(key.Value, new SigningKey(Options.Create(new JwtOptions()), database, protection).Value);
+        Assert.Equal(SigningKey.Bytes, key.Value.Key.Length);
+        Assert.Equal(key.Value.Key, new SigningKey(Options.Create(new JwtOptions()), database, protection).Value.Key);
     }
+}
 
-    private sealed class AwayAtFirst(TestDatabase database) : IDbContextFactory<AppDb>
+/// <summary>A database that is away at the first call.</summary>
+internal sealed class AwayAtFirst(IDbContextFactory<AppDb> database) : IDbContextFactory<AppDb>
+{
+    private bool isBack;
+
+    public AppDb CreateDbContext()
     {
-        private bool isBack;
-
-        public AppDb CreateDbContext()
+        if (isBack)
         {
-            if (isBack)
-            {
-                return database.CreateDbContext();
-            }
-
-            isBack = true;
-            throw new TimeoutException();
+            return database.CreateDbContext();
         }
+
+        isBack = true;
+        throw new TimeoutException();
     }
 }

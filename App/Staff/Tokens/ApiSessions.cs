@@ -9,7 +9,7 @@ namespace WorkOrders.Staff.Tokens;
 /// <summary>Starts, refreshes and ends API sessions.</summary>
 internal sealed class ApiSessions(
     IDbContextFactory<AppDb> factory,
-    SigningKey key,
+    AccessTokens tokens,
     IOptions<JwtOptions> options,
     IOptions<StaffOptions> staff,
     IMemoryCache cache,
@@ -25,7 +25,7 @@ internal sealed class ApiSessions(
         db.Add(session);
         await db.SaveChangesAsync();
         var person = await ReadUserAsync(db, user.Id);
-        return new ApiTokens(AccessToken(person, session.Id, now), refreshToken, person);
+        return new ApiTokens(tokens.Sign(person, session.Id), refreshToken, person);
     }
 
     /// <summary>Rotates the tokens. Reuse of an old refresh token ends the whole session, because the token may have been stolen.</summary>
@@ -55,7 +55,7 @@ internal sealed class ApiSessions(
         }
 
         var user = await ReadUserAsync(db, session.UserId);
-        return new ApiTokens(AccessToken(user, id, now), next, user);
+        return new ApiTokens(tokens.Sign(user, id), next, user);
     }
 
     /// <summary>Signs out. Access tokens of the session become invalid (on other nodes within <see cref="StaffOptions.RevalidationInterval"/>).</summary>
@@ -97,24 +97,6 @@ internal sealed class ApiSessions(
     }
 
     private static (string, Guid) CacheKey(Guid id) => (nameof(ApiSessions), id);
-
-    private string AccessToken(ApiUser user, Guid session, DateTimeOffset now) => JsonWebToken.Sign(key.Value, new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["iss"] = options.Value.Issuer,
-        ["aud"] = options.Value.Audience,
-        ["sub"] = user.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["sid"] = session.ToString("N"),
-        ["iat"] = now.ToUnixTimeSeconds(),
-        ["nbf"] = now.ToUnixTimeSeconds(),
-        ["exp"] = (now + options.Value.AccessTokenLifetime).ToUnixTimeSeconds(),
-        ["preferred_username"] = user.Username,
-        ["name"] = user.RealName,
-        ["roles"] = user.IdentityRoles,
-        ["team"] = user.Team,
-        ["company"] = user.Company,
-        ["department"] = user.Department,
-        ["organization"] = user.Organization,
-    });
 }
 
 /// <summary>Result of a sign-in or refresh.</summary>

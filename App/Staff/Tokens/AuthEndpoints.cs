@@ -65,7 +65,7 @@ internal static class AuthEndpoints
 
     private static async Task<IResult> LogoutAsync(ClaimsPrincipal user, ApiSessions sessions)
     {
-        await sessions.EndAsync(Guid.ParseExact(user.FindFirstValue(BearerHandler.SessionClaim)!, "N"));
+        await sessions.EndAsync(Guid.ParseExact(user.FindFirstValue(AccessTokens.SessionClaim)!, "N"));
         return Answer.Ok<object?>(null, "已退出");
     }
 
@@ -124,6 +124,6 @@ internal static class AuthEndpoints
         ApiUser User)
     {
         public static IResult Of(ApiTokens tokens, JwtOptions jwt) =>
-            Answer.Ok(new TokenAnswer(tokens.AccessToken, tokens.RefreshToken, (int)jwt.AccessTokenLifetime.TotalSeconds, BearerHandler.Name, tokens.User), "登录成功");
+            Answer.Ok(new TokenAnswer(tokens.AccessToken, tokens.RefreshToken, (int)jwt.AccessTokenLifetime.TotalSeconds, ApiConfiguration.TokenScheme, tokens.User), "登录成功");
     }
 }

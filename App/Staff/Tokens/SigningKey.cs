@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using WorkOrders.Database;
 
 namespace WorkOrders.Staff.Tokens;
@@ -13,10 +14,10 @@ internal sealed class SigningKey(IOptions<JwtOptions> options, IDbContextFactory
     public const int Bytes = 32;
 
     // PublicationOnly doesn't cache exceptions: after a database failure the next request retries. Concurrent callers get the same key.
-    private readonly Lazy<byte[]> key = new(
-        () => OfSettings(options.Value.SigningKey) ?? OfDatabase(factory, protection.CreateProtector("Jwt:SigningKey")), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<SymmetricSecurityKey> key = new(
+        () => new(OfSettings(options.Value.SigningKey) ?? OfDatabase(factory, protection.CreateProtector("Jwt:SigningKey"))), LazyThreadSafetyMode.PublicationOnly);
 
-    public byte[] Value => key.Value;
+    public SymmetricSecurityKey Value => key.Value;
 
     private static byte[]? OfSettings(string? setting)
     {
