@@ -40,7 +40,12 @@ internal sealed class JobNode : IAsyncDisposable
     /// <param name="at">When the daily job runs; by default not during the test.</param>
     /// <param name="configure">Further services.</param>
     public static async Task<JobNode> StartAsync(
-        TestDatabase database, Func<CancellationToken, Task<int>> work, Func<DateTimeOffset?>? due = null, Func<CancellationToken, Task<int>>? dueWork = null, string? connectionString = null, string? at = null,
+        TestDatabase database,
+        Func<CancellationToken, Task<int>> work,
+        Func<DateTimeOffset?>? due = null,
+        Func<CancellationToken, Task<int>>? dueWork = null,
+        string? connectionString = null,
+        string? at = null,
         Action<IServiceCollection>? configure = null)
     {
         var connection = new DatabaseConnection(TestCluster.Provider, connectionString ?? database.ConnectionString);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -92,6 +93,14 @@ public sealed class JobSweepTests : IClassFixture<TestDatabase>, IAsyncDisposabl
         Assert.True(await next.EndAsync());
         await sweep.RunAsync(default);
         Assert.Single(hangfire.Given);
+    }
+
+    [Fact]
+    public async Task A_run_by_hand_that_could_not_be_recorded_does_not_happen()
+    {
+        var schedule = new JobSchedule(queue, new JobList([job]), new InterceptedFactory(database, new FailingSave()), clock);
+        await Assert.ThrowsAsync<DbUpdateException>(() => schedule.RunNowAsync(job.Name, As.Somebody(Roles.Admin)));
+        Assert.Empty(hangfire.Given);
     }
 
     [Fact]

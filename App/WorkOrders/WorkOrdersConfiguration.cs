@@ -63,7 +63,8 @@ public static class WorkOrdersConfiguration
         services.AddJobCall<OperationRecord>("order-import", record => record.Action == ImportActions.Started || record.Action == ImportActions.Continued ? record.At : null);
         services.AddJob<ClearImports>("import-clean-up", "清理批量建单的数据", JobPlan.Daily("03:40"));
         services.AddDueJob<DueReminder>("due-reminder", "到期提醒");
-        services.AddJobLook<WorkOrder>("due-reminder", order => order.Status != WorkOrderStatus.Settled && order.OverdueToldAt is null && order.DueAt is not null);
+        services.AddJobLook<WorkOrder>(
+            "due-reminder", order => order.Status != WorkOrderStatus.Settled && order.OverdueToldAt is null && order.DueAt is not null);
         services.AddJob<ClearDrafts>("draft-clean-up", "清理跟进草稿", JobPlan.Daily("03:00"));
     }
 

@@ -13,8 +13,13 @@ namespace WorkOrders.Jobs.Running;
 /// delayed and recurring runs at the same pace.
 /// </summary>
 internal sealed class HangfireServer(
-    JobStorage storage, JobsOptions options, JobList jobs, IEnumerable<RetiredJob> retired, IRecurringJobManagerV2 recurring, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime)
-    : IHostedService, IDisposable
+    JobStorage storage,
+    JobsOptions options,
+    JobList jobs,
+    IEnumerable<RetiredJob> retired,
+    IRecurringJobManagerV2 recurring,
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
     private const string Sweep = "sweep";
 
@@ -86,7 +91,8 @@ internal sealed class HangfireServer(
         recurring.AddOrUpdate<ScheduledJob>(Sweep, JobQueue.Short, run => run.SweepAsync(CancellationToken.None), Cron.Minutely(), zone);
         foreach (var job in jobs.Jobs.Where(j => j.Plan.Cron is not null))
         {
-            recurring.AddOrUpdate<ScheduledJob>(job.Name, JobQueue.Long, run => run.RunAsync(job.Name, false, null, null, CancellationToken.None), job.Plan.Cron, zone);
+            recurring.AddOrUpdate<ScheduledJob>(
+                job.Name, JobQueue.Long, run => run.RunAsync(job.Name, false, null, null, CancellationToken.None), job.Plan.Cron, zone);
         }
 
         // Other names may be of a newer version that runs on another node.

@@ -22,7 +22,8 @@ public sealed class JobQueue(JobList jobs, IBackgroundJobClientV2 hangfire, IDbC
 
     /// <param name="job">Name of the job.</param>
     /// <param name="byHand">Run also when the job is paused.</param>
-    public void Enqueue(string job, bool byHand = false) => hangfire.Enqueue<ScheduledJob>(QueueOf(job), run => run.RunAsync(job, byHand, null, null, CancellationToken.None));
+    public void Enqueue(string job, bool byHand = false) =>
+        hangfire.Enqueue<ScheduledJob>(QueueOf(job), run => run.RunAsync(job, byHand, null, null, CancellationToken.None));
 
     /// <summary>Runs the job at a moment, or at once when it is past. Leaves a moment that the sweep will see in time to the sweep.</summary>
     public async Task CallAsync(string job, DateTimeOffset at, CancellationToken stop)

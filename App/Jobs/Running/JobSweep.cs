@@ -21,7 +21,8 @@ public sealed class JobSweep(JobList jobs, JobQueue queue, IDbContextFactory<App
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(stop);
         var states = await db.JobStates.Where(s => s.PausedAt != null || s.IsWantedAgain)
-            .Select(s => new { s.Job, IsPaused = s.PausedAt != null, IsLeft = s.IsWantedAgain && (s.HeldUntil == null || s.HeldUntil <= now) }).ToDictionaryAsync(s => s.Job, stop);
+            .Select(s => new { s.Job, IsPaused = s.PausedAt != null, IsLeft = s.IsWantedAgain && (s.HeldUntil == null || s.HeldUntil <= now) })
+            .ToDictionaryAsync(s => s.Job, stop);
         foreach (var job in jobs.Jobs)
         {
             var state = states.GetValueOrDefault(job.Name);

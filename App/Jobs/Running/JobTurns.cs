@@ -165,7 +165,8 @@ public sealed class JobTurn : IAsyncDisposable
         {
             var until = time.GetUtcNow() + options.Lease;
             await using var db = await factory.CreateDbContextAsync(either.Token);
-            if (await db.JobStates.Where(s => s.Job == job && s.Holder == holder).ExecuteUpdateAsync(set => set.SetProperty(s => s.HeldUntil, until), either.Token) == 1)
+            var mine = db.JobStates.Where(s => s.Job == job && s.Holder == holder);
+            if (await mine.ExecuteUpdateAsync(set => set.SetProperty(s => s.HeldUntil, until), either.Token) == 1)
             {
                 lease.CancelAfter(LeftSince(begun));
             }

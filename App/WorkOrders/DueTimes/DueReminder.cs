@@ -38,7 +38,8 @@ public sealed class DueReminder(IDbContextFactory<AppDb> factory, TimeProvider t
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(stop);
         var before = TimeSpan.FromMinutes((await DueTable.ReadAsync(db, stop)).Calendar.ReminderMinutes);
-        var remind = await Unreminded(db).Where(o => o.DueAt >= now && o.DueAt > after + before && o.DueAt < until + before).MinAsync(o => o.DueAt, stop) - before;
+        var unreminded = Unreminded(db).Where(o => o.DueAt >= now && o.DueAt > after + before && o.DueAt < until + before);
+        var remind = await unreminded.MinAsync(o => o.DueAt, stop) - before;
         var tell = await Untold(db).Where(o => o.DueAt > after && o.DueAt < until).MinAsync(o => o.DueAt, stop);
         return remind is null || tell < remind ? tell : remind;
     }
