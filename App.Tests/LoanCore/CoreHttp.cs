@@ -1,12 +1,13 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WorkOrders.LoanCore;
 
 namespace WorkOrders.Tests.LoanCore;
 
-/// <summary>A fake core as HTTP handler: returns the given answers and records the requests.</summary>
-internal sealed class CoreHttp(Func<int, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+/// <summary>A fake core behind the registered client with all its strategies: returns the given answers and records the requests.</summary>
+internal sealed class CoreHttp(Func<int, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private int calls;
 
@@ -19,15 +20,21 @@ internal sealed class CoreHttp(Func<int, HttpResponseMessage> answer) : HttpMess
 
     public static HttpResponseMessage Text(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body) };
 
-    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
-
     public LoanCoreClient Client(TimeProvider time, Action<LoanCoreOptions>? change = null, LogLines? log = null)
     {
         var options = new LoanCoreOptions { BaseAddress = "http://core.test", Path = "/cdb", Retries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) };
         change?.Invoke(options);
-        var wrapped = Options.Create(options);
-        var logger = log is null ? NullLogger<LoanCoreClient>.Instance : (Microsoft.Extensions.Logging.ILogger<LoanCoreClient>)new Microsoft.Extensions.Logging.Logger<LoanCoreClient>(new Microsoft.Extensions.Logging.LoggerFactory([log]));
-        return new LoanCoreClient(this, new LoanCoreAddress(wrapped, null!, null!), wrapped, time, logger);
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
+        services.AddLoanCore();
+        services.AddHttpClient(LoanCoreClient.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => this);
+        services.AddSingleton(Options.Create(options)).AddSingleton(time);
+        services.AddSingleton(provider => new LoanCoreAddress(provider.GetRequiredService<IOptions<LoanCoreOptions>>(), null!, provider));
+        if (log is not null)
+        {
+            services.AddSingleton<ILoggerProvider>(log);
+        }
+
+        return services.BuildServiceProvider().GetRequiredService<LoanCoreClient>();
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -28,6 +28,40 @@ public sealed class LoanCoreClientTests
         Assert.Equal(3, core.Calls);
     }
 
+    [Theory]
+    [InlineData("<html></html>")]
+    [InlineData("""{"code":""")]
+    public async Task An_answer_that_makes_no_sense_is_tried_again_too(string body)
+    {
+        var core = new CoreHttp(call => CoreHttp.Text(call < 3 ? body : CoreExample.Documented));
+        Assert.NotNull((await core.Client(TimeProvider.System, o => o.Retries = 2).AskAsync(Question)).Answer);
+        Assert.Equal(3, core.Calls);
+    }
+
+    [Fact]
+    public async Task The_delay_before_another_attempt_is_the_one_of_the_settings_not_of_the_core()
+    {
+        var core = new CoreHttp(call =>
+        {
+            var answer = call < 2 ? CoreHttp.Text("busy", HttpStatusCode.ServiceUnavailable) : CoreHttp.Text(CoreExample.Documented);
+            answer.Headers.Add("Retry-After", "3600");
+            return answer;
+        });
+        var asking = core.Client(clock, o => (o.Retries, o.RetryDelay) = (1, TimeSpan.FromSeconds(1))).AskAsync(Question);
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => asking.IsCompleted);
+        Assert.NotNull((await asking).Answer);
+        Assert.InRange(clock.GetUtcNow() - Given.Now, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_cut_off_at_its_limit()
+    {
+        var core = new CoreHttp(_ => CoreHttp.Text($$"""{"code":"0000","data":{},"more":"{{new string('x', 2 * 1024 * 1024)}}"}"""));
+        Refused((await core.Client(clock).AskAsync(Question)).Outcome, "连接不上贷款核心");
+        core = new CoreHttp(_ => CoreHttp.Text($$"""{"code":"1002","msg":"no","more":"{{new string('x', 2 * 1024 * 1024 - 100)}}"}"""));
+        Refused((await core.Client(clock).AskAsync(Question)).Outcome, "贷款核心没有给出资料：{0}（{1}）");
+    }
+
     [Fact]
     public async Task A_refusal_of_the_core_is_not_tried_again()
     {
@@ -62,6 +96,17 @@ public sealed class LoanCoreClientTests
     public async Task A_slow_core_is_left_after_its_time()
     {
         var core = new CoreHttp(_ => CoreHttp.Text(CoreExample.Documented)) { Gate = new TaskCompletionSource().Task };
+        var asking = core.Client(clock, o => o.Timeout = TimeSpan.FromSeconds(3)).AskAsync(Question);
+        clock.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(asking.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+        Refused((await asking).Outcome, "贷款核心没有在 {0} 秒内回答");
+    }
+
+    [Fact]
+    public async Task A_core_that_begins_its_answer_and_stops_is_left_after_its_time_too()
+    {
+        var core = new CoreHttp(_ => new HttpResponseMessage { Content = new StalledBody() });
         var asking = core.Client(clock, o => o.Timeout = TimeSpan.FromSeconds(3)).AskAsync(Question);
         clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(asking.IsCompleted);

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Events;
@@ -127,10 +129,41 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
     [InlineData(500, SmsResult.Unknown)]
     public async Task The_answer_of_the_gateway_says_what_became_of_it(int status, SmsResult result)
     {
-        var clients = new Clients(() => new HttpResponseMessage((HttpStatusCode)status));
-        var gateway = new HttpSmsGateway(clients, Options.Create(new SmsOptions { Endpoint = "http://gateway/sms" }), TimeProvider.System);
-        Assert.Equal(result, (await gateway.SendAsync(7, PhoneNumber.Parse(Given.Phone)!, "您好")).Result);
-        Assert.Contains(Given.Phone, clients.Body, StringComparison.Ordinal);
+        var http = new GatewayHttp(() => new HttpResponseMessage((HttpStatusCode)status));
+        Assert.Equal(result, (await SendAsync(http)).Result);
+        Assert.Equal($$"""{"id":7,"phone":"{{Given.Phone}}","text":"\u60A8\u597D"}""", Assert.Single(http.Bodies));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError, SmsResult.NotNow)]
+    [InlineData(HttpRequestError.NameResolutionError, SmsResult.NotNow)]
+    [InlineData(HttpRequestError.ResponseEnded, SmsResult.Unknown)]
+    public async Task A_lost_connection_is_another_try_only_when_nothing_was_sent(HttpRequestError error, SmsResult result)
+    {
+        var http = new GatewayHttp(() => throw new HttpRequestException(error));
+        Assert.Equal(result, (await SendAsync(http)).Result);
+        Assert.Single(http.Bodies);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_does_not_answer_in_time_may_have_sent_it_and_is_asked_once()
+    {
+        var http = new GatewayHttp(() => new HttpResponseMessage()) { Gate = new TaskCompletionSource().Task };
+        var sending = SendAsync(http);
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(sending.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal(SmsResult.Unknown, (await sending).Result);
+        Assert.Single(http.Bodies);
+    }
+
+    [Fact]
+    public async Task The_status_is_enough_and_nothing_of_a_message_is_logged()
+    {
+        var log = new LogLines();
+        Assert.Equal(SmsResult.Sent, (await SendAsync(new GatewayHttp(() => new HttpResponseMessage { Content = new StalledBody() }), log)).Result);
+        await SendAsync(new GatewayHttp(() => throw new HttpRequestException("refused " + Given.Phone)), log);
+        Assert.Empty(log.All);
     }
 
     private static FollowUpFields Of(string sms) => new(null, FreeText.Parse("一"), null, null) { Sms = sms };
@@ -165,15 +198,24 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
         }
     }
 
-    private sealed class Clients(Func<HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+    private Task<SmsReply> SendAsync(GatewayHttp http, LogLines? log = null)
     {
-        public string Body { get; private set; } = "";
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? new LogLines()));
+        services.AddSmsClient().ConfigurePrimaryHttpMessageHandler(() => http);
+        services.AddSingleton(Options.Create(new SmsOptions { Endpoint = "http://gateway/sms" })).AddSingleton<TimeProvider>(clock);
+        return ActivatorUtilities.CreateInstance<HttpSmsGateway>(services.BuildServiceProvider()).SendAsync(7, PhoneNumber.Parse(Given.Phone)!, "您好");
+    }
 
-        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+    private sealed class GatewayHttp(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        public List<string> Bodies { get; } = [];
+
+        public Task Gate { get; init; } = Task.CompletedTask;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+            await Gate.WaitAsync(cancellationToken);
             return answer();
         }
     }

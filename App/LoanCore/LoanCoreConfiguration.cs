@@ -7,8 +7,6 @@ namespace WorkOrders.LoanCore;
 /// <summary>Registers the client of the loan core and its stand-in.</summary>
 public static class LoanCoreConfiguration
 {
-    private const int LargestAnswer = 2 * 1024 * 1024;
-
     public static void AddLoanCore(this WebApplicationBuilder builder)
     {
         builder.Services.AddLoanCore();
@@ -19,10 +17,10 @@ public static class LoanCoreConfiguration
 
     public static void AddLoanCore(this IServiceCollection services)
     {
-        // The resilience pipeline has its own timeout. Remove the factory's loggers, because they log too much.
-        services.AddHttpClient(LoanCoreClient.HttpClientName, client => (client.Timeout, client.MaxResponseContentBufferSize) = (Timeout.InfiniteTimeSpan, LargestAnswer))
+        services.AddHttpClient(LoanCoreClient.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-            .RemoveAllLoggers();
+            .AddQuietResilience(LoanCoreResilience.Add)
+            .AddHttpMessageHandler(() => new WholeAnswer());
         services.AddSingleton<LoanCoreAddress>();
         services.AddSingleton<LoanCoreClient>();
         services.AddSingleton<LoanCoreLookup>();

@@ -1,24 +1,20 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Polly;
 using Polly.Timeout;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Messages;
 
 /// <summary>POST {id, phone, text} as JSON to the configured address; any 2xx means sent. Retries only when the message was certainly not sent.</summary>
-internal sealed class HttpSmsGateway(IHttpClientFactory clients, IOptions<SmsOptions> options, TimeProvider time) : ISmsGateway
+internal sealed class HttpSmsGateway(IHttpClientFactory clients, IOptions<SmsOptions> options) : ISmsGateway
 {
     public const string HttpClientName = "sms";
-
-    private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Value.Timeout }).Build();
 
     public async Task<SmsReply> SendAsync(long id, PhoneNumber phone, string text, CancellationToken cancellation = default)
     {
         try
         {
-            return await pipeline.ExecuteAsync(token => new ValueTask<SmsReply>(PostAsync(id, phone, text, token)), cancellation);
+            return await PostAsync(id, phone, text, cancellation);
         }
         catch (TimeoutRejectedException)
         {
@@ -37,7 +33,11 @@ internal sealed class HttpSmsGateway(IHttpClientFactory clients, IOptions<SmsOpt
     private async Task<SmsReply> PostAsync(long id, PhoneNumber phone, string text, CancellationToken cancellation)
     {
         using var client = clients.CreateClient(HttpClientName);
-        using var answer = await client.PostAsJsonAsync(options.Value.Endpoint, new { id, phone = phone.Unmask(), text }, cancellation);
+        using var content = JsonContent.Create(new { id, phone = phone.Unmask(), text });
+        using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.Endpoint) { Content = content };
+
+        // The status says everything; the body isn't read.
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         return answer.IsSuccessStatusCode ? SmsReply.Sent
             : answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ? new SmsReply(SmsResult.NotNow, SmsProblems.Busy)
             : (int)answer.StatusCode >= 500 ? new SmsReply(SmsResult.Unknown, SmsProblems.GatewayFailed)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Polly;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
@@ -15,7 +17,7 @@ public static class MessagesConfiguration
             o => string.IsNullOrEmpty(o.Endpoint) || (Uri.TryCreate(o.Endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),
             "Sms:Endpoint is empty or an absolute http(s) address.").Validate(
             o => o.Timeout > TimeSpan.Zero && o.Timeout <= TimeSpan.FromMinutes(1), "Sms:Timeout is positive and at most a minute.").ValidateOnStart();
-        services.AddHttpClient(HttpSmsGateway.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        services.AddSmsClient();
         services.AddMessages();
         var isDevelopment = builder.Environment.IsDevelopment();
         services.AddSingleton<ISmsGateway>(provider =>
@@ -23,6 +25,11 @@ public static class MessagesConfiguration
             : isDevelopment ? ActivatorUtilities.CreateInstance<DevelopmentSmsGateway>(provider)
             : new MissingSmsGateway());
     }
+
+    // A timeout and no retry: who sends again is decided by SendSms, and only when nothing can have been sent.
+    internal static IHttpClientBuilder AddSmsClient(this IServiceCollection services) =>
+        services.AddHttpClient(HttpSmsGateway.HttpClientName).AddQuietResilience((pipeline, provider) =>
+            pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = provider.GetRequiredService<IOptions<SmsOptions>>().Value.Timeout }));
 
     /// <summary>Registers what needs no settings.</summary>
     public static void AddMessages(this IServiceCollection services)
