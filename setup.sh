@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing on a Debian machine: the PostgreSQL server, Chromium for the browser tests, Chinese fonts, local tools.
+# With --tests also what only the tests need: LibreOffice, which opens the workbooks the application writes.
 # Fast if everything is installed. Without the right to install, it prints the command to run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -28,6 +29,7 @@ if [ "$(uname)" = Linux ]; then
 fi
 has_postgresql || missing+=(postgresql)
 has_chromium || missing+=(chromium)
+[ "${1:-}" != --tests ] || command -v soffice > /dev/null || missing+=(libreoffice-calc-nogui)
 
 if [ ${#missing[@]} -gt 0 ]; then
   if ! command -v apt-get > /dev/null; then

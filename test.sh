@@ -2,7 +2,7 @@
 # Builds once and runs every test; the last line reads "N passed, N failed". Arguments go to dotnet test, such as --filter Desk.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-./setup.sh
+./setup.sh --tests
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet build WorkOrders.sln -c Release --nologo -v quiet -clp:NoSummary
 

@@ -67,23 +67,25 @@ internal static class ImportBenchmark
     private static async Task<string> FileAsync(OrderLists lists, int rows)
     {
         var path = Path.GetTempFileName();
+        await using var stream = File.Create(path);
+        var sheet = new SheetWriter(BatchTemplate.Name, [.. BatchTemplate.Columns.Select(c => new SheetColumn(c.Title, c.Width))], BatchTemplate.MarkOf(lists));
+        await sheet.WriteAsync(stream, Rows(lists, rows).ToAsyncEnumerable());
+        return path;
+    }
+
+    private static IEnumerable<IReadOnlyList<object?>> Rows(OrderLists lists, int rows)
+    {
         var types = lists.Below(null, null).ToList();
         var channels = lists.Of(ChoiceKind.Channel, null).ToList();
-        await using var stream = File.Create(path);
-        await using var sheet = await SheetWriter.CreateAsync(
-            stream, BatchTemplate.Name, [.. BatchTemplate.Columns.Select(c => new SheetColumn(c.Title, c.Width))], BatchTemplate.MarkOf(lists));
         for (var i = 0; i < rows; i++)
         {
             var type = types[i % types.Count];
             var topic = lists.Below(type.Id, null).First();
             var first17 = string.Create(CultureInfo.InvariantCulture, $"110101{1960 + (i / 1000 % 40)}{1 + (i % 12):D2}{1 + (i / 12 % 28):D2}{i % 1000:D3}");
             var phone = i % 100 == 99 ? "12" : string.Create(CultureInfo.InvariantCulture, $"{13000000000 + i}");
-            await sheet.WriteAsync([$"SQ{i:D8}", $"HT{i:D8}", $"客户{i}", channels[i % channels.Count], phone,
-                null, first17 + IdNumber.CheckCharacter(first17), null, null, type.Name, topic.Name, null, "普通", "客户来电咨询还款安排，请尽快联系并登记结果。"]);
+            yield return [$"SQ{i:D8}", $"HT{i:D8}", $"客户{i}", channels[i % channels.Count], phone,
+                null, first17 + IdNumber.CheckCharacter(first17), null, null, type.Name, topic.Name, null, "普通", "客户来电咨询还款安排，请尽快联系并登记结果。"];
         }
-
-        await sheet.FinishAsync();
-        return path;
     }
 
     private static async Task<CurrentUser> LeaderAsync(BenchDatabase database)

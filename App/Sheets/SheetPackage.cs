@@ -1,58 +1,49 @@
 using System.IO.Compression;
 using System.Xml;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
+using System.Xml.Linq;
 
 namespace WorkOrders.Sheets;
 
-/// <summary>Opens an uploaded workbook without macros, or throws the reason. The checks use the content and run before anything is unpacked.</summary>
-internal static class SheetPackage
+/// <summary>Checks an uploaded workbook before MiniExcel reads it, or throws why it is refused. Nothing is unpacked before its size is known.</summary>
+internal sealed class SheetPackage
 {
     private const long MostUnpacked = 600L * 1024 * 1024;
     private const long MostUnpackedOther = 20L * 1024 * 1024;
+    private const long MostMark = 100L * 1024;
     private const int MostParts = 1_000;
+    private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string StrictRelationships = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
     private static readonly byte[] CompoundFile = [0xD0, 0xCF, 0x11, 0xE0];
+    private static readonly string[] MacroTypes = ["macroEnabled", "vbaProject", "macrosheet"];
 
-    /// <summary>Opens the workbook and returns the result of <paramref name="read"/>; closes the workbook when that fails.</summary>
-    public static T Open<T>(Stream stream, Func<SpreadsheetDocument, T> read)
+    private readonly ZipArchive zip;
+
+    private SheetPackage(ZipArchive zip, CancellationToken cancellation)
     {
-        Check(stream);
-        SpreadsheetDocument? document = null;
-        try
+        this.zip = zip;
+        var parts = zip.Entries.Select(e => (e.Length, IsData: IsData(e.FullName))).ToList();
+        if (parts.Count > MostParts || parts.Sum(p => p.Length) > MostUnpacked || parts.Where(p => !p.IsData).Sum(p => p.Length) > MostUnpackedOther)
         {
-            document = SpreadsheetDocument.Open(stream, isEditable: false);
-            if (document.DocumentType != SpreadsheetDocumentType.Workbook || document.WorkbookPart?.VbaProjectPart is not null)
-            {
-                throw document.DocumentType is SpreadsheetDocumentType.Workbook or SpreadsheetDocumentType.MacroEnabledWorkbook or SpreadsheetDocumentType.MacroEnabledTemplate
-                    ? new SheetRefusedException("文件带有宏，请另存为 .xlsx 工作簿后再上传")
-                    : NotAWorkbook();
-            }
+            throw TooLarge();
+        }
 
-            return read(document);
-        }
-        catch (Exception e) when (e is not SheetRefusedException && IsBroken(e))
-        {
-            document?.Dispose();
-            throw NotAWorkbook();
-        }
-        catch (SheetRefusedException)
-        {
-            document?.Dispose();
-            throw;
-        }
+        CheckTypes(Load("[Content_Types].xml"));
+        var sheets = Sheets().ToList();
+        var (name, sheet) = sheets.Where(s => s.IsVisible && s.Part is not null).Select(s => (s.Name, s.Part!)).FirstOrDefault();
+        Sheet = name ?? throw new SheetRefusedException("文件里没有工作表");
+        HasMark = sheets.Exists(s => s is { Name: SheetMark.SheetName, Part.Length: <= MostMark });
+        Scan = SheetScan.Of(sheet, zip.GetEntry("xl/sharedStrings.xml"), zip.GetEntry("xl/styles.xml") is null ? null : Load("xl/styles.xml"), cancellation);
     }
 
-    public static SheetRefusedException NotAWorkbook() => new("文件不是 .xlsx 工作簿，请下载模版填写后上传");
+    /// <summary>The name of the first visible sheet.</summary>
+    public string Sheet { get; }
 
-    public static SheetRefusedException TooLarge() => new("文件展开后太大，请删去多余的工作表、图片和格式后再上传");
+    public bool HasMark { get; }
 
-    // Exceptions that the library throws for corrupt parts.
-    private static bool IsBroken(Exception e) =>
-        e is OpenXmlPackageException or InvalidDataException or FileFormatException or XmlException or IOException or ArgumentException or FormatException or InvalidOperationException or NullReferenceException or KeyNotFoundException or UriFormatException;
+    public SheetScan Scan { get; }
 
-    // The sizes in the zip directory are reliable: unpacking a part stops at its size.
-    private static void Check(Stream stream)
+    public static SheetPackage Check(Stream stream, CancellationToken cancellation)
     {
         if (stream.Length > SheetReader.MostBytes)
         {
@@ -70,22 +61,57 @@ internal static class SheetPackage
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var parts = zip.Entries.Select(e => (e.Length, IsData: IsData(e.FullName))).ToList();
-            if (parts.Count > MostParts || parts.Sum(p => p.Length) > MostUnpacked || parts.Where(p => !p.IsData).Sum(p => p.Length) > MostUnpackedOther)
-            {
-                throw TooLarge();
-            }
+            return new SheetPackage(zip, cancellation);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or XmlException or IOException or InvalidOperationException or ArgumentException or FormatException)
         {
             throw NotAWorkbook();
         }
-        finally
+    }
+
+    public static SheetRefusedException TooLarge() => new("文件展开后太大，请删去多余的工作表、图片和格式后再上传");
+
+    private static SheetRefusedException NotAWorkbook() => new("文件不是 .xlsx 工作簿，请下载模版填写后上传");
+
+    private static bool IsData(string part) => IsSheet(part) || part.Equals("xl/sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSheet(string part) => part.StartsWith("xl/worksheets/sheet", StringComparison.OrdinalIgnoreCase);
+
+    private static void CheckTypes(XElement types)
+    {
+        var all = types.Elements().Select(e => (Part: e.Attribute("PartName")?.Value, Type: e.Attribute("ContentType")?.Value ?? "")).ToList();
+        if (all.Exists(t => Array.Exists(MacroTypes, macro => t.Type.Contains(macro, StringComparison.OrdinalIgnoreCase))))
         {
-            stream.Position = 0;
+            throw new SheetRefusedException("文件带有宏，请另存为 .xlsx 工作簿后再上传");
+        }
+
+        if (!all.Contains(("/xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")))
+        {
+            throw NotAWorkbook();
         }
     }
 
-    private static bool IsData(string part) =>
-        part.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase) || part.Equals("xl/sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
+    // MiniExcel finds a sheet's part in the same way.
+    private IEnumerable<(string Name, bool IsVisible, ZipArchiveEntry? Part)> Sheets()
+    {
+        var targets = Load("xl/_rels/workbook.xml.rels").Elements()
+            .ToDictionary(r => r.Attribute("Id")?.Value ?? "", r => r.Attribute("Target")?.Value ?? "", StringComparer.Ordinal);
+        var book = Load("xl/workbook.xml");
+        var sheets = book.Elements().FirstOrDefault(e => e.Name == book.Name.Namespace + "sheets") ?? throw NotAWorkbook();
+        foreach (var sheet in sheets.Elements(book.Name.Namespace + "sheet"))
+        {
+            var id = (sheet.Attribute(XName.Get("id", Relationships)) ?? sheet.Attribute(XName.Get("id", StrictRelationships)))?.Value ?? "";
+            var target = targets.GetValueOrDefault(id, "");
+            var path = target.StartsWith('/') ? target[1..] : "xl/" + target;
+            var isVisible = sheet.Attribute("state")?.Value is null or "visible";
+            yield return (sheet.Attribute("name")?.Value ?? "", isVisible, IsSheet(path) ? zip.GetEntry(path) : null);
+        }
+    }
+
+    private XElement Load(string path)
+    {
+        using var stream = zip.GetEntry(path)?.Open() ?? throw NotAWorkbook();
+        using var xml = XmlReader.Create(stream, SheetScan.Safe);
+        return XElement.Load(xml);
+    }
 }

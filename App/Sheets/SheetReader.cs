@@ -1,81 +1,103 @@
 using System.Globalization;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.Xml;
+using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
 
 namespace WorkOrders.Sheets;
 
 /// <summary>Reads the first visible sheet of an .xlsx row by row. An unusable file throws <see cref="SheetRefusedException"/>.</summary>
-public sealed class SheetReader : IDisposable
+public sealed class SheetReader
 {
     public const int MostBytes = 50 * 1024 * 1024;
 
-    private readonly SpreadsheetDocument document;
-    private readonly WorksheetPart sheet;
-    private readonly SheetCells cells;
+    // Rows that are empty must be kept: without them MiniExcel loses the rows behind an empty row element.
+    private static readonly OpenXmlConfiguration Configuration = new() { EnableConvertByteArray = false, IgnoreEmptyRows = false };
 
-    private SheetReader(SpreadsheetDocument document)
+    private readonly Stream stream;
+    private readonly SheetPackage package;
+    private readonly CancellationToken cancellation;
+
+    private SheetReader(Stream stream, CancellationToken cancellation)
     {
-        this.document = document;
-        var book = document.WorkbookPart?.Workbook?.Sheets is not null ? document.WorkbookPart : throw SheetPackage.NotAWorkbook();
-        var sheets = book.Workbook.Sheets!.Elements<Sheet>().ToList();
-        cells = new SheetCells(book);
-        sheet = sheets.Where(s => s.State is null || s.State == SheetStateValues.Visible).Select(s => PartOf(book, s)).FirstOrDefault(p => p is not null)
-            ?? throw new SheetRefusedException("文件里没有工作表");
-        Mark = sheets.FirstOrDefault(s => s.Name == SheetMark.SheetName) is { } mark && PartOf(book, mark) is { } part ? ReadMark(part) : null;
+        (this.stream, this.cancellation) = (stream, cancellation);
+        package = SheetPackage.Check(stream, cancellation);
+        var mark = package.HasMark ? Read(SheetMark.SheetName, rows: 2, columns: 1).Select(row => Cell(row.First()).Text).ToList() : [];
+        Mark = mark is [{ } kind, { } version] ? new SheetMark(kind, version) : null;
     }
 
     /// <summary>The mark of our own workbooks; null for other workbooks.</summary>
     public SheetMark? Mark { get; }
 
-    /// <summary>Opens a seekable stream; the caller disposes it.</summary>
-    public static SheetReader Open(Stream stream)
+    /// <summary>Opens a seekable stream, which the caller disposes.</summary>
+    public static SheetReader Open(Stream stream, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return SheetPackage.Open(stream, document => new SheetReader(document));
+        return new SheetReader(stream, cancellation);
     }
 
     /// <summary>The non-empty rows with ascending row numbers. Can be enumerated only once.</summary>
     public IEnumerable<SheetRow> Rows()
     {
-        using var part = new SheetPart(sheet);
-        var number = 0;
-        while (part.Advance())
+        var row = 0;
+        foreach (var values in Read(package.Sheet, package.Scan.Rows, package.Scan.Columns))
         {
-            if (part.Element == "mergeCell")
+            cancellation.ThrowIfCancellationRequested();
+            var cells = values.Select(Cell).ToArray();
+            foreach (var (column, fault) in package.Scan.FaultsOf(++row))
             {
-                throw new SheetRefusedException("有合并的单元格（{0}），请取消合并后再上传", part.Attribute("ref") ?? "");
+                cells[column] = new ReadCell(null, fault);
             }
 
-            if (part.Element == "row")
+            var number = package.Scan.NumberOf(row);
+            if (Array.Exists(cells, c => !c.IsEmpty))
             {
-                // Other programs may omit or repeat the row number.
-                number = int.TryParse(part.Attribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > number && given <= SheetWriter.RowsPerSheet + 1 ? given : number + 1;
-                var row = cells.ReadRow(part);
-                if (row.Exists(c => !c.IsEmpty))
-                {
-                    yield return new SheetRow(number, row);
-                }
+                yield return new SheetRow(number, cells);
             }
         }
     }
 
-    public void Dispose() => document.Dispose();
-
-    private static WorksheetPart? PartOf(WorkbookPart book, Sheet sheet) =>
-        sheet.Id?.Value is { } id && book.TryGetPartById(id, out var part) ? part as WorksheetPart : null;
-
-    private SheetMark? ReadMark(WorksheetPart part)
+    private static ReadCell Cell(object? value) => value switch
     {
-        using var xml = new SheetPart(part, most: 10_000);
-        var values = new List<string?>();
-        while (values.Count < 2 && xml.Advance())
+        null => default,
+        string text => string.IsNullOrWhiteSpace(text) ? default : new ReadCell(CellText.Undo(text)),
+        bool truth => new ReadCell(truth ? "TRUE" : "FALSE"),
+        double number when Math.Abs(number) < 1e15 => new ReadCell(((decimal)number).ToString("0.##########", CultureInfo.InvariantCulture)),
+
+        double => new ReadCell(null, CellFault.LostDigits),
+
+        // MiniExcel takes a text for a date if the cell's format is one.
+        _ => new ReadCell(null, CellFault.Date),
+    };
+
+    private IEnumerable<ICollection<object?>> Read(string sheet, int rows, int columns)
+    {
+        if (rows == 0)
         {
-            if (xml.Element == "row")
-            {
-                values.Add(cells.ReadRow(xml).FirstOrDefault().Text);
-            }
+            yield break;
         }
 
-        return values is [{ } kind, { } version, ..] ? new SheetMark(kind, version) : null;
+        using var source = stream
+            .QueryRange(sheetName: sheet, excelType: ExcelType.XLSX, endColumnIndex: columns, configuration: Configuration).GetEnumerator();
+        for (var row = 0; row < rows && Next(); row++)
+        {
+            yield return ((IDictionary<string, object?>)source.Current).Values;
+        }
+
+        bool Next()
+        {
+            try
+            {
+                return source.MoveNext();
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                throw SheetScan.Damaged();
+            }
+        }
     }
+
+    // What MiniExcel throws for corrupt parts.
+    private static bool IsBroken(Exception e) =>
+        e is XmlException or InvalidDataException or IOException or ArgumentException or FormatException or InvalidOperationException
+            or NullReferenceException or KeyNotFoundException or OverflowException;
 }

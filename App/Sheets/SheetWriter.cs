@@ -1,199 +1,173 @@
-using System.Buffers;
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
+using System.Drawing;
+using System.IO.Pipelines;
+using MiniExcelLibs;
+using MiniExcelLibs.Attributes;
+using MiniExcelLibs.OpenXml;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Sheets;
 
 /// <summary>
 /// Writes rows to an .xlsx as a stream, with constant memory for any number of rows. When a sheet is full, a further sheet follows.
-/// Text is always written as a text cell, never as a formula.
+/// A value is a text, an identifier (written masked), a time (shown in Shanghai time), a number or null. Text is never written as a formula.
 /// </summary>
-public sealed class SheetWriter : IAsyncDisposable
+public sealed class SheetWriter(string name, IReadOnlyList<SheetColumn> columns, SheetMark mark, int rowsPerSheet = SheetWriter.RowsPerSheet)
 {
     /// <summary>Rows per sheet without the header: the maximum of Excel.</summary>
     public const int RowsPerSheet = 1_048_575;
 
+    /// <summary>The number format of a text column.</summary>
+    internal const string TextFormat = "@";
+
     private const int BufferSize = 1 << 16;
 
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\r\uFFFE\uFFFF\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
-
-    private readonly ForwardStream output;
-    private readonly ZipArchive archive;
-    private readonly string name;
-    private readonly IReadOnlyList<SheetColumn> columns;
-    private readonly SheetMark mark;
-    private readonly int rowsPerSheet;
-    private readonly ArrayBufferWriter<byte> buffer = new(BufferSize * 2);
-    private readonly List<string> sheets = [];
-    private Stream? sheet;
-    private int row;
-
-    private SheetWriter(ForwardStream output, ZipArchive archive, string name, IReadOnlyList<SheetColumn> columns, SheetMark mark, int rowsPerSheet) =>
-        (this.output, this.archive, this.name, this.columns, this.mark, this.rowsPerSheet) = (output, archive, name, columns, mark, rowsPerSheet);
+    private static readonly Color HeaderColor = Color.FromArgb(0xFF, 0x44, 0x54, 0x6A);
 
     /// <summary>Rows written, without headers.</summary>
     public long Rows { get; private set; }
 
-    public static async Task<SheetWriter> CreateAsync(
-        Stream stream, string name, IReadOnlyList<SheetColumn> columns, SheetMark mark, int rowsPerSheet = RowsPerSheet, CancellationToken cancellation = default)
+    /// <summary>
+    /// MiniExcel writes synchronously, on a thread of its own; the bytes go on to the target asynchronously. If it ends with an exception,
+    /// the end of the file is missing, so an interrupted download can't look complete.
+    /// </summary>
+    public async Task WriteAsync(Stream target, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellation = default)
     {
-        var output = new ForwardStream(stream);
-        var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        var writer = new SheetWriter(output, archive, name, columns, mark, rowsPerSheet);
-        await writer.PartAsync("[Content_Types].xml", SheetXml.ContentTypes, cancellation);
-        await writer.PartAsync("_rels/.rels", SheetXml.PackageRelations, cancellation);
-        await writer.PartAsync("xl/styles.xml", SheetXml.Styles, cancellation);
-        await writer.BeginSheetAsync(cancellation);
-        return writer;
-    }
-
-    public async ValueTask WriteAsync(IReadOnlyList<SheetCell> cells, CancellationToken cancellation = default)
-    {
-        if (row > rowsPerSheet)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pipe = new Pipe();
+        var writing = Task.Factory.StartNew(
+            () => Write(pipe.Writer, rows.ToBlockingEnumerable(stop.Token)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
         {
-            await EndSheetAsync(cancellation);
-            await BeginSheetAsync(cancellation);
+            await pipe.Reader.CopyToAsync(target, cancellation);
         }
-
-        Rows++;
-        Append(cells, textStyle: 0);
-        if (buffer.WrittenCount >= BufferSize)
+        finally
         {
-            await FlushAsync(cancellation);
+            // The thread must not use the source of the rows any longer.
+            await stop.CancelAsync();
+            await pipe.Reader.CompleteAsync();
+            await writing;
         }
     }
 
-    /// <summary>Writes the end of the file. Without it the file is not a valid workbook, so an interrupted download can't look complete.</summary>
-    public async Task FinishAsync(CancellationToken cancellation = default)
+    /// <summary>Writes at once, with further hidden sheets.</summary>
+    internal void Write(Stream target, IEnumerable<IReadOnlyList<object?>> rows, params IReadOnlyList<HiddenSheet> hidden)
     {
-        await EndSheetAsync(cancellation);
-        sheets.Add(SheetMark.SheetName);
-        await PartAsync($"xl/worksheets/sheet{sheets.Count}.xml", SheetXml.MarkSheet(mark), cancellation);
-        var (workbook, relations) = SheetXml.Workbook(sheets);
-        await PartAsync("xl/workbook.xml", workbook, cancellation);
-        await PartAsync("xl/_rels/workbook.xml.rels", relations, cancellation);
-        await archive.DisposeAsync();
-        await output.FlushAsync(cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        // Not finished: drop the rest that the archive writes, so that an incomplete file doesn't look valid.
-        if (sheet is not null)
-        {
-            await sheet.DisposeAsync();
-        }
-
-        await archive.DisposeAsync();
-        await output.DisposeAsync();
-    }
-
-    private async Task BeginSheetAsync(CancellationToken cancellation)
-    {
-        sheets.Add(sheets.Count == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} {sheets.Count + 1}"));
-        sheet = await archive.CreateEntry($"xl/worksheets/sheet{sheets.Count}.xml", CompressionLevel.Fastest).OpenAsync(cancellation);
-        row = 0;
-        Raw(SheetXml.SheetStart(columns, sheets.Count == 1));
-        Append([.. columns.Select(c => (SheetCell)c.Title)], SheetXml.HeaderStyle);
-    }
-
-    private async Task EndSheetAsync(CancellationToken cancellation)
-    {
-        Raw(SheetXml.SheetEnd(columns.Count, row));
-        await FlushAsync(cancellation);
-        await sheet!.DisposeAsync();
-        sheet = null;
-    }
-
-    private async Task FlushAsync(CancellationToken cancellation)
-    {
-        await sheet!.WriteAsync(buffer.WrittenMemory, cancellation);
-        buffer.ResetWrittenCount();
-    }
-
-    private async Task PartAsync(string path, string content, CancellationToken cancellation)
-    {
-        await using var part = await archive.CreateEntry(path, CompressionLevel.Fastest).OpenAsync(cancellation);
-        await part.WriteAsync(Encoding.UTF8.GetBytes(content), cancellation);
-    }
-
-    private void Append(IReadOnlyList<SheetCell> cells, int textStyle)
-    {
-        row++;
-        Raw("<row r=\"");
-        Raw(row);
-        Raw("\">");
-        for (var i = 0; i < cells.Count; i++)
-        {
-            Append(cells[i], i + 1, textStyle);
-        }
-
-        Raw("</row>");
-    }
-
-    private void Append(in SheetCell cell, int column, int textStyle)
-    {
-        if (cell.Time is { } time)
-        {
-            Start(column, SheetXml.TimeStyle);
-            Raw("\"><v>");
-            Raw(BusinessTime.Local(time).DateTime.ToOADate().ToString("0.##########", CultureInfo.InvariantCulture));
-            Raw("</v></c>");
-        }
-        else if (cell.Number is { } number)
-        {
-            Start(column, SheetXml.PlainStyle);
-            Raw("\"><v>");
-            Raw(number.ToString(CultureInfo.InvariantCulture));
-            Raw("</v></c>");
-        }
-        else if (!string.IsNullOrEmpty(cell.Text))
-        {
-            Start(column, textStyle != 0 ? textStyle : cell.IsMasked ? SheetXml.MaskedStyle : SheetXml.TextStyle);
-            Raw("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-            Escaped(CellText.Defuse(cell.Text));
-            Raw("</t></is></c>");
-        }
-    }
-
-    private void Start(int column, int style)
-    {
-        Raw("<c r=\"");
-        Raw(SheetXml.ColumnName(column));
-        Raw(row);
-        Raw("\" s=\"");
-        Raw(style);
-    }
-
-    private void Escaped(ReadOnlySpan<char> text)
-    {
-        text = text.Length > CellText.Limit ? text[..CellText.Limit] : text;
-        for (int at; (at = text.IndexOfAny(Special)) >= 0; text = text[(at + 1)..])
-        {
-            Raw(text[..at]);
-            Raw(text[at] switch
+        using var source = rows.GetEnumerator();
+        target.SaveAs(
+            new Book(Sheets(source, [.. hidden, new HiddenSheet(SheetMark.SheetName, [mark.Kind], [[mark.Version]])])),
+            configuration: new OpenXmlConfiguration
             {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '\r' => "&#13;",
-
-                // Not allowed in XML.
-                _ => "",
+                DynamicColumns = [.. columns.Select(Describe)],
+                DynamicSheets = [.. hidden.Select(h => h.Name).Append(SheetMark.SheetName).Select(h => new DynamicExcelSheet(h) { State = SheetState.Hidden })],
+                StyleOptions = new OpenXmlStyleOptions { HeaderStyle = new OpenXmlHeaderStyle { BackgroundColor = HeaderColor } },
+                BufferSize = BufferSize,
+                EnableConvertByteArray = false,
             });
+    }
+
+    private static DynamicExcelColumn Describe(SheetColumn column, int place) =>
+        new(Key(place)) { Name = CellText.Defuse(column.Title), Width = column.Width, Format = FormatOf(column.Format) };
+
+    private static string Key(int place) => $"column {place}";
+
+    private static string? FormatOf(SheetFormat format) => format switch
+    {
+        SheetFormat.Text => TextFormat,
+        SheetFormat.Masked => "[Color16]@",
+        SheetFormat.Time => @"yyyy\-mm\-dd\ hh:mm:ss",
+        _ => null,
+    };
+
+    private void Write(PipeWriter output, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        try
+        {
+            Write(output.AsStream(leaveOpen: true), Guarded(rows, output));
+            output.Complete();
+        }
+#pragma warning disable CA1031 // Whatever it is, the reader of the pipe throws it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            output.Complete(failure);
+        }
+    }
+
+    // Completes the output before MiniExcel closes the archive, so that the end of the file is not written.
+    private static IEnumerable<IReadOnlyList<object?>> Guarded(IEnumerable<IReadOnlyList<object?>> rows, PipeWriter output)
+    {
+        using var source = rows.GetEnumerator();
+        while (Next())
+        {
+            yield return source.Current;
         }
 
-        Raw(text);
+        bool Next()
+        {
+            try
+            {
+                return source.MoveNext();
+            }
+            catch (Exception failure)
+            {
+                output.Complete(failure);
+                throw;
+            }
+        }
     }
 
-    private void Raw(int number)
+    private IEnumerable<(string Name, Table Sheet)> Sheets(IEnumerator<IReadOnlyList<object?>> source, IEnumerable<HiddenSheet> hidden)
     {
-        number.TryFormat(buffer.GetSpan(16), out var written, default, CultureInfo.InvariantCulture);
-        buffer.Advance(written);
+        List<string> keys = [.. columns.Select((_, i) => Key(i))];
+        var isMore = source.MoveNext();
+        for (var number = 1; number == 1 || isMore; number++)
+        {
+            yield return (number == 1 ? name : $"{name} {number}", new Table(keys, Part));
+        }
+
+        foreach (var sheet in hidden)
+        {
+            yield return (sheet.Name, new Table([.. sheet.Header.Select(CellText.Defuse)], () => sheet.Rows));
+        }
+
+        IEnumerable<IReadOnlyList<object?>> Part()
+        {
+            for (var row = 0; row < rowsPerSheet && isMore; row++, isMore = source.MoveNext())
+            {
+                Rows++;
+                yield return source.Current;
+            }
+        }
     }
 
-    // An unpaired surrogate becomes U+FFFD.
-    private void Raw(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, buffer);
+    /// <summary>What MiniExcel reads the rows of one sheet from.</summary>
+    private sealed class Table(IReadOnlyList<string> keys, Func<IEnumerable<IReadOnlyList<object?>>> rows) : MiniExcelDataReaderBase
+    {
+        private IEnumerator<IReadOnlyList<object?>>? source;
+
+        public override int FieldCount => keys.Count;
+
+        public override string GetName(int i) => keys[i];
+
+        public override bool Read() => (source ??= rows().GetEnumerator()).MoveNext();
+
+        public override object? GetValue(int i) => source!.Current[i] switch
+        {
+            string text => CellText.Defuse(text),
+            Sensitive hidden => hidden.Masked,
+            DateTimeOffset time => BusinessTime.Local(time).DateTime,
+            null or int or decimal => source.Current[i],
+            var other => throw new NotSupportedException($"{other.GetType()} in a workbook"),
+        };
+    }
+
+    /// <summary>MiniExcel wants a dictionary of sheets and only enumerates it; a further sheet is there once the one before is full.</summary>
+    private sealed class Book(IEnumerable<(string Name, Table Sheet)> sheets) : Dictionary<string, object>, IEnumerable<KeyValuePair<string, object>>
+    {
+        IEnumerator<KeyValuePair<string, object>> IEnumerable<KeyValuePair<string, object>>.GetEnumerator() =>
+            sheets.Select(s => KeyValuePair.Create<string, object>(s.Name, s.Sheet)).GetEnumerator();
+    }
 }
+
+/// <summary>A hidden sheet of texts.</summary>
+internal sealed record HiddenSheet(string Name, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string?>> Rows);

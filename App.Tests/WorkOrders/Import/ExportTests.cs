@@ -37,7 +37,7 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(("00012345678901234567", "'=HYPERLINK(\"x\")", "'@王<&>"), (row["合同编号"], row["申请编号"], row["客户姓名"]));
         Assert.Equal(new DateTime(2026, 11, 20, 14, 0, 0), DateTime.FromOADate(double.Parse(row["创建时间"], System.Globalization.CultureInfo.InvariantCulture)), TimeSpan.FromSeconds(1));
         Assert.DoesNotContain(new Workbook(file).Cells(), c => c.Elements().Any(e => e.Name.LocalName == "f"));
-        Assert.All(new Workbook(file).Cells().Where(c => c.Attribute("s")?.Value != "2"), c => Assert.Equal("inlineStr", c.Attribute("t")?.Value));
+        Assert.Single(new Workbook(file).Cells(), c => c.Attribute("t")?.Value != "str");
     }
 
     [Fact]
@@ -112,23 +112,39 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task What_a_sheet_cannot_hold_goes_on_in_the_next()
     {
         using var stream = new MemoryStream();
-        await using (var sheet = await SheetWriter.CreateAsync(stream, "工单", [new("甲", 10), new("乙", 10)], new SheetMark("test", "1"), rowsPerSheet: 3))
-        {
-            for (var i = 0; i < 7; i++)
-            {
-                await sheet.WriteAsync([$"{i}", "\u0001\ud800x\r\n y"]);
-            }
-
-            await sheet.FinishAsync();
-        }
+        await new SheetWriter("工单", [new("甲", 10), new("乙", 10)], new SheetMark("test", "1"), rowsPerSheet: 3)
+            .WriteAsync(stream, Enumerable.Range(0, 7).Select(i => new[] { $"{i}", "\u0001\ud800x\r\n y" }).ToAsyncEnumerable());
 
         Assert.Empty(Workbook.Faults(stream.ToArray()));
         var book = new Workbook(stream.ToArray());
         Assert.Equal(["工单", "工单 2", "工单 3", "_meta"], book.Sheets.Select(s => s.Name));
-        Assert.Equal("veryHidden", book.Sheets[3].State);
+        Assert.Equal("hidden", book.Sheets[3].State);
         Assert.Equal(["0", "1", "2"], book.Rows(0).Skip(1).Select(r => r["甲"]));
         Assert.Equal(["6"], book.Rows(2).Skip(1).Select(r => r["甲"]));
-        Assert.Equal("\ufffdx\r\n y", book.Rows(2)[1]["乙"]);
+        Assert.Equal("\ufffdx\n y", book.Rows(2)[1]["乙"]);
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_read_to_the_end_leave_no_workbook()
+    {
+        using var stream = new MemoryStream();
+        var sheet = new SheetWriter("工单", [new("甲", 10)], new SheetMark("test", "1"));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => sheet.WriteAsync(stream, TornAsync()));
+
+        Assert.Equal(20_000, sheet.Rows);
+        Assert.Throws<InvalidDataException>(() => new Workbook(stream.ToArray()));
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> TornAsync()
+    {
+        for (var i = 0; i < 20_000; i++)
+        {
+            yield return [$"{i}"];
+        }
+
+        await Task.Yield();
+        throw new TimeoutException();
     }
 
     private OrderExport Export() => new(database, new DeskDirectory(database, TestCache.On(clock)), clock, Words);

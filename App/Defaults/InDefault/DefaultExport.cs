@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Database;
@@ -12,52 +13,55 @@ namespace WorkOrders.Defaults.InDefault;
 /// <summary>导出 of customers in default, streamed; the number of exported rows is recorded.</summary>
 public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider time, IStringLocalizer<Text> text)
 {
-    private static readonly (string Title, double Width)[] Columns =
+    private static readonly SheetColumn[] Columns =
     [
-        ("客户编号", 12), ("客户名称", 30), ("违约状态", 10), ("违约原因", 40), ("严重程度", 10), ("申请人", 12), ("申请时间", 18), ("审核时间", 18), ("最新外部评级", 12), ("行业", 14), ("区域", 14),
+        new("客户编号", 12), new("客户名称", 30), new("违约状态", 10), new("违约原因", 40), new("严重程度", 10), new("申请人", 12), new("申请时间", 18, SheetFormat.Time),
+        new("审核时间", 18, SheetFormat.Time), new("最新外部评级", 12), new("行业", 14), new("区域", 14),
     ];
 
     public async Task WriteAsync(Stream stream, DefaultFilter filter, CurrentUser me, CancellationToken cancellation)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellation);
-        var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text, cancellation);
-        var columns = Columns.Select(c => new SheetColumn(text[c.Title], c.Width)).ToList();
         await RecordAsync(DefaultExportActions.Begun, me, []);
-        await using var sheet = await SheetWriter.CreateAsync(
-            stream, text["违约客户"], columns, new SheetMark("default-customers-export", "1"), cancellation: cancellation);
+        var sheet = new SheetWriter(text["违约客户"], [.. Columns.Select(c => c with { Title = text[c.Title] })], new SheetMark("default-customers-export", "1"));
         var isWhole = false;
         try
         {
-            var rows = filter.Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
-            await foreach (var c in rows.Select(c => new
-            {
-                c.CustomerId,
-                c.Customer.Name,
-                c.Status,
-                c.Customer.Industry,
-                c.Customer.Region,
-                Application = c.Application!,
-                Applicant = c.Application!.Applicant.DisplayName,
-                ReasonIds = c.Application.Reasons.Select(r => r.Id).ToList(),
-            }).AsAsyncEnumerable().WithCancellation(cancellation))
-            {
-                await sheet.WriteAsync(
-                [
-                    c.CustomerId.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Name, text[c.Status.Text()].Value,
-                    string.Join('；', c.ReasonIds.Order().Select(id => reasons[id])),
-                    text[c.Application.Severity.Text()].Value, c.Applicant, SheetCell.At(c.Application.CreatedAt), SheetCell.At(c.Application.DecidedAt),
-                    c.Application.LatestExternalRating,
-                    c.Industry ?? text[DefaultChange.Unclassified].Value, c.Region ?? text[DefaultChange.Unclassified].Value,
-                ], cancellation);
-            }
-
-            await sheet.FinishAsync(cancellation);
+            await sheet.WriteAsync(stream, RowsAsync(filter, me, cancellation), cancellation);
             isWhole = true;
         }
         finally
         {
             await RecordAsync(
                 isWhole ? CommonActions.ExportFinished : CommonActions.ExportBrokenOff, me, [FieldChange.Between(CommonFields.Rows, null, sheet.Rows)]);
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(
+        DefaultFilter filter, CurrentUser me, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var reasons = await db.DefaultReasons.AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Text, cancellation);
+        var rows = filter.Apply(db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me)).NewestApplicationFirst();
+        await foreach (var c in rows.Select(c => new
+        {
+            c.CustomerId,
+            c.Customer.Name,
+            c.Status,
+            c.Customer.Industry,
+            c.Customer.Region,
+            Application = c.Application!,
+            Applicant = c.Application!.Applicant.DisplayName,
+            ReasonIds = c.Application.Reasons.Select(r => r.Id).ToList(),
+        }).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            yield return
+            [
+                c.CustomerId.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Name, text[c.Status.Text()].Value,
+                string.Join('；', c.ReasonIds.Order().Select(id => reasons[id])),
+                text[c.Application.Severity.Text()].Value, c.Applicant, c.Application.CreatedAt, c.Application.DecidedAt,
+                c.Application.LatestExternalRating,
+                c.Industry ?? text[DefaultChange.Unclassified].Value, c.Region ?? text[DefaultChange.Unclassified].Value,
+            ];
         }
     }
 

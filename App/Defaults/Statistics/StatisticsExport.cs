@@ -14,8 +14,11 @@ public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvi
 {
     public const string Path = "/defaults/statistics/export";
 
-    private static readonly (string Title, double Width)[] Columns =
-        [("年份", 8), ("类型", 10), ("维度", 10), ("行业或区域", 20), ("客户数", 10), ("占比（%）", 10), ("上年", 10), ("比上年", 10), ("数据截至", 20)];
+    private static readonly SheetColumn[] Columns =
+    [
+        new("年份", 8, SheetFormat.Number), new("类型", 10), new("维度", 10), new("行业或区域", 20), new("客户数", 10, SheetFormat.Number),
+        new("占比（%）", 10, SheetFormat.Number), new("上年", 10, SheetFormat.Number), new("比上年", 10), new("数据截至", 20, SheetFormat.Time),
+    ];
 
     public async Task WriteAsync(Stream stream, CurrentUser me, CancellationToken cancellation)
     {
@@ -23,27 +26,20 @@ public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvi
         var figures = await Figures.ReadAsync(db, cancellation);
         db.Add(OperationRecord.Of(me, time.GetUtcNow(), CommonSubjects.Export, "DefaultStatistics", StatisticsActions.Exported));
         await db.SaveChangesAsync(cancellation);
-        await using var sheet = await SheetWriter.CreateAsync(
-            stream, text["违约统计"], Columns.Select(c => new SheetColumn(text[c.Title], c.Width)).ToList(), new SheetMark("default-statistics-export", "1"),
-            cancellation: cancellation);
-        foreach (var line in Lines(figures))
-        {
-            await sheet.WriteAsync(line, cancellation);
-        }
-
-        await sheet.FinishAsync(cancellation);
+        var sheet = new SheetWriter(text["违约统计"], [.. Columns.Select(c => c with { Title = text[c.Title] })], new SheetMark("default-statistics-export", "1"));
+        await sheet.WriteAsync(stream, Lines(figures).ToAsyncEnumerable(), cancellation);
     }
 
-    private IEnumerable<SheetCell[]> Lines(Figures figures) =>
+    private IEnumerable<IReadOnlyList<object?>> Lines(Figures figures) =>
         from year in figures.Years
         from type in Enum.GetValues<StatisticsType>()
         from dimension in Enum.GetValues<Dimension>()
         from figure in figures.Of(type, dimension, year)
-        select new SheetCell[]
+        select new object?[]
         {
-            SheetCell.Of(year), text[type.Text()].Value, text[dimension.Text()].Value,
+            year, text[type.Text()].Value, text[dimension.Text()].Value,
             figure.Target == DefaultChange.Unclassified ? text[figure.Target].Value : figure.Target,
-            SheetCell.Of(figure.Count), SheetCell.Of(figure.Percentage), SheetCell.Of(figures.Count(type, dimension, year - 1, figure.Target)),
-            text[figure.Trend.Text()].Value, SheetCell.At(figures.AsOf),
+            figure.Count, figure.Percentage, figures.Count(type, dimension, year - 1, figure.Target),
+            text[figure.Trend.Text()].Value, figures.AsOf,
         };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Database;
@@ -35,13 +36,12 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var columns = (await db.DeskLayoutOfAsync(me.Id, cancellation)).Columns;
         await RecordAsync(OrderExportActions.Begun, me, now, await WhatAsync(filter, numbers, columns, cancellation));
-        var titles = columns.Select(c => new SheetColumn(text[c.Column.Label], c.Width / PixelsPerCharacter)).ToList();
-        await using var sheet = await SheetWriter.CreateAsync(stream, text["工单"], titles, new SheetMark(Kind, "1"), cancellation: cancellation);
+        var titles = columns.Select(c => new SheetColumn(text[c.Column.Label], c.Width / PixelsPerCharacter, FormatOf(c.Column))).ToList();
+        var sheet = new SheetWriter(text["工单"], titles, new SheetMark(Kind, "1"));
         var isWhole = false;
         try
         {
-            await RowsAsync(db, sheet, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, cancellation);
-            await sheet.FinishAsync(cancellation);
+            await sheet.WriteAsync(stream, RowsAsync(db, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, cancellation), cancellation);
             isWhole = true;
         }
         finally
@@ -50,29 +50,37 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         }
     }
 
-    private async Task RowsAsync(AppDb db, SheetWriter sheet, IQueryable<WorkOrder> orders, IReadOnlyList<ShownColumn> columns, CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(
+        AppDb db, IQueryable<WorkOrder> orders, IReadOnlyList<ShownColumn> columns, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // The database may need a long time to sort before it returns the first row.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var names = await directory.NamesAsync(cancellation);
         var texts = new DeskTexts(text, time.GetUtcNow());
-        var cells = new SheetCell[columns.Count];
+        var values = new object?[columns.Count];
         await foreach (var row in orders.Select(WorkOrderRow.Projection).AsAsyncEnumerable().WithCancellation(cancellation))
         {
             row.Name(names);
-            for (var i = 0; i < cells.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
-                cells[i] = Cell(columns[i].Column, row, texts);
+                values[i] = Value(columns[i].Column, row, texts);
             }
 
-            await sheet.WriteAsync(cells, cancellation);
+            yield return values;
         }
     }
 
-    private static SheetCell Cell(DeskColumn column, WorkOrderRow row, DeskTexts texts) => column switch
+    private static SheetFormat FormatOf(DeskColumn column) => column switch
     {
-        { Time: { } at } => SheetCell.At(at(row)),
-        { Identifier: { } identifier } => SheetCell.Masked(identifier(row)),
+        { Time: not null } => SheetFormat.Time,
+        { Identifier: not null } => SheetFormat.Masked,
+        _ => SheetFormat.Text,
+    };
+
+    private static object? Value(DeskColumn column, WorkOrderRow row, DeskTexts texts) => column switch
+    {
+        { Time: { } at } => at(row),
+        { Identifier: { } identifier } => identifier(row),
         _ => column.Cell(row, texts).Text,
     };
 

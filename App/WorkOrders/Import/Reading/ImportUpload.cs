@@ -30,7 +30,7 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
         try
         {
             var lists = await cache.GetAsync(cancellation);
-            using var sheet = SheetReader.Open(file);
+            var sheet = SheetReader.Open(file, cancellation);
             await using var db = await factory.CreateDbContextAsync(cancellation);
             if (await WaitingAsync(db, me, cancellation) >= MostWaiting)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Database;
@@ -25,16 +26,19 @@ public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCach
     {
         var mark = BatchTemplate.MarkOf(await cache.GetAsync(cancellation));
         SheetColumn[] columns = [.. BatchTemplate.Columns.Select(c => new SheetColumn(c.Title, c.Width)), new(BatchTemplate.ReasonColumn, 60)];
-        await using var sheet = await SheetWriter.CreateAsync(stream, BatchTemplate.Name, columns, mark, cancellation: cancellation);
+        await new SheetWriter(BatchTemplate.Name, columns, mark).WriteAsync(stream, RowsAsync(import, cancellation), cancellation);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(OrderImport import, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var skipped = import is { SkipsDuplicates: true, Status: not ImportStatus.Checked };
         var rows = db.OrderImportRows.AsNoTracking().Where(r => r.ImportId == import.Id && (r.Problems != null || (skipped && r.Duplicate != null))).OrderBy(r => r.Row);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            await sheet.WriteAsync([.. row.Read().Cells.Select(c => (SheetCell)c), Reason(row)], cancellation);
+            // An empty text instead of nothing: what is typed into the cell stays text.
+            yield return [.. row.Read().Cells.Select(c => c ?? ""), Reason(row)];
         }
-
-        await sheet.FinishAsync(cancellation);
     }
 
     private string Reason(OrderImportRow row) => row.Problems is null

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
@@ -12,9 +11,6 @@ namespace WorkOrders.Import.Reading;
 /// <summary>The template as a workbook: header with notes, dependent drop-down lists, and the version in a hidden sheet.</summary>
 internal sealed class TemplateFile(OrderLists lists)
 {
-    private const string Declaration = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Lists = "_lists";
     private const int LastRow = ImportUpload.MostRows + 1;
 
@@ -25,53 +21,56 @@ internal sealed class TemplateFile(OrderLists lists)
     public byte[] Write()
     {
         using var stream = new MemoryStream();
-        using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        var columns = BatchTemplate.Columns.Select(c => new SheetColumn(c.Title, c.Width)).ToList();
+        new SheetWriter(BatchTemplate.Name, columns, BatchTemplate.MarkOf(lists)).Write(stream, [], ListSheet());
+        using (var document = SpreadsheetDocument.Open(stream, isEditable: true))
         {
-            var book = document.AddWorkbookPart();
-            Feed(book.AddNewPart<WorkbookStylesPart>("styles"), SheetXml.Styles);
-            var sheet = book.AddNewPart<WorksheetPart>("sheet");
-            Feed(sheet.AddNewPart<WorksheetCommentsPart>("comments"), Comments());
-            Feed(sheet.AddNewPart<VmlDrawingPart>("notes"), Notes());
-            Feed(sheet, Sheet());
-            Feed(book.AddNewPart<WorksheetPart>("lists"), ListSheet());
-            Feed(book.AddNewPart<WorksheetPart>("meta"), SheetXml.MarkSheet(BatchTemplate.MarkOf(lists)));
-            Feed(book, $"""
-                {Declaration}<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="{BatchTemplate.Name}" sheetId="1" r:id="sheet"/><sheet name="{Lists}" sheetId="2" state="veryHidden" r:id="lists"/><sheet name="{SheetMark.SheetName}" sheetId="3" state="veryHidden" r:id="meta"/></sheets></workbook>
-                """);
+            Complete(document.WorkbookPart!);
         }
 
         return stream.ToArray();
     }
 
-    private static void Feed(OpenXmlPart part, string xml)
+    // Adds what MiniExcel can't write.
+    private void Complete(WorkbookPart book)
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(xml.Trim()));
-        part.FeedData(stream);
-    }
-
-    private string Sheet()
-    {
-        var columns = BatchTemplate.Columns;
-        var text = new StringBuilder($"""{Declaration}<worksheet xmlns="{Main}" xmlns:r="{Office}"><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>""");
-        for (var i = 1; i <= columns.Count; i++)
+        List<Sheet> sheets = [.. book.Workbook.Sheets!.Elements<Sheet>()];
+        foreach (var hidden in sheets.Skip(1))
         {
-            text.Append(CultureInfo.InvariantCulture, $"""<col min="{i}" max="{i}" width="{columns[i - 1].Width}" style="{SheetXml.TextStyle}" customWidth="1"/>""");
+            hidden.State = SheetStateValues.VeryHidden;
         }
 
-        text.Append("</cols><sheetData>").Append(Row(1, columns.Select(c => c.Title), SheetXml.HeaderStyle)).Append("</sheetData>");
-        var rules = Rules().ToList();
-        text.Append(CultureInfo.InvariantCulture, $"""<dataValidations count="{rules.Count}">""").AppendJoin("", rules).Append("""</dataValidations><legacyDrawing r:id="notes"/></worksheet>""");
-        return text.ToString();
+        var part = (WorksheetPart)book.GetPartById(sheets[0].Id!.Value!);
+        var sheet = part.Worksheet;
+        foreach (var column in sheet.GetFirstChild<Columns>()!.Elements<Column>())
+        {
+            column.Style = TextStyle(book.WorkbookStylesPart!.Stylesheet);
+        }
+
+        sheet.RemoveAllChildren<AutoFilter>();
+        sheet.InsertAfter(new DataValidations(Rules()), sheet.GetFirstChild<SheetData>());
+        part.AddNewPart<WorksheetCommentsPart>().Comments = Comments();
+        var notes = part.AddNewPart<VmlDrawingPart>();
+        using var vml = new MemoryStream(Encoding.UTF8.GetBytes(Notes()));
+        notes.FeedData(vml);
+        sheet.Append(new LegacyDrawing { Id = part.GetIdOfPart(notes) });
     }
 
-    private IEnumerable<string> Rules()
+    // What is typed into an empty cell of the column stays text.
+    private static uint TextStyle(Stylesheet styles)
+    {
+        var format = styles.NumberingFormats!.Elements<NumberingFormat>().First(f => f.FormatCode == SheetWriter.TextFormat).NumberFormatId!.Value;
+        return (uint)styles.CellFormats!.Elements<CellFormat>().TakeWhile(f => f.NumberFormatId?.Value != format).Count();
+    }
+
+    private IEnumerable<DataValidation> Rules()
     {
         for (var i = 0; i < BatchTemplate.Columns.Count; i++)
         {
-            var column = SheetXml.ColumnName(i + 1);
+            var column = ColumnName(i + 1);
             if (BatchTemplate.Columns[i].Values(lists).Count() is var count and > 0)
             {
-                yield return Rule(column, $"{Lists}!${column}$1:${column}${count}");
+                yield return Rule(column, $"{Lists}!${column}$2:${column}${count + 1}");
             }
         }
 
@@ -80,46 +79,48 @@ internal sealed class TemplateFile(OrderLists lists)
         yield return Rule(Place(OrderFields.ProblemSubtopic), Under(Subtopics, $"${type}2&\"/\"&${topic}2"));
     }
 
-    private static string Rule(string column, string formula) => string.Create(CultureInfo.InvariantCulture, $"""
-        <dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="{BatchTemplate.Name}" error="请从列表里选择" sqref="{column}2:{column}{LastRow}"><formula1>{SecurityElement.Escape(formula)}</formula1></dataValidation>
-        """);
+    private static DataValidation Rule(string column, string formula) => new(new Formula1(formula))
+    {
+        Type = DataValidationValues.List,
+        AllowBlank = true,
+        ShowErrorMessage = true,
+        ErrorTitle = BatchTemplate.Name,
+        Error = "请从列表里选择",
+        SequenceOfReferences = new([$"{column}2:{column}{LastRow}"]),
+    };
 
     /// <summary>Formula for the range of values next to a key in the hidden sheet, where equal keys are adjacent.</summary>
     private static string Under(int place, string key)
     {
-        var (keys, values) = (SheetXml.ColumnName(place), SheetXml.ColumnName(place + 1));
+        var (keys, values) = (ColumnName(place), ColumnName(place + 1));
         return $"OFFSET({Lists}!${values}$1,MATCH({key},{Lists}!${keys}:${keys},0)-1,0,COUNTIF({Lists}!${keys}:${keys},{key}),1)";
     }
 
-    private static string Place(FieldName field) => SheetXml.ColumnName(1 + BatchTemplate.Columns.Select((c, i) => (c.Field, i)).First(c => c.Field.Name == field).i);
+    private static string Place(FieldName field) => ColumnName(1 + BatchTemplate.Columns.Select((c, i) => (c.Field, i)).First(c => c.Field.Name == field).i);
 
-    private string ListSheet()
+    private HiddenSheet ListSheet()
     {
         var branches = BatchTemplate.Branches(lists).ToList();
-        var stacks = BatchTemplate.Columns.Select(c => c.Values(lists).ToList()).ToList();
         var (topics, subtopics) = (branches.Where(b => b.Length == 2).ToList(), branches.Where(b => b.Length == 3).ToList());
-        stacks.Add([.. topics.Select(b => b[0])]);
-        stacks.Add([.. topics.Select(b => b[1])]);
-        stacks.Add([.. subtopics.Select(b => $"{b[0]}/{b[1]}")]);
-        stacks.Add([.. subtopics.Select(b => b[2])]);
-        var text = new StringBuilder($"""{Declaration}<worksheet xmlns="{Main}"><sheetData>""");
-        for (var row = 1; row <= stacks.Max(s => s.Count); row++)
+        List<(string Title, List<string> Values)> stacks =
+        [
+            .. BatchTemplate.Columns.Select(c => (c.Title, c.Values(lists).ToList())),
+            (OrderFields.ProblemType.Text, [.. topics.Select(b => b[0])]),
+            (OrderFields.ProblemTopic.Text, [.. topics.Select(b => b[1])]),
+            (OrderFields.ProblemTopic.Text, [.. subtopics.Select(b => $"{b[0]}/{b[1]}")]),
+            (OrderFields.ProblemSubtopic.Text, [.. subtopics.Select(b => b[2])]),
+        ];
+        var rows = Enumerable.Range(0, stacks.Max(s => s.Values.Count)).Select(row => stacks.Select(s => s.Values.ElementAtOrDefault(row)).ToList());
+        return new HiddenSheet(Lists, [.. stacks.Select(s => s.Title)], [.. rows]);
+    }
+
+    private static Comments Comments() => new(
+        new Authors(new Author(BatchTemplate.Name)),
+        new CommentList(BatchTemplate.Columns.Select((c, i) => new Comment(new CommentText(new DocumentFormat.OpenXml.Spreadsheet.Text(c.Hint)))
         {
-            text.Append(Row(row, stacks.Select(s => s.ElementAtOrDefault(row - 1)), SheetXml.TextStyle));
-        }
-
-        return text.Append("</sheetData></worksheet>").ToString();
-    }
-
-    private static string Row(int row, IEnumerable<string?> texts, int style)
-    {
-        var cells = texts.Select((t, i) => t is null ? "" : string.Create(CultureInfo.InvariantCulture, $"""<c r="{SheetXml.ColumnName(i + 1)}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{SecurityElement.Escape(CellText.Defuse(t))}</t></is></c>"""));
-        return string.Create(CultureInfo.InvariantCulture, $"""<row r="{row}">{string.Concat(cells)}</row>""");
-    }
-
-    private static string Comments() => $"""
-        {Declaration}<comments xmlns="{Main}"><authors><author>{BatchTemplate.Name}</author></authors><commentList>{string.Concat(BatchTemplate.Columns.Select((c, i) => $"""<comment ref="{SheetXml.ColumnName(i + 1)}1" authorId="0"><text><t>{SecurityElement.Escape(c.Hint)}</t></text></comment>"""))}</commentList></comments>
-        """;
+            Reference = $"{ColumnName(i + 1)}1",
+            AuthorId = 0,
+        })));
 
     // Spreadsheet applications still need VML to show notes.
     private static string Notes() => $"""
@@ -129,4 +130,7 @@ internal sealed class TemplateFile(OrderLists lists)
     private static string Note(int column) => string.Create(CultureInfo.InvariantCulture, $"""
         <v:shape id="note{column}" type="#note" style="position:absolute;visibility:hidden;width:160pt;height:48pt" fillcolor="#ffffe1" o:insetmode="auto"><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill><x:Row>0</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>
         """);
+
+    /// <summary>1 → A, 27 → AA.</summary>
+    private static string ColumnName(int number) => (number > 26 ? ColumnName((number - 1) / 26) : "") + (char)('A' + ((number - 1) % 26));
 }
