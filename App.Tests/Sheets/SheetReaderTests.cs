@@ -42,6 +42,19 @@ public sealed class SheetReaderTests
     }
 
     [Fact]
+    public void What_was_written_is_read_again()
+    {
+        string[] texts = ["=1+1", "𠮷 _x0041_ <&>'\"", "00012345678901234567", "两\n行", new('长', 32_767)];
+        using var file = new MemoryStream();
+        new SheetWriter("单", [.. texts.Select(t => new SheetColumn(t[..1], 10))], new SheetMark("test", "7")).Write(file, [texts]);
+
+        var reader = SheetReader.Open(file);
+
+        Assert.Equal(new SheetMark("test", "7"), reader.Mark);
+        Assert.Equal(texts, reader.Rows().Skip(1).Single().Cells.Select(Told));
+    }
+
+    [Fact]
     public void Reading_can_be_cancelled()
     {
         using var file = Sheet("<row r='1'><c r='A1'><v>1</v></c></row>");

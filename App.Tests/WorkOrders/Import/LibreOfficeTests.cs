@@ -25,7 +25,7 @@ public sealed class LibreOfficeTests(TestDatabase database) : IClassFixture<Test
         var clock = Given.Clock();
         var li = await database.SaveAsync(Given.User());
         WorkOrder order = Given.WorkOrder().HandledBy(li)
-            .With(f => f with { ContractNo = "00012345678901234567", ApplyNo = "=1+1", CustomerName = " 𠮷田_x0041_<&>" });
+            .With(f => f with { ContractNo = "00012345678901234567", ApplyNo = "=1+1", CustomerName = "王\"<&>" });
         string[] columns = ["number", "contract", "apply", "name", "phone", "created"];
         var layout = $$"""{"Columns":[{{string.Join(',', columns.Select(k => $$"""{"Key":"{{k}}","Width":100}"""))}}],"Panel":500}""";
         await database.SaveAsync(order, new UserPreference(li.Id, DeskLayout.PreferenceKey, layout));
@@ -47,7 +47,7 @@ public sealed class LibreOfficeTests(TestDatabase database) : IClassFixture<Test
         await folder.WriteAsync("refused", to => new RefusedRows(database, lists, Words).WriteAsync(to, import!, default));
         await folder.ConvertAsync();
 
-        Assert.Equal($"{order.Number},00012345678901234567,'=1+1, 𠮷田_x0041_<&>,{Given.MaskedPhone},2026-11-20 14:00:00", folder.Lines("export")[1]);
+        Assert.Equal($"{order.Number},00012345678901234567,'=1+1,\"王\"\"<&>\",{Given.MaskedPhone},2026-11-20 14:00:00", folder.Lines("export")[1]);
         Assert.Equal([string.Join(',', BatchTemplate.Columns.Select(c => c.Title))], folder.Lines("template"));
         var refused = folder.Lines("refused");
         Assert.Equal(string.Join(',', [.. BatchTemplate.Columns.Select(c => c.Title), BatchTemplate.ReasonColumn]), refused[0]);
