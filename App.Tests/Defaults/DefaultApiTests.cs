@@ -325,7 +325,7 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         using var zip = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()));
         await using var sheet = await zip.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync();
         var cells = (await XDocument.LoadAsync(sheet, LoadOptions.None, CancellationToken.None)).Descendants().Where(e => e.Name.LocalName == "row");
-        return [.. cells.Select(row => row.Elements().Select(c => c.Attribute("t")?.Value == "inlineStr" ? c.Value : "#" + c.Value).ToList())];
+        return [.. cells.Select(row => row.Elements().Select(c => c.Attribute("t")?.Value == "str" ? c.Value : "#" + c.Value).ToList())];
     }
 
     private async Task<(int, int, int, int, int, int)> CountsAsync()
