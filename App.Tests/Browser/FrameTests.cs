@@ -50,8 +50,8 @@ public sealed class FrameTests(AppFixture app) : BrowserTest(app)
     }
 
     [Theory]
-    [InlineData(false, "正在重新连接服务器，页面上的内容会保留。")]
-    [InlineData(true, "Connecting to the server again. What is on the page stays.")]
+    [InlineData(false, "正在重新连接服务器。")]
+    [InlineData(true, "Connecting to the server again.")]
     public async Task A_lost_connection_is_told_in_the_language_of_the_person(bool english, string expected)
     {
         var page = await OpenAsync("agent1", "/work-orders");

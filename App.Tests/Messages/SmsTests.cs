@@ -8,6 +8,7 @@ using WorkOrders.Events;
 using WorkOrders.FollowUps;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Tests.Messages;
 
@@ -30,7 +31,7 @@ public sealed class SmsTests(TestDatabase database) : IClassFixture<TestDatabase
     [InlineData(71, 2)]
     [InlineData(134, 2)]
     [InlineData(135, 3)]
-    public void Long_texts_are_several_messages(int length, int parts) => Assert.Equal(parts, SmsText.PartsOf(new string('字', length)));
+    public void Long_texts_are_several_messages(int length, int parts) => Assert.Equal($"{parts}", new CharacterCount(length, SmsText.MaxLength, "{2}", SmsText.PartSizes).ToString());
 
     [Fact]
     public void A_template_is_checked_recorded_and_only_deleted_softly()

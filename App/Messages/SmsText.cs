@@ -10,6 +10,9 @@ public static partial class SmsText
     private const int OnePart = 70;
     private const int PartOfMany = 67;
 
+    /// <summary>Characters that the network sends in one message, and in each of several (<see cref="Ui.Fields.CharacterCount.Parts"/>).</summary>
+    public static readonly string PartSizes = FormattableString.Invariant($"{OnePart},{PartOfMany}");
+
     /// <summary>The placeholders that features declared.</summary>
     public static IEnumerable<string> Placeholders => Codes.All<SmsPlaceholder>().Select(p => p.Code);
 
@@ -20,10 +23,6 @@ public static partial class SmsText
     /// <summary>Fills in the values. A placeholder without a value becomes empty.</summary>
     public static string Fill(string template, Func<SmsPlaceholder, string?> valueOf) =>
         Names().Replace(template, match => Codes.All<SmsPlaceholder>().FirstOrDefault(p => p.Code == match.Groups["name"].Value) is { } known ? valueOf(known) ?? "" : match.Value);
-
-    /// <summary>Number of messages the network sends: 70 characters for one, 67 each for several.</summary>
-    public static int PartsOf(string? text) =>
-        text?.Length is not { } length || length == 0 ? 0 : length <= OnePart ? 1 : (length + PartOfMany - 1) / PartOfMany;
 
     [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Names();

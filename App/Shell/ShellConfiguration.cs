@@ -38,6 +38,9 @@ public static class ShellConfiguration
         {
             // A paused page sends its form state in one message. Escaped and protected Chinese text takes ten bytes per character.
             options.MaximumReceiveMessageSize = 256 * 1024;
+
+            // The browser tells a lost line after eight seconds without one (js/circuit.js).
+            options.KeepAliveInterval = TimeSpan.FromSeconds(2);
         });
         InteropContracts.Use(services);
 

@@ -47,9 +47,10 @@ public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act,
 
     private async Task RunAsync()
     {
+        var hasEnded = false;
         try
         {
-            while (StillAsked())
+            while (!(hasEnded = !StillAsked()))
             {
                 await Task.Delay(pause, time, stop.Token);
                 while (Remaining() is { Ticks: > 0 } rest)
@@ -69,9 +70,13 @@ public sealed class Debouncer(TimeProvider time, TimeSpan pause, Func<Task> act,
         }
         finally
         {
-            lock (gate)
+            // After a normal end another run may have begun already.
+            if (!hasEnded)
             {
-                running = false;
+                lock (gate)
+                {
+                    running = false;
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 // Connection of the page to the server: reconnects after a loss, pauses the circuit while the tab is hidden. Blazor's script reports
-// its state by events on the reconnect dialog; data-state selects the text shown.
+// its state by events on the reconnect dialog; data-state and data-text select the words shown.
+import { down, unsent, up } from './unsent.js';
+
 const modal = document.getElementById('components-reconnect-modal');
 const hiddenFor = Number(modal.dataset.hiddenFor);
 const typed = new Set();
@@ -10,23 +12,53 @@ let isPaused = false;
 let isGoingOn = false;
 let isReading = false;
 let isReloading = false;
+let isLost = false;
 let isKeeper = !navigator.locks;
+
+// The server sends a sign of life every two seconds (ShellConfiguration): the line is lost when four are missing.
+Blazor.start({
+  circuit: {
+    configureSignalR: builder => builder.withServerTimeout(8000).withKeepAliveInterval(4000),
+    reconnectionOptions: { maxRetries: 30, retryIntervalMilliseconds: attempts => attempts < 3 ? 0 : 3000, dialogId: modal.id },
+  },
+}).then(() => 'live' in modal.dataset && up());
 
 const show = state => {
   isReading &&= state !== '';
   modal.dataset.state = isReading && state !== 'ended' ? '' : state;
 };
 
+// Where the text is that the server doesn't have: kept by this browser, or on this page only.
+const isKept = field => field.closest('form[data-kept-here]') && !field.closest('[data-never-kept]');
+document.addEventListener('unsent', () => {
+  const fields = unsent();
+  modal.dataset.text = fields.length === 0 ? 'sent' : fields.every(isKept) ? 'kept' : 'here';
+});
+
+// The browser knows at once when the network is gone. Whether the connection outlived it shows when the server answers; if not, Blazor reconnects.
+if ('live' in modal.dataset) {
+  addEventListener('offline', () => {
+    down();
+    show('connecting');
+  });
+  addEventListener('online', () => isLost || up().then(() => isLost || show('')));
+}
+
 modal.addEventListener('components-reconnect-state-changed', event => {
   const state = event.detail.state;
   if (state === 'hide') {
     isPaused = false;
+    isLost = false;
     clearInterval(asking);
     asking = 0;
     isReading = false;
     show('');
-    sendAgain();
-  } else if (state === 'show' || state === 'retrying') {
+    up();
+    return;
+  }
+  isLost = true;
+  down();
+  if (state === 'show' || state === 'retrying') {
     show('connecting');
   } else if (state === 'paused') {
     show('paused');
@@ -43,7 +75,7 @@ modal.addEventListener('click', event => {
     goOn();
   } else if (act === 'reload') {
     isReading = false;
-    reload();
+    reload(true);
   } else if (act === 'read') {
     isReading = true;
     modal.dataset.state = '';
@@ -57,9 +89,9 @@ addEventListener('beforeunload', event => {
   }
 }, true);
 
-// Don't reload while the user has hidden the dialog to copy text.
-function reload() {
-  if (isReading) {
+// Don't reload while the user has hidden the dialog to copy text, or would lose some.
+function reload(isAsked = false) {
+  if (isReading || !isAsked && [...typed].some(field => field.isConnected && isUnsent(field) && !isKept(field))) {
     show('ended');
     return;
   }
@@ -100,16 +132,6 @@ async function goOn() {
     waitForServer();
   } finally {
     isGoingOn = false;
-  }
-}
-
-// What was typed while the connection was away never reached the server: it would save the text as it was before.
-function sendAgain() {
-  for (const field of [...typed]) {
-    if (field.isConnected && field.matches('textarea, input:not([type=file], [type=checkbox], [type=radio], [role=combobox])') && !field.closest('[role=search], .jump')) {
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    }
   }
 }
 

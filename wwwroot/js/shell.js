@@ -91,6 +91,13 @@ for (const name of ['keydown', 'keyup']) {
   }, true);
 }
 
+// Enter in a date of a filter bar searches, as in its other fields; MudBlazor would open the calendar.
+window.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.matches?.('[role=search] .mud-picker input') && !document.querySelector('.mud-popover-open')) {
+    event.stopPropagation();
+  }
+}, true);
+
 // MudBlazor's choices and dates ask for the focus from the server, so it comes one round trip late: after a choice, a typed letter or Escape.
 // A user who has gone to another field meanwhile keeps the focus there.
 const { domWrapper } = Blazor._internal;

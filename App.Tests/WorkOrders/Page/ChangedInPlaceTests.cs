@@ -106,6 +106,27 @@ public sealed class ChangedInPlaceTests : ComponentTest
         Assert.Equal(WorkOrderStatus.Settled, (await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number))).Status);
     }
 
+    [Fact]
+    public async Task Settling_waits_for_a_follow_up_that_is_being_saved()
+    {
+        var save = new HeldSave(1);
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, save));
+        var (order, details) = await ShowAsync();
+        var dialogs = Render<MudDialogProvider>();
+        details.WaitForState(() => details.FindAll("button").Any(b => b.TextContent == "新增跟进"));
+        var saving = await WriteAsync(details);
+        await save.Reached;
+        Assert.True(details.Find("form > fieldset").HasAttribute("disabled"));
+        var settling = details.ClickAsync("结单");
+        Assert.Empty(dialogs.FindAll(".mud-dialog"));
+        save.Release();
+        await saving;
+        await dialogs.OnAsync("form", e => e.SubmitAsync());
+        details.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "工单已结单"));
+        await settling;
+        Assert.Equal(WorkOrderStatus.Settled, (await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == order.Number))).Status);
+    }
+
     private static int Rows(IRenderedComponent<WorkOrderDetails> details) => details.FindAll("ol.history > li").Count;
 
     private static PhoneNumber NewPhone() => PhoneNumber.Parse("135" + Given.Next().ToString("D8"))!;

@@ -15,9 +15,10 @@ public sealed partial class ApprovalDeskPage
     // The user's own cases, decided cases and more than 100 cases can't be selected.
     private bool CanTick(QueueRow row) => row.ApplicantId != Me.Id && row.Decided is null && (!IsFull || selection.Contains(row.Key));
 
-    private void Tick(QueueRow row)
+    private void Tick(QueueRow row, bool isTicked)
     {
-        if (!selection.Remove(row.Key) && CanTick(row))
+        selection.Remove(row.Key);
+        if (isTicked && CanTick(row))
         {
             selection.Add(row.Key);
         }

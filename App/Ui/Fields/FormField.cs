@@ -35,6 +35,10 @@ public abstract class FormField(IStringLocalizer<Text> texts) : ComponentBase
     [Parameter]
     public string? InputId { get; set; }
 
+    /// <summary>The browser keeps no copy of what is typed (<see cref="LocalDraft"/>): for personal data that the product masks.</summary>
+    [Parameter]
+    public bool NeverKept { get; set; }
+
     protected string Id => InputId ?? "field-" + Name;
 
     /// <summary>Read-only until the circuit has started, which loses what was typed before.</summary>
@@ -58,5 +62,6 @@ public abstract class FormField(IStringLocalizer<Text> texts) : ComponentBase
         ["aria-describedby"] = DescribedBy,
         ["aria-required"] = Required ? "true" : null,
         ["data-first"] = First ? "" : null,
+        ["data-never-kept"] = NeverKept ? "" : null,
     };
 }

@@ -27,6 +27,10 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
     [EditorRequired]
     public WorkOrder Order { get; set; } = null!;
 
+    /// <inheritdoc cref="FollowUpForm.Saving"/>
+    [Parameter]
+    public Pending Saving { get; set; } = new();
+
     /// <summary>The order was followed up, so its status may have changed.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }

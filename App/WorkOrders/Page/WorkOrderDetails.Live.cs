@@ -9,6 +9,8 @@ public sealed partial class WorkOrderDetails
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
+    private readonly Pending saving = new();
+
     private IDisposable? live;
     private Debouncer? follow;
     private string? meanwhile;
@@ -95,6 +97,13 @@ public sealed partial class WorkOrderDetails
         viewCounts.Forget(Me.Id);
         await (reloading = ShowAgainAsync(changed));
         await OnChanged.InvokeAsync();
+    }
+
+    // After a follow-up that is being saved, and the reading that follows.
+    private async Task UpToDateAsync()
+    {
+        await saving.DoneAsync();
+        await reloading;
     }
 
     private async Task ShowAgainAsync(string? changed)

@@ -46,8 +46,9 @@ public sealed partial class MoreFilters(ScreenServices services) : Screen(servic
         return error is null ? OnSearch.InvokeAsync(draft) : Task.CompletedTask;
     }
 
-    private void Toggle(WorkOrderStatus status) => draft = draft with
+    private void Choose(WorkOrderStatus status, bool isWanted)
     {
-        Statuses = draft.Statuses.Contains(status) ? [.. draft.Statuses.Where(s => s != status)] : [.. draft.Statuses.Append(status).Order()],
-    };
+        var others = draft.Statuses.Where(s => s != status);
+        draft = draft with { Statuses = isWanted ? [.. others.Append(status).Order()] : [.. others] };
+    }
 }

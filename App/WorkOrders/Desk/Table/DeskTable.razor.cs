@@ -51,25 +51,15 @@ public sealed partial class DeskTable(TimeProvider timeProvider)
         (content, marks) = (shown, marked);
     }
 
-    private Task ToggleAsync(string number)
+    // The box says what it shows, because the browser sends it again when it isn't sure that it arrived.
+    private Task SelectAsync(IEnumerable<string> numbers, ChangeEventArgs change)
     {
-        if (!Selection.Remove(number))
+        foreach (var number in numbers)
         {
-            Selection.Add(number);
-        }
-
-        return SelectionChanged.InvokeAsync();
-    }
-
-    private Task ToggleAll()
-    {
-        var select = !AllSelected;
-        foreach (var row in Page.Rows)
-        {
-            Selection.Remove(row.Number);
-            if (select)
+            Selection.Remove(number);
+            if (change.Value is true)
             {
-                Selection.Add(row.Number);
+                Selection.Add(number);
             }
         }
 

@@ -17,11 +17,11 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
     /// <summary>There is typed text that is not saved yet.</summary>
     public bool IsBehind { get; private set; }
 
+    /// <summary>Everything that was typed is saved.</summary>
+    public bool IsSaved => !IsBehind && gate.CurrentCount > 0;
+
     /// <summary>Saved, discarded or closed: autosave has ended.</summary>
     public bool HasEnded { get; private set; }
-
-    /// <summary>The copy in the browser; null until the form was rendered there.</summary>
-    public BrowserDraft? Browser { get; set; }
 
     public void Typed()
     {
@@ -59,7 +59,6 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
             var outcome = await act();
             if (!outcome.IsRefused)
             {
-                await (Browser?.DropAsync() ?? Task.CompletedTask);
                 HasEnded = true;
             }
 
@@ -85,8 +84,6 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
             HasEnded = true;
             gate.Release();
         }
-
-        await (Browser?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task WriteAsync()

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using WorkOrders.Files;
 using WorkOrders.Files.Field;
 using WorkOrders.Shared;
@@ -9,15 +8,17 @@ using WorkOrders.Ui;
 namespace WorkOrders.FollowUps.Form;
 
 /// <summary>The form of a follow-up.</summary>
-public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js) : Screen(services), IAsyncDisposable
+public sealed partial class FollowUpForm(ScreenServices services) : Screen(services), IAsyncDisposable
 {
     private LongForm? form;
     private FileField? fileField;
+    private TextField? content;
     private DraftAutosave draft = null!;
     private FollowUpInput input = null!;
     private IReadOnlyList<FieldError> errors = [];
     private string? draftText;
     private bool isDraft;
+    private bool isLeaving;
 
     [Parameter]
     [EditorRequired]
@@ -30,6 +31,10 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
     [Parameter]
     public FollowUpRow? Newest { get; set; }
 
+    /// <summary>A running save, for acts on the order that wait for it.</summary>
+    [Parameter]
+    public Pending Saving { get; set; } = new();
+
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
@@ -41,6 +46,9 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
 
     // After saving, the form stays until the new list is read.
     private bool IsSaving => IsActing || draft.HasEnded;
+
+    // What would be typed after 保存 or 收起 belongs to no follow-up.
+    private bool IsClosed => IsSaving || isLeaving;
 
     private int Length => input.Content?.Length ?? 0;
 
@@ -56,20 +64,6 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
         input = new FollowUpInput(Writing.Fields, Writing.Files) { Sms = Writing.Sms, SmsTemplate = Writing.SmsTemplate };
         isDraft = Writing.IsDraft;
         draft = new DraftAutosave(Time, WriteDraftAsync, InvokeAsync);
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            draft.Browser = await BrowserDraft.WatchAsync(js, "field-" + FollowUpFields.ContentField, $"follow-up:{Me.Id}:{Order.Number}");
-            if (await draft.Browser.LeftAsync() is { Length: > 0 } left && left != input.Content)
-            {
-                (input.Content, draftText) = (left, L["已恢复断线时填写的内容"]);
-                draft.Typed();
-                StateHasChanged();
-            }
-        }
     }
 
     private IEnumerable<(string Value, string Text)> Of<T>()
@@ -88,12 +82,9 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
             return true;
         }
 
-        var length = Length;
         var isKept = await TryInBackgroundAsync(() => Factory.KeepDraftAsync(Order.Id, Writing.Sequence, Writing.Seen, input.Fields, Me, Time.GetUtcNow()));
         if (isKept)
         {
-            // Not awaited: a circuit that is being paused receives no response.
-            _ = draft.Browser?.KeptAsync(length);
             isDraft = true;
         }
 
@@ -108,7 +99,9 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
         return draft.HasEnded ? null : new PausedFollowUp(Writing.Sequence, isDraft, input.Sms, input.SmsTemplate);
     }
 
-    private async Task SaveAsync()
+    private Task SaveAsync() => Saving.RunAsync(SaveOnceAsync);
+
+    private async Task SaveOnceAsync()
     {
         // A double click: the first click is still running or already finished.
         if (IsSaving)
@@ -133,12 +126,14 @@ public sealed partial class FollowUpForm(ScreenServices services, IJSRuntime js)
         else
         {
             await draft.KeepAsync();
+            await (content?.FocusAsync() ?? ValueTask.CompletedTask);
         }
     }
 
     // Close the form and keep the text as a draft.
     private async Task LeaveAsync()
     {
+        isLeaving = true;
         await draft.FlushAsync();
         await OnLeft.InvokeAsync();
     }
