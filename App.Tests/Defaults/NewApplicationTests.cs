@@ -62,7 +62,7 @@ public sealed class NewApplicationTests : ComponentTest
         await Clock.AdvanceUntilAsync(Pause, () => page.FindAll(".found button").Count > 0);
         await page.OnAsync(".found button", e => e.ClickAsync(new()));
         await page.OnAsync(".reasons input", e => e.ChangeAsync(new() { Value = true }));
-        await page.OnAsync("#field-备注", e => e.InputAsync("写到一半"));
+        await page.OnAsync("#field-备注", e => e.ChangeAsync(new() { Value = "写到一半" }));
         await PersistAsync();
         await DisposeComponentsAsync();
 

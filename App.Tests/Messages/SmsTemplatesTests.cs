@@ -23,12 +23,12 @@ public sealed class SmsTemplatesTests : ComponentTest
             await db.SaveChangesAsync();
         }
 
-        await page.OnAsync("#field-短信内容", e => e.InputAsync("我改的"));
+        await page.OnAsync("#field-短信内容", e => e.ChangeAsync(new() { Value = "我改的" }));
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("刚被他人修改", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("同事改的", page.Find("#field-短信内容").GetAttribute("value"));
 
-        await page.OnAsync("#field-短信内容", e => e.InputAsync("我们改的"));
+        await page.OnAsync("#field-短信内容", e => e.ChangeAsync(new() { Value = "我们改的" }));
         await page.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
         Assert.Equal("我们改的", await Database.ReadAsync(db => db.SmsTemplates.Where(t => t.Id == template.Id).Select(t => t.Text).SingleAsync()));
@@ -41,7 +41,7 @@ public sealed class SmsTemplatesTests : ComponentTest
         page.WaitForState(() => page.FindAll("[aria-busy=true]").Count == 0);
         await page.ClickAsync("新建短信模板");
         await page.OnAsync("#field-模板名称", e => e.ChangeAsync(new() { Value = "一次" }));
-        await page.OnAsync("#field-短信内容", e => e.InputAsync("您好"));
+        await page.OnAsync("#field-短信内容", e => e.ChangeAsync(new() { Value = "您好" }));
 
         // If the first save finishes at once, its form is removed and cannot be submitted again.
         await page.InvokeAsync(() => Task.WhenAll(page.Find("form").SubmitAsync(), page.FindAll("form") is [var form, ..] ? form.SubmitAsync() : Task.CompletedTask));

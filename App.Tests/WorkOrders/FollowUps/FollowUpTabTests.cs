@@ -120,7 +120,7 @@ public sealed class FollowUpTabTests : ComponentTest
         await tab.OnAsync("input[type=checkbox]", e => e.ChangeAsync(new() { Value = true }));
         await tab.ChooseAsync(popovers, "短信模板", template.Name);
         Assert.Equal("张伟您好，请按时还款", tab.Find("#field-短信内容").GetAttribute("value"));
-        await tab.OnAsync("#field-短信内容", e => e.InputAsync("张伟您好，请周五前还款"));
+        await tab.OnAsync("#field-短信内容", e => e.ChangeAsync(new() { Value = "张伟您好，请周五前还款" }));
         await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains("短信 排队中", tab.Markup, StringComparison.Ordinal));
         Assert.Contains("张伟您好，请周五前还款", tab.Markup, StringComparison.Ordinal);
