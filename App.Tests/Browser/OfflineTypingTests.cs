@@ -19,7 +19,7 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
         await text.FillAsync("AAAA");
         await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
 
-        line.Lose();
+        await line.LoseAsync();
         await text.PressSequentiallyAsync("BBBB");
         await Expect(page.GetByText("只保存在本机")).ToBeVisibleAsync();
         await Expect(page.GetByText("草稿已保存")).ToBeHiddenAsync();
@@ -46,7 +46,7 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
         await page.WaitUntilInteractiveAsync();
         await page.ChooseAsync("问题类型", "投诉");
         await page.GetByLabel("客户姓名").FillAsync("断线的客户");
-        line.Lose();
+        await line.LoseAsync();
         await page.GetByLabel("客户电话").FillAsync("13800138000");
         await page.GetByLabel("描述").FillAsync("断线后写的描述");
         await Expect(page.GetByRole(AriaRole.Alertdialog, new() { Name = "连接已断开" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
@@ -94,9 +94,10 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
         return await db.WorkOrders.Where(o => o.Status != WorkOrderStatus.Settled && o.Handler!.UserName == "agent1" && o.CustomerPhone != null).OrderBy(o => o.Id).Select(o => o.Number).FirstAsync();
     }
 
-    /// <summary>The line between the page and the server. A lost one swallows what is sent, as a broken network does.</summary>
+    /// <summary>The line between the page and the server.</summary>
     private sealed class Line
     {
+        private readonly List<IWebSocketRoute> sockets = [];
         private volatile bool isLost;
 
         public static async Task<Line> OfAsync(IPage page)
@@ -104,41 +105,25 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
             var line = new Line();
             await page.RouteWebSocketAsync("**/_blazor**", socket =>
             {
+                line.sockets.Add(socket);
                 if (line.isLost)
                 {
                     _ = socket.CloseAsync();
-                    return;
                 }
-
-                var server = socket.ConnectToServer();
-                var isBroken = false;
-                socket.OnMessage(frame => Pass(server, frame));
-                server.OnMessage(frame => Pass(socket, frame));
-
-                // What was lost once stays lost: a broken connection doesn't come back.
-                void Pass(IWebSocketRoute to, IWebSocketFrame frame)
+                else
                 {
-                    isBroken |= line.isLost;
-                    if (isBroken)
-                    {
-                        return;
-                    }
-
-                    if (frame.Text is { } text)
-                    {
-                        to.Send(text);
-                    }
-                    else
-                    {
-                        to.Send(frame.Binary!);
-                    }
+                    socket.ConnectToServer();
                 }
             });
             await page.RouteAsync("**/_blazor/**", route => line.isLost ? route.AbortAsync() : route.ContinueAsync());
             return line;
         }
 
-        public void Lose() => isLost = true;
+        public Task LoseAsync()
+        {
+            isLost = true;
+            return sockets[^1].CloseAsync(new() { Code = 1011 });
+        }
 
         public void Return() => isLost = false;
     }
