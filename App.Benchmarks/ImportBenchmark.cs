@@ -54,7 +54,7 @@ internal static class ImportBenchmark
         var id = import?.Id ?? throw new InvalidOperationException(outcome.Reason);
         await using var db = await database.Factory.CreateDbContextAsync();
         var started = await db.OrderImports.SingleAsync(i => i.Id == id);
-        started.Start(ImportHandler.Automatic, skipDuplicates: false, me, TimeProvider.System.GetUtcNow());
+        started.Start(new(ImportHandler.Automatic, SkipDuplicates: false, SkipHidden: false), earlier: null, me, TimeProvider.System.GetUtcNow());
         await db.SaveChangesAsync();
         start = Stopwatch.GetTimestamp();
         var created = await job.RunAsync(CancellationToken.None);

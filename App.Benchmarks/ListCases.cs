@@ -16,6 +16,7 @@ internal sealed class ListCases
 {
     private const double FirstPage = 15;
     private const double DeepPage = 30;
+    private const double TwoBroad = 60;
 
     private readonly List<WorkOrder> samples;
     private readonly DateOnly today;
@@ -92,6 +93,26 @@ internal sealed class ListCases
                 SettledFrom = today.AddDays(-1),
             },
             FirstPage);
+    }
+
+    /// <summary>Two filters that many orders match.</summary>
+    public IEnumerable<ListCase> Broad()
+    {
+        var all = Of(DeskView.All);
+        yield return new("渠道 + 风险类型", i => all with { Channel = Sample(i, o => o.ChannelName), RiskType = Sample(i + 7, o => o.RiskType) }, TwoBroad);
+        yield return new("渠道 + 业务类型", i => all with { Channel = Sample(i, o => o.ChannelName), BusinessType = Sample(i + 5, o => o.BusinessType) }, TwoBroad);
+        yield return new("问题类型 + 来源", i => all with { ProblemTypeId = Sample(i, o => o.ProblemTypeId), Source = (WorkOrderSource)(i % 4) }, TwoBroad);
+        yield return new("问题类型 + 渠道", i => all with { ProblemTypeId = Sample(i, o => o.ProblemTypeId), Channel = Sample(i + 3, o => o.ChannelName) }, TwoBroad);
+        yield return new("风险类型 + 来源", i => all with { RiskType = Sample(i, o => o.RiskType), Source = (WorkOrderSource)(i % 4) }, TwoBroad);
+        yield return new("处理人 + 渠道", i => all with { HandlerId = Sample(i, o => o.HandlerId), Channel = Sample(i + 3, o => o.ChannelName) }, TwoBroad);
+        yield return new("全部结单 + 风险类型", i => Of(DeskView.AllSettled) with { RiskType = Sample(i, o => o.RiskType) }, TwoBroad);
+        yield return new("我发的 + 渠道", i => Of(DeskView.Created) with { Channel = Sample(i, o => o.ChannelName) }, TwoBroad);
+        yield return new("no match: 我的结单 + 渠道 that nobody has", _ => Of(DeskView.MySettled) with { Channel = "没有的渠道" }, FirstPage);
+        yield return new("no match: 我的结单 + 状态 未处理", _ => Of(DeskView.MySettled) with { Statuses = [WorkOrderStatus.Unhandled] }, FirstPage);
+        yield return new("no match: 我的结单 + 已超期", _ => Of(DeskView.MySettled) with { Overdue = true }, FirstPage);
+        yield return new("no match: 我的未处理 + 结单时间", i => Of(DeskView.MyUnhandled) with { SettledFrom = Day(i) }, FirstPage);
+        yield return new("no match: 我发的 + 联系方式", _ => Of(DeskView.Created) with { Phone = PhoneNumber.Parse("19900000001") }, FirstPage);
+        yield return new("no match: 全部未处理 + 渠道 that nobody has", _ => Of(DeskView.AllUnhandled) with { Channel = "没有的渠道" }, FirstPage);
     }
 
     public IEnumerable<ListCase> Sorts()

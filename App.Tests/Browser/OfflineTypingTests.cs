@@ -51,7 +51,7 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
         await page.GetByLabel("描述").FillAsync("断线后写的描述");
         await Expect(page.GetByRole(AriaRole.Alertdialog, new() { Name = "连接已断开" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
         line.Return();
-        page.Dialog += (_, question) => question.AcceptAsync();
+        page.Dialog += (_, question) => _ = question.AcceptAsync();
         await page.ReloadAsync();
         await Expect(page.GetByText("已恢复上次没有保存的内容")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("客户姓名")).ToHaveValueAsync("断线的客户");
@@ -62,6 +62,46 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
         await page.AtAsync("/work-orders/GD[0-9]{14}$");
         await using var db = await App.Factory.CreateDbContextAsync();
         Assert.Equal("断线后写的描述", (await db.WorkOrders.SingleAsync(o => o.CustomerName == "断线的客户")).Description?.Unmask());
+    }
+
+    [Fact]
+    public async Task What_a_closed_window_left_on_this_computer_is_offered_and_never_filled_in()
+    {
+        var page = await OpenAsync("agent2", "/work-orders");
+        var line = await Line.OfAsync(page);
+        await page.GotoAsync("/work-orders/new?callerNumber=13911112222");
+        await page.WaitUntilInteractiveAsync();
+        await page.GetByLabel("客户姓名").FillAsync("关掉的窗口");
+        await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
+        await line.LoseAsync();
+        await page.GetByLabel("描述").FillAsync("断线后写的");
+        await Expect(page.GetByText("只保存在本机")).ToBeVisibleAsync();
+        Assert.DoesNotContain("13911112222", await page.EvaluateAsync<string>("() => JSON.stringify(localStorage)"), StringComparison.Ordinal);
+        var other = await page.Context.NewPageAsync();
+        await page.CloseAsync();
+        await other.GotoAsync("/work-orders/new");
+        await other.WaitUntilInteractiveAsync();
+        await Expect(other.GetByText("本机还留着没有保存的内容")).ToBeVisibleAsync();
+        await Expect(other.GetByLabel("描述")).ToHaveValueAsync("");
+        await other.GetByRole(AriaRole.Button, new() { Name = "恢复", Exact = true }).ClickAsync();
+        await Expect(other.GetByLabel("描述")).ToHaveValueAsync("断线后写的");
+        await Expect(other.GetByText("本机还留着没有保存的内容")).ToBeHiddenAsync();
+        await Expect(other.GetByText("草稿已保存")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_full_storage_is_told()
+    {
+        var page = await OpenAsync("agent2", "/work-orders");
+        await page.AddInitScriptAsync("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+        await page.GotoAsync("/work-orders/new");
+        await page.WaitUntilInteractiveAsync();
+        await page.GetByLabel("客户姓名").FillAsync("存不下的客户");
+        await Expect(page.GetByText("没有存到本机")).ToBeVisibleAsync();
+
+        // The server has it then.
+        await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
+        await Expect(page.GetByText("没有存到本机")).ToBeHiddenAsync();
     }
 
     [Fact]
@@ -86,6 +126,29 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
               return document.getElementById(field.getAttribute('aria-describedby')).textContent;
             }
             """));
+
+        // Half an emoji, which a program that pastes can leave behind.
+        await text.EvaluateAsync("field => { field.value = '好\\uD83D'; field.dispatchEvent(new InputEvent('input', { bubbles: true })); }");
+        await Expect(page.GetByText("已去掉不完整的字符（半个表情符号）")).ToBeVisibleAsync();
+        await Expect(text).ToHaveValueAsync("好");
+
+        // The cursor stays where it was. An input method that is not done keeps its text.
+        Assert.Equal(["好好", "1", "\"好\\ud83d好\"", "好好"], await text.EvaluateAsync<string[]>("""
+            field => {
+              const put = isComposing => {
+                field.value = '好\uD83D好';
+                field.setSelectionRange(2, 2);
+                field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing }));
+              };
+              put(false);
+              const mended = [field.value, String(field.selectionStart)];
+              put(true);
+              const composing = JSON.stringify(field.value);
+              field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+              return [...mended, composing, field.value];
+            }
+            """));
+        await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
     }
 
     private async Task<string> MyOrderAsync()

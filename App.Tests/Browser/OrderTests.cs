@@ -137,7 +137,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
 
         await theirs.GetByLabel("解决方案").FillAsync("班长的方案");
         await theirs.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
-        await Expect(theirs.GetByText("已保存")).ToBeVisibleAsync();
+        await Expect(theirs.Toast("已保存")).ToBeVisibleAsync();
         await mine.GetByLabel("解决方案").FillAsync("我的方案");
         await mine.GetByLabel("合同编号").FillAsync("HT-MINE");
         await mine.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
@@ -148,7 +148,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await mine.AssertAccessibleAsync();
         await mine.GetByRole(AriaRole.Radio, new() { Name = "解决方案 我的" }).CheckAsync();
         await mine.GetByRole(AriaRole.Button, new() { Name = "按所选保存" }).ClickAsync();
-        await Expect(mine.GetByText("已保存")).ToBeVisibleAsync();
+        await Expect(mine.Toast("已保存")).ToBeVisibleAsync();
         var order = await FirstAsync(db => db.WorkOrders.Where(o => o.Number == number));
         Assert.Equal(("我的方案", "HT-MINE"), (order.Solution, order.ContractNo));
     }
@@ -165,7 +165,10 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await Expect(page.GetByLabel("来电号码")).ToBeFocusedAsync();
         await page.AssertAccessibleAsync();
 
+        // Leaving loses nothing: what is typed is a draft.
         await page.Keyboard.PressAsync("Escape");
+        await page.AtAsync("/work-orders$");
+        await page.GotoAsync("/work-orders/new");
         await page.GetByRole(AriaRole.Button, new() { Name = "继续填写" }).ClickAsync();
         await Expect(page.GetByLabel("到期时间", new() { Exact = true })).ToHaveValueAsync("2026-02-31 10:00");
     }

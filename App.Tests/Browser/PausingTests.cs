@@ -143,7 +143,7 @@ public sealed class PausingTests(PausingTests.Fixture app) : BrowserTest(app), I
 public sealed class PausedTooLongTests(PausedTooLongTests.Fixture app) : BrowserTest(app), IClassFixture<PausedTooLongTests.Fixture>
 {
     [Fact]
-    public async Task It_loads_anew_at_the_same_address_and_the_draft_is_offered()
+    public async Task It_loads_anew_at_the_same_address_and_the_draft_is_open_again()
     {
         string number;
         await using (var db = await App.Factory.CreateDbContextAsync())
@@ -161,21 +161,21 @@ public sealed class PausedTooLongTests(PausedTooLongTests.Fixture app) : Browser
         await page.WaitForFunctionAsync("() => !window.sameDocument");
         await page.WaitUntilInteractiveAsync();
         await page.AtAsync($"/work-orders/{number}\\?tab=follow-ups$");
-        await page.GetByRole(AriaRole.Button, new() { Name = "继续草稿" }).ClickAsync();
         await Expect(page.GetByLabel("跟进内容")).ToHaveValueAsync("写了一半就走开了");
     }
 
     [Fact]
-    public async Task A_form_without_a_draft_does_not_hold_the_page_up()
+    public async Task A_new_order_is_filled_in_again_after_the_page_loaded_anew()
     {
         var page = await OpenAsync("agent1", "/work-orders/new?customerName=回访");
-        await page.GetByLabel("解决方案").FillAsync("没有草稿");
+        await page.GetByLabel("解决方案").FillAsync("还没写完");
         await page.EvaluateAsync("() => window.sameDocument = true");
         await page.HideAsync();
         await Expect(page.GetByRole(AriaRole.Alertdialog, new() { Name = "页面已暂停" })).ToBeVisibleAsync();
         await page.LookAsync();
         await page.WaitForFunctionAsync("() => !window.sameDocument");
         await page.WaitUntilInteractiveAsync();
+        await Expect(page.GetByLabel("解决方案")).ToHaveValueAsync("还没写完");
         await Expect(page.GetByLabel("客户姓名")).ToHaveValueAsync("回访");
     }
 

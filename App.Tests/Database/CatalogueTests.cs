@@ -75,7 +75,7 @@ public sealed partial class CatalogueTests(TestDatabase database) : IClassFixtur
     [InlineData("index CREATE UNIQUE INDEX \"IX_TransferRequests_OnePending\" ON public.\"TransferRequests\" USING btree (\"WorkOrderId\") WHERE ((\"Status\")::text = 'Pending'::text)")]
     [InlineData("index CREATE UNIQUE INDEX \"IX_DefaultApplication_OnePending\" ON public.\"DefaultApplications\" USING btree (\"CustomerId\") WHERE ((\"Status\")::text = 'Pending'::text)")]
     [InlineData("storage WorkOrders {autovacuum_vacuum_scale_factor=0.01}")]
-    [InlineData("column WorkOrders CustomerName character varying(100) collation C ")]
+    [InlineData("column WorkOrders CustomerNameKey character varying(200) collation C ")]
     public async Task Required_indexes_storage_options_and_collations_exist(string line) =>
         Assert.True(!IsPostgreSql || (await ReadAsync(database.ConnectionString, Catalogue)).Exists(found => found.StartsWith(line, StringComparison.Ordinal)), line);
 

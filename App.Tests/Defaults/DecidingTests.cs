@@ -92,6 +92,22 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Of_a_decision_and_a_withdrawal_at_once_one_wins()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var application = await ApplyAsync(customer, sun);
+            var withdrawing = Task.Run(() => Deciding.WithdrawAsync<DefaultApplication>(application.Id, Operator(sun)));
+            var deciding = Task.Run(() => Deciding.DecideAsync<DefaultApplication>(new(application.Id, false, "证据不足"), Auditor(zheng)));
+            var (withdrawn, decided) = (await withdrawing, await deciding);
+            Assert.NotEqual(withdrawn.Outcome.IsRefused, decided.Outcome.IsRefused);
+            var stored = await database.ReadAsync(db => db.DefaultApplications.SingleAsync(a => a.Id == application.Id));
+            Assert.Equal(withdrawn.Outcome.IsRefused ? DecisionStatus.Rejected : DecisionStatus.Withdrawn, stored.Status);
+        }
+    }
+
+    [Fact]
     public async Task What_may_not_be_is_refused_and_nothing_changes()
     {
         var (sun, zheng, customer) = await PeopleAsync();
@@ -100,6 +116,8 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
         Refused((await Applying.SubmitAsync(await FieldsAsync(customer), Auditor(zheng))).Outcome, Refusal.Permission, "您没有提交违约申请的权限");
         Refused(await DecideAsync(application, As.In(sun, Roles.RiskAuditor), true), Refusal.Permission, "不能审核自己提交的申请");
         Refused(await DecideAsync(application, As.Agent(zheng), true), Refusal.Missing, "没有找到记录，或您无权查看");
+        Refused((await Deciding.WithdrawAsync<DefaultApplication>(application.Id, Auditor(zheng))).Outcome, Refusal.State, "只有申请人可以撤回");
+        Refused((await Deciding.WithdrawAsync<DefaultApplication>(application.Id, Operator(zheng))).Outcome, Refusal.Missing, "没有找到记录，或您无权查看");
         Refused(await DecideAsync(application, Auditor(zheng), false), Refusal.Input, "驳回时请填写{0}", DecidedCase.DecisionRemarkField);
         Refused((await Renewing.SubmitAsync(customer.Id, await RenewalReasonAsync(), null, Operator(sun))).Outcome, Refusal.State, "客户 {0} 不在违约状态", customer.Name);
         Assert.Equal((DefaultStatus.Normal, null), await StateAsync(customer));

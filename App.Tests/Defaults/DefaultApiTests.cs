@@ -150,6 +150,7 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         { "auditor1", "GET", "default-applications?startTime=2026-02-01T00:00:00&endTime=2026-01-01T00:00:00", null, 400, "startTime" },
         { "auditor1", "GET", "default-applications?endTime=02/11/2026", null, 400, "endTime" },
         { "auditor1", "GET", "default-applications/999999999", null, 404, "" },
+        { "operator1", "POST", "default-applications", """{"customerName":"半个\uD83D","defaultReasons":[1],"severity":"LOW"}""", 400, "customerName" },
         { "auditor1", "POST", "default-applications/999999999/approve", """{"approved":true}""", 404, "" },
         { "auditor1", "POST", "default-applications/1/approve", "{}", 400, "approved" },
         { "operator1", "POST", "default-applications/1/approve", """{"approved":true}""", 403, "" },
@@ -241,6 +242,42 @@ public sealed class DefaultApiTests(AppFixture app) : IClassFixture<AppFixture>,
         var renewal = (await GoodAsync(sun, "POST", "renewals", new { customerId = seen.GetProperty("customerId").GetInt32(), renewalReason = 1, remark }, "重生申请提交成功")).GetProperty("renewalId").GetInt64();
         Assert.Equal("电话 138****5678", (await GoodAsync(sun, "GET", $"renewals/{renewal}", null, "success")).GetProperty("remark").GetString());
         Assert.Equal((404, "没有找到记录，或您无权查看"), await sun.SendAsync("GET", "files/fnobodyhas") is var missing ? (missing.Code, missing.Message) : default);
+    }
+
+    [Fact]
+    public async Task Five_spellings_of_a_company_are_one_customer()
+    {
+        var mark = Given.Next();
+        var first = await ApplyAsync(sun, $"京津（华北{mark}）汽车贸易有限公司");
+        var name = $"京津(华北{mark})汽车贸易有限公司";
+        foreach (var spelling in new[] { name, $"京津 （华北{mark}） 汽车贸易有限公司", $"京津\u200B(华北{mark})汽车贸易有限公司", $"　京津（ 华北{mark} ）汽车 贸易有限公司", name })
+        {
+            await RefusedAsync(sun, "POST", "default-applications", new { customerName = spelling, defaultReasons = new[] { 1 }, severity = "LOW" }, 409, "待审核");
+            Assert.Equal(first.GetProperty("applicationId").GetInt64(), Assert.Single(await ListAsync(sun, "default-applications?customerName=" + Uri.EscapeDataString(spelling))).GetProperty("applicationId").GetInt64());
+        }
+
+        await using var db = await app.Factory.CreateDbContextAsync();
+        Assert.Equal(1, await db.Customers.CountAsync(c => c.NameKey == name));
+    }
+
+    [Fact]
+    public async Task An_application_and_a_renewal_are_withdrawn_until_they_are_decided()
+    {
+        var name = "撤回客户" + Given.Next();
+        var first = (await ApplyAsync(sun, name)).GetProperty("applicationId").GetInt64();
+        await RefusedAsync(auditor, "POST", $"default-applications/{first}/withdraw", new { }, 409, "申请人");
+        await RefusedAsync(admin, "POST", $"default-applications/{first}/withdraw", new { }, 409, "申请人");
+        Assert.Equal("WITHDRAWN", (await GoodAsync(sun, "POST", $"default-applications/{first}/withdraw", null, "申请已撤回")).GetProperty("status").GetString());
+        await RefusedAsync(sun, "POST", $"default-applications/{first}/withdraw", new { }, 409, "申请人撤回");
+        await RefusedAsync(auditor, "POST", $"default-applications/{first}/approve", new { approved = true }, 409, "申请人撤回");
+        Assert.Equal(first, Assert.Single(await ListAsync(sun, "default-applications?status=WITHDRAWN&customerName=" + Uri.EscapeDataString(name))).GetProperty("applicationId").GetInt64());
+
+        var again = await ApplyAsync(sun, name);
+        await GoodAsync(auditor, "POST", $"default-applications/{again.GetProperty("applicationId").GetInt64()}/approve", new { approved = true }, "审核完成");
+        await RefusedAsync(sun, "POST", $"default-applications/{again.GetProperty("applicationId").GetInt64()}/withdraw", new { }, 409, "郑浩");
+        var renewal = (await GoodAsync(sun, "POST", "renewals", new { customerId = again.GetProperty("customerId").GetInt32(), renewalReason = 1 }, "重生申请提交成功")).GetProperty("renewalId").GetInt64();
+        Assert.Equal("WITHDRAWN", (await GoodAsync(sun, "POST", $"renewals/{renewal}/withdraw", null, "申请已撤回")).GetProperty("status").GetString());
+        await GoodAsync(sun, "POST", "renewals", new { customerId = again.GetProperty("customerId").GetInt32(), renewalReason = 1 }, "重生申请提交成功");
     }
 
     [Fact]

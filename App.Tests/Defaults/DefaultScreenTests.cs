@@ -17,6 +17,7 @@ using WorkOrders.Defaults.Statistics;
 using WorkOrders.Defaults.Statistics.Charts;
 using WorkOrders.Shared.People;
 using WorkOrders.Taxonomy;
+using WorkOrders.Ui;
 using Severity = WorkOrders.Defaults.Cases.Severity;
 
 namespace WorkOrders.Tests.Defaults;
@@ -53,6 +54,39 @@ public sealed class DefaultScreenTests : ComponentTest
         details.WaitForAssertion(() => Assert.Contains("等待审核。有结果时会通知您。", details.Markup, StringComparison.Ordinal));
         Assert.Empty(details.FindAll("[data-approve]"));
         Assert.NotNull(zheng);
+    }
+
+    [Fact]
+    public async Task The_search_box_finds_a_customer_in_default_for_whoever_may_see_them()
+    {
+        var (sun, zheng, customer) = await InDefaultAsync();
+        var stranger = await Database.SaveAsync(Given.User("外人"));
+        foreach (var typed in new[] { $" 违约人\u200B{customer.Name[3..]}", "0086" + customer.Phone!.Unmask() })
+        {
+            Assert.Equal(customer.Name, Assert.Single(await FindAsync(typed, As.In(sun, Roles.RiskOperator))).Title);
+            Assert.Equal($"/defaults/customers/{customer.Id}", Assert.Single(await FindAsync(typed, As.In(zheng, Roles.RiskAuditor))).AddressFrom(new Uri("http://localhost/")));
+            Assert.Empty(await FindAsync(typed, As.In(stranger, Roles.RiskOperator)));
+            Assert.Empty(await FindAsync(typed, As.Agent(stranger)));
+        }
+
+        Task<IReadOnlyList<SearchHit>> FindAsync(string typed, CurrentUser me) => Database.ReadAsync(db => new DefaultSearch().FindAsync(db, typed, me));
+    }
+
+    [Fact]
+    public async Task The_applicant_withdraws_on_the_page_after_a_question()
+    {
+        var (sun, _, _) = await InDefaultAsync();
+        var application = await ApplyAsync(sun);
+        Open(As.In(sun, Roles.RiskOperator));
+        Render<MudPopoverProvider>();
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<ApplicationPage>(p => p.Add(a => a.Id, application.Id));
+        page.WaitForAssertion(() => Assert.Equal("撤回", page.Find(".page-header button").TextContent));
+        _ = page.Find(".page-header button").ClickAsync();
+        await dialogs.ClickAsync("撤回", ".form-actions button");
+        page.WaitForAssertion(() => Assert.Contains("的申请已由申请人撤回", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".page-header button"));
+        Assert.Equal(DecisionStatus.Withdrawn, await Database.ReadAsync(db => db.DefaultApplications.Where(a => a.Id == application.Id).Select(a => a.Status).SingleAsync()));
     }
 
     [Fact]

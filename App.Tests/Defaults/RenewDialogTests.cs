@@ -8,6 +8,7 @@ using WorkOrders.Database;
 using WorkOrders.Defaults;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
+using WorkOrders.Drafts;
 using WorkOrders.Ui.Dialogs;
 
 namespace WorkOrders.Tests.Defaults;
@@ -101,6 +102,25 @@ public sealed class RenewDialogTests : ComponentTest
         Assert.Equal(chosen, await Database.ReadAsync(db => db.Renewals.Where(r => r.CustomerId == customer.Id).Select(r => r.Reason.Id).SingleAsync()));
     }
 
+    [Fact]
+    public async Task What_was_typed_is_there_when_the_dialog_is_opened_again_and_its_draft_ends_with_the_renewal()
+    {
+        save.Release();
+        var (dialog, customer, _) = await OpenAsync();
+        var chosen = await ChooseAsync(dialog);
+        await dialog.OnAsync("#field-备注", e => e.ChangeAsync(new() { Value = "客户已还清" }));
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => dialog.Markup.Contains("草稿已保存", StringComparison.Ordinal));
+        await dialog.InvokeAsync(() => Services.GetRequiredService<DialogStack>().Close());
+        await DisposeComponentsAsync();
+
+        var again = Render<MudDialogProvider>();
+        await OpenAsync(again, customer);
+        again.WaitForAssertion(() => Assert.Equal("客户已还清", again.Find("#field-备注").GetAttribute("value")));
+        await again.OnAsync("form", e => e.SubmitAsync());
+        await Eventually.HoldsAsync(() => Database.ReadAsync(db => db.Renewals.AnyAsync(r => r.CustomerId == customer.Id && r.Reason.Id == chosen)));
+        Assert.False(await Database.ReadAsync(db => db.Drafts.AnyAsync(d => d.Key == RenewalDraft.KeyOf(customer.Id))));
+    }
+
     private async Task<int> ChooseAsync(IRenderedComponent<MudDialogProvider> dialog)
     {
         var reason = await LastReasonAsync();
@@ -118,12 +138,17 @@ public sealed class RenewDialogTests : ComponentTest
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         popovers = Render<MudPopoverProvider>();
         var dialog = Render<MudDialogProvider>();
+        return (dialog, customer, (await OpenAsync(dialog, customer)).Answer);
+    }
+
+    private async Task<(Customer Customer, Task<long?> Answer)> OpenAsync(IRenderedComponent<MudDialogProvider> dialog, Customer customer)
+    {
         Task<long?> answer = null!;
         await dialog.InvokeAsync(() =>
         {
             answer = RenewDialog.OpenAsync(Services.GetRequiredService<DialogStack>(), Services.GetRequiredService<IStringLocalizer<Text>>(), customer.Id, customer.Name);
         });
-        return (dialog, customer, answer);
+        return (customer, answer);
     }
 
     private async Task SwitchAsync(int reason, bool on)

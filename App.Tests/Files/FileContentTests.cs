@@ -13,6 +13,7 @@ public sealed class FileContentTests
         { nameof(Samples.Docx), FileKind.Docx, false },
         { nameof(Samples.Xls), FileKind.Xls, false },
         { nameof(Samples.Xlsx), FileKind.Xlsx, false },
+        { nameof(Samples.XlsxWithDefaultType), FileKind.Xlsx, false },
         { nameof(Samples.Png), FileKind.Png, false },
         { nameof(Samples.Jpg), FileKind.Jpg, false },
         { nameof(Samples.Wav), FileKind.Wav, false },
@@ -28,6 +29,17 @@ public sealed class FileContentTests
     [Theory]
     [MemberData(nameof(Table))]
     public void The_content_says_what_a_file_is(string sample, FileKind? kind, bool macros) => Assert.Equal(new ContentFinding(kind, macros), Read(SampleOf(sample)));
+
+    [Theory]
+    [InlineData("xl/workbook.xml", FileKind.Xlsx)]
+    [InlineData("./xl/workbook.xml", FileKind.Xlsx)]
+    [InlineData("/XL/Workbook.xml", FileKind.Xlsx)]
+    [InlineData("xl/other.xml", null)]
+    [InlineData("word/document.xml", null)]
+    [InlineData("https://example.com/workbook.xml", null)]
+    public void The_main_part_is_the_one_that_the_package_names(string main, FileKind? kind) => Assert.Equal(kind, Read(Samples.Package(
+        """<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>""",
+        main, "xl/workbook.xml", "word/document.xml")).Kind);
 
     [Theory]
     [MemberData(nameof(Table))]

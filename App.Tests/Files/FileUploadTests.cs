@@ -2,15 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Attachments;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
-using WorkOrders.FollowUps;
-using WorkOrders.FollowUps.Form;
+using WorkOrders.Tests.Drafts;
 
 namespace WorkOrders.Tests.Files;
 
 public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly FileUses Uses = new([new OrderFileUse()]);
+    private static readonly FileUses Uses = new([new OrderFileUse(), new DraftFileUse()]);
     private readonly FakeTimeProvider clock = Given.Clock();
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
         await database.SaveAsync(order);
         var (unused, attached, inDraft) = (await TakeAsync(store, Samples.Png, "1.png", As.Agent(li)), await TakeAsync(store, Samples.Png, "2.png", As.Agent(li)), await TakeAsync(store, Samples.Png, "3.png", As.Agent(li)));
         await database.Factory.AttachAsync(order.Number, [attached.Key], As.Agent(li), Given.Now);
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, new FollowUpFields(null, null, null, null) { Files = [inDraft.Key] }, As.Agent(li), Given.Now);
+        await database.Factory.KeepFollowUpAsync(order, null, As.Agent(li), Given.Now, files: inDraft.Key);
         await store.PutAsync("forphan", new MemoryStream([1]));
         clock.Advance(TimeSpan.FromHours(23));
         var young = await TakeAsync(store, Samples.Png, "4.png", As.Agent(li));
@@ -110,12 +110,12 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
         WorkOrder order = Given.WorkOrder().HandledBy(li);
         await database.SaveAsync(order);
         var file = await TakeAsync(store, Samples.Png, "草稿.png", me);
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, new FollowUpFields(null, null, null, null) { Files = [file.Key] }, me, clock.GetUtcNow());
+        await database.Factory.KeepFollowUpAsync(order, null, me, clock.GetUtcNow(), files: file.Key);
         clock.Advance(ClearDrafts.Kept);
         Assert.Equal(0, await new ClearDrafts(database, clock).RunAsync(default));
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.InRange(await new ClearDrafts(database, clock).RunAsync(default), 1, 100);
-        Assert.False(await database.ReadAsync(db => db.FollowUpDrafts.AnyAsync(d => d.WorkOrderId == order.Id)));
+        Assert.False(await database.ReadAsync(db => db.Drafts.AnyAsync(d => d.Key == order.Number)));
         await CleanUpAsync(store);
         Assert.Empty(store.List());
     }
@@ -129,7 +129,7 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
         await database.SaveAsync(order);
         var me = As.Agent(li);
         var draft = await TakeAsync(store, Samples.Png, "草稿.png", me);
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, new FollowUpFields(null, null, null, null) { Files = [draft.Key] }, me, Given.Now);
+        await database.Factory.KeepFollowUpAsync(order, null, me, Given.Now, files: draft.Key);
         var first = await TakeAsync(store, Samples.Png, "1.png", me);
         await using (var db = database.CreateDbContext())
         {

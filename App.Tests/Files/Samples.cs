@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using S = DocumentFormat.OpenXml.Spreadsheet;
 
 namespace WorkOrders.Tests.Files;
 
@@ -40,8 +43,29 @@ internal static class Samples
 
     public static byte[] Exe { get; } = [.. "MZ"u8, .. new byte[200]];
 
-    public static byte[] Office(string type, params string[] parts) => Archive(
-        [("[Content_Types].xml", $"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/{parts[0]}" ContentType="{type}"/></Types>"""), .. parts.Select(p => (p, "<x/>"))]);
+    /// <summary>Written by the Open XML SDK, which names the type of the main part as the default of .xml.</summary>
+    public static byte[] XlsxWithDefaultType { get; } = BySdk();
+
+    public static byte[] Office(string type, params string[] parts) => Package($"""<Override PartName="/{parts[0]}" ContentType="{type}"/>""", "/" + parts[0], parts);
+
+    /// <summary>A package with these content types, whose .rels calls <paramref name="main"/> its main part.</summary>
+    public static byte[] Package(string types, string main, params string[] parts) => Archive(
+        [
+            ("[Content_Types].xml", $"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>"""),
+            ("_rels/.rels", $"""<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{main}"/></Relationships>"""),
+            .. parts.Select(p => (p, "<x/>")),
+        ]);
+
+    private static byte[] BySdk()
+    {
+        using var stream = new MemoryStream();
+        using (var book = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        {
+            book.AddWorkbookPart().Workbook = new S.Workbook(new S.Sheets());
+        }
+
+        return stream.ToArray();
+    }
 
     public static byte[] Archive(params (string Name, string Text)[] entries)
     {

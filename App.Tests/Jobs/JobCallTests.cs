@@ -62,13 +62,13 @@ public sealed class JobCallTests(TestDatabase database) : IClassFixture<TestData
     {
         var li = await database.SaveAsync(Given.User());
         var import = new OrderImport("a.xlsx", As.Agent(li), Given.Now);
-        import.Count(3, 0, 0, 0);
+        import.Count(new(3, 0, 0, 0), new string('0', 64), null);
         await database.SaveAsync(import);
-        await SaveAsync(async db => (await db.OrderImports.SingleAsync(i => i.Id == import.Id)).Start(ImportHandler.Me, false, As.Agent(li), Given.Now));
+        await SaveAsync(async db => (await db.OrderImports.SingleAsync(i => i.Id == import.Id)).Start(new(ImportHandler.Me, false), null, As.Agent(li), Given.Now));
         Assert.Equal(new JobCall("order-import", Given.Now), await CallAsync());
         await SaveAsync(async db =>
         {
-            (await db.OrderImports.SingleAsync(i => i.Id == import.Id)).Advance(1, 1, 0);
+            (await db.OrderImports.SingleAsync(i => i.Id == import.Id)).Advance(1, 1, 0, 0);
             return Outcome.Done;
         });
         Assert.Null(await CallAsync());

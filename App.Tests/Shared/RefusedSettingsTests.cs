@@ -100,8 +100,8 @@ public sealed class RefusedSettingsTests
         Case(nameof(SmsTemplate.Change), Template, t => t.Change("提醒", "{手机}", false, Leader, Given.Now)),
         Case(nameof(SmsTemplate.Change), Template, t => t.Change("", "改", false, Leader, Given.Now)),
         Case(nameof(SmsTemplate.Delete), Template, t => t.Delete(Agent, Given.Now)),
-        Case(nameof(OrderImport.Start), Import, i => i.Start(ImportHandler.Me, true, As.Agent(Given.User()), Given.Now)),
-        Case(nameof(OrderImport.Start), Import, i => i.Start(ImportHandler.Me, true, Agent, Given.Now + OrderImport.RowsKept + TimeSpan.FromDays(1))),
+        Case(nameof(OrderImport.Start), Import, i => i.Start(new(ImportHandler.Me, true), null, As.Agent(Given.User()), Given.Now)),
+        Case(nameof(OrderImport.Start), Import, i => i.Start(new(ImportHandler.Me, true), null, Agent, Given.Now + OrderImport.RowsKept + TimeSpan.FromDays(1))),
         Case(nameof(OrderImport.Stop), Import, i => i.Stop(As.Agent(Given.User()), Given.Now)),
         Case(nameof(OrderImport.Stop), Import, i => i.Stop(Agent, Given.Now)),
     ];
@@ -126,7 +126,7 @@ public sealed class RefusedSettingsTests
     private static OrderImport Import()
     {
         var import = new OrderImport("工单.xlsx", Agent, Given.Now);
-        import.Count(10, 0, 0, 0);
+        import.Count(new(10, 0, 0, 0), new string('0', 64), null);
         return import;
     }
 

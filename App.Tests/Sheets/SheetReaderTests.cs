@@ -59,11 +59,11 @@ public sealed class SheetReaderTests
     {
         using var file = Sheet("<row r='1'><c r='A1'><v>1</v></c></row>");
         using var gone = new CancellationTokenSource();
-        var rows = SheetReader.Open(file, gone.Token).Rows();
+        var rows = SheetReader.Open(file, cancellation: gone.Token).Rows();
         gone.Cancel();
 
         Assert.Throws<OperationCanceledException>(() => rows.Count());
-        Assert.Throws<OperationCanceledException>(() => SheetReader.Open(file, gone.Token));
+        Assert.Throws<OperationCanceledException>(() => SheetReader.Open(file, cancellation: gone.Token));
     }
 
     private static string? Told(ReadCell cell) => cell.Fault == CellFault.None ? cell.Text : $"{cell.Fault}";

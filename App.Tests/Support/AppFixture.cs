@@ -38,6 +38,15 @@ public class AppFixture : IAsyncLifetime
         await host.StartAsync();
     }
 
+    /// <summary>Stops the application and starts it anew at the same address: every circuit and everything in memory is gone.</summary>
+    public async Task RestartAsync()
+    {
+        var port = Address.Port;
+        await host!.DisposeAsync();
+        host = new AppHost(ConnectionString, Configure, Log, port);
+        await host.StartAsync();
+    }
+
     public async Task DisposeAsync()
     {
         await host!.DisposeAsync();
@@ -96,10 +105,10 @@ public class AppFixture : IAsyncLifetime
         private readonly Action<IWebHostBuilder> configure;
         private readonly LogLines log;
 
-        public AppHost(string connectionString, Action<IWebHostBuilder> configure, LogLines log)
+        public AppHost(string connectionString, Action<IWebHostBuilder> configure, LogLines log, int port = 0)
         {
             (this.connectionString, this.configure, this.log) = (connectionString, configure, log);
-            UseKestrel(0);
+            UseKestrel(port);
         }
 
         public Task StartAsync() => Task.Run(StartServer);

@@ -9,6 +9,7 @@ using MudBlazor;
 using WorkOrders.Customers;
 using WorkOrders.Database.Sql;
 using WorkOrders.Defaults;
+using WorkOrders.Drafts;
 using WorkOrders.Events;
 using WorkOrders.Files;
 using WorkOrders.LoanCore;
@@ -38,6 +39,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddSingleton<LiveEvents>();
         Services.AddFiles();
+        Services.AddDrafts();
         Services.AddStaff();
         Services.AddLoanCore();
         Services.AddCustomers();

@@ -25,6 +25,7 @@ internal sealed class UploadFile
 
     private readonly List<string> rows = [];
     private string after = "";
+    private bool isBehindAnother;
 
     public UploadFile(SheetMark? mark, params IReadOnlyList<string> header)
     {
@@ -46,6 +47,20 @@ internal sealed class UploadFile
         return this;
     }
 
+    /// <summary>Hides the last row, as a filter does.</summary>
+    public UploadFile Hidden()
+    {
+        rows[^1] = rows[^1].Replace("<row ", "<row hidden=\"1\" ", StringComparison.Ordinal);
+        return this;
+    }
+
+    /// <summary>Gives the sheet the name of the template and puts another sheet before it.</summary>
+    public UploadFile BehindAnother()
+    {
+        isBehindAnother = true;
+        return this;
+    }
+
     public UploadFile Merged(string reference)
     {
         after = $"<mergeCells count=\"1\"><mergeCell ref=\"{reference}\"/></mergeCells>";
@@ -62,12 +77,13 @@ internal sealed class UploadFile
             Add(zip, "[Content_Types].xml", Types);
             Add(zip, "_rels/.rels", Relations(("officeDocument", "xl/workbook.xml")));
             Add(zip, "xl/workbook.xml", $"""
-                <workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="单" sheetId="1" r:id="rId1"/><sheet name="{(Mark is null ? "空" : SheetMark.SheetName)}" sheetId="2" state="veryHidden" r:id="rId2"/></sheets></workbook>
+                <workbook xmlns="{Main}" xmlns:r="{Office}"><sheets>{(isBehindAnother ? "<sheet name=\"说明\" sheetId=\"5\" r:id=\"rId5\"/>" : "")}<sheet name="{(isBehindAnother ? BatchTemplate.Name : "单")}" sheetId="1" r:id="rId1"/><sheet name="{(Mark is null ? "空" : SheetMark.SheetName)}" sheetId="2" state="veryHidden" r:id="rId2"/></sheets></workbook>
                 """);
-            Add(zip, "xl/_rels/workbook.xml.rels", Relations(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")));
+            Add(zip, "xl/_rels/workbook.xml.rels", Relations(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml"), ("worksheet", "worksheets/sheet3.xml")));
             Add(zip, "xl/styles.xml", Styles);
             Add(zip, "xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\"><si><t>共享</t></si></sst>");
             Add(zip, "xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{string.Concat(rows)}</sheetData>{after}</worksheet>");
+            Add(zip, "xl/worksheets/sheet3.xml", $"<worksheet xmlns=\"{Main}\"><sheetData/></worksheet>");
             Add(zip, "xl/worksheets/sheet2.xml", $"""
                 <worksheet xmlns="{Main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{Mark?.Kind}</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>{Mark?.Version}</t></is></c></row></sheetData></worksheet>
                 """);

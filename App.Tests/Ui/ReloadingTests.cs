@@ -31,7 +31,7 @@ public sealed class ReloadingTests(TestDatabase database) : ComponentTest(databa
         await first.Reached;
         await page.ClickAsync("新建短信模板");
         await page.OnAsync("#field-模板名称", e => e.ChangeAsync("还款提醒"));
-        await page.OnAsync("#field-短信内容", e => e.InputAsync("您好"));
+        await page.OnAsync("#field-短信内容", e => e.ChangeAsync("您好"));
         await page.OnAsync("form", e => e.SubmitAsync());
         await StaysAsync(page, first, "[aria-label='修改 还款提醒']");
     }

@@ -3,8 +3,10 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Attachments;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
+using WorkOrders.FollowUps.Form;
 using WorkOrders.LoanCore;
 using WorkOrders.Messages;
 using WorkOrders.Shared.People;
@@ -146,6 +148,7 @@ public sealed class RefusedVerbsTests(TestDatabase database) : IClassFixture<Tes
         (nameof(WorkOrder.Attach), o => o.Attach(Files(Attachment.MostOfOrder), Li, Late)),
         (nameof(WorkOrder.Detach), o => o.Detach(-1, Li, Late)),
         (nameof(WorkOrder.Detach), o => o.Detach(o.Attachments.Single().Id, Han, Late)),
+        (nameof(WorkOrder.HandOver), o => o.HandOver(new Draft(FollowUpDraft.Kind, o.Number, "w", Li), Li, Late)),
         (nameof(Revealing.Reveal), o => o.Reveal(OrderFields.CustomerPhone, null, Han, Late)),
         (nameof(Revealing.Reveal), o => o.Reveal(OrderFields.CustomerPhone, null, Zhou, Late)),
         (nameof(Revealing.Reveal), o => o.Reveal(OrderFields.SettlementRemark, "核对身份", Zhou, Late)),
@@ -174,6 +177,7 @@ public sealed class RefusedVerbsTests(TestDatabase database) : IClassFixture<Tes
         (nameof(WorkOrder.UpdateFollowUp), o => o.UpdateFollowUp(1, Talk, Li, Late)),
         (nameof(WorkOrder.Attach), o => o.Attach(Files(1), Li, Late)),
         (nameof(WorkOrder.Detach), o => o.Detach(1, Li, Late)),
+        (nameof(WorkOrder.HandOver), o => o.HandOver(new Draft(FollowUpDraft.Kind, o.Number, "w", Han), Han, Late)),
     ];
 
     private static Task<WorkOrder> LoadAsync(AppDb db, string number) => db.WorkOrders.ForAction().WithNewestFollowUp()

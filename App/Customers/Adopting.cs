@@ -26,7 +26,7 @@ public static class Adopting
     private static async Task<Outcome?> RefusalOfPhoneAsync(AppDb db, Customer customer, FieldName field, LoanCorePerson person)
     {
         var phone = field == CustomerFields.Phone ? PhoneNumber.Parse(person.Phone?.Unmask()) : null;
-        return phone is not null && await db.Customers.AnyAsync(c => c.Phone == phone && c.Id != customer.Id)
+        return phone is not null && await db.Customers.AnyAsync(c => c.PhoneKey == phone.Key && c.Id != customer.Id)
             ? Outcome.Refused("没有保存：这个电话已经是另一位客户的")
             : null;
     }

@@ -39,7 +39,7 @@ public sealed partial class Customer
         from field in CoreFields
         let ours = field.Ours(this)
         let theirs = field.Theirs(person)
-        where ours is not null && theirs is not null && !Equals(ours, theirs)
+        where ours is not null && theirs is not null && !ComparisonForm.AreSame(ours, theirs)
         select new CoreDifference(field.Name, ours.ToString(), theirs.ToString()!);
 
     /// <summary>采用: replaces our value with the core's value.</summary>
@@ -58,13 +58,13 @@ public sealed partial class Customer
     /// <summary>Why <see cref="Adopt"/> is refused; null when it is allowed.</summary>
     public Outcome? RefusalToAdopt(FieldName field, LoanCorePerson person, CurrentUser me) =>
         !CanEdit(me) ? Outcome.Refused("您没有修改这位客户的权限")
-        : Array.Exists(CoreFields, f => f.Name == field && f.Theirs(person) is { } theirs && !Equals(f.Ours(this), theirs)) ? null
+        : Array.Exists(CoreFields, f => f.Name == field && f.Theirs(person) is { } theirs && !ComparisonForm.AreSame(f.Ours(this), theirs)) ? null
         : Outcome.Refused("贷款核心没有可以采用的{0}，或已经一致", field.Text);
 
     private FieldChange? Take(CoreField field, LoanCorePerson person)
     {
         var ours = field.Ours(this);
-        if (field.Theirs(person) is not { } theirs || Equals(ours, theirs))
+        if (field.Theirs(person) is not { } theirs || ComparisonForm.AreSame(ours, theirs))
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 
@@ -20,14 +21,23 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public int Id { get; private set; }
 
-    public string Name { get; private set; } = "";
+    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = value); } = "";
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string NameKey { get; private set; } = "";
 
     public CustomerType Type { get; private set; }
 
     /// <summary>Null when only the customer's name is known.</summary>
-    public PhoneNumber? Phone { get; private set; }
+    public PhoneNumber? Phone { get; private set => PhoneKey = (field = value)?.Key; }
 
-    public IdNumber? IdNumber { get; private set; }
+    /// <inheritdoc cref="ComparisonForm"/>
+    public PhoneNumber? PhoneKey { get; private set; }
+
+    public IdNumber? IdNumber { get; private set => IdNumberKey = (field = value)?.Key; }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public IdNumber? IdNumberKey { get; private set; }
 
     public PostalAddress? Address { get; private set; }
 
@@ -70,9 +80,10 @@ public sealed partial class Customer : IRecorded, IVersioned
             builder.Property(c => c.Industry).HasMaxLength(50);
             builder.Property(c => c.Region).HasMaxLength(50);
             builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.NoAction);
-            builder.HasIndex(c => c.Phone).IsUnique().HasFilter("\"Phone\" IS NOT NULL");
-            builder.HasIndex(c => new { c.Name, c.Id });
-            builder.HasIndex(c => c.IdNumber);
+            builder.Property(c => c.NameKey).HasMaxLength(ComparisonForm.MaxLength).IsSearchedByPrefix();
+            builder.HasIndex(c => c.PhoneKey).IsUnique().HasFilter("\"PhoneKey\" IS NOT NULL");
+            builder.HasIndex(c => new { c.NameKey, c.Id });
+            builder.HasIndex(c => c.IdNumberKey);
         }
     }
 }

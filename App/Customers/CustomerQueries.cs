@@ -22,8 +22,10 @@ public static class CustomerQueries
     public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person, CancellationToken token = default)
     {
         var oldest = customers.OrderBy(c => c.Id);
-        return await oldest.FirstOrDefaultAsync(c => c.IdNumber == id, token)
-            ?? (person is { Phone: { } phone, Name: { } name } ? await oldest.FirstOrDefaultAsync(c => c.IdNumber == null && c.Phone == phone && c.Name == name, token) : null);
+        return await oldest.FirstOrDefaultAsync(c => c.IdNumberKey == id.Key, token)
+            ?? (person is { Phone.Key: { } phone, Name: { } name }
+                ? await oldest.FirstOrDefaultAsync(c => c.IdNumberKey == null && c.PhoneKey == phone && c.NameKey == ComparisonForm.OfName(name), token)
+                : null);
     }
 
     private static bool SeesAll(CurrentUser me) =>

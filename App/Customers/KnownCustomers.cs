@@ -10,7 +10,7 @@ internal sealed class KnownCustomers : IKnownPeople
 {
     public async Task<KnownPerson?> FindAsync(AppDb db, IdNumber id)
     {
-        var customer = await db.Customers.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(c => c.IdNumber == id);
+        var customer = await db.Customers.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(c => c.IdNumberKey == id.Key);
         return customer is null ? null : new KnownPerson(customer.Name, customer.Phone?.Unmask(), customer.Address?.Unmask());
     }
 }

@@ -53,7 +53,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20).AreUnicode(false);
         configurationBuilder.Properties<decimal>().HavePrecision(15, 2);
-        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.MaxLength).AreUnicode(false);
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.KeyLength).AreUnicode(false);
         configurationBuilder.Properties<IdNumber>().HaveConversion<IdNumberConverter>().HaveMaxLength(IdNumber.MaxLength).AreUnicode(false);
         configurationBuilder.Properties<PostalAddress>().HaveConversion<PostalAddressConverter>().HaveMaxLength(PostalAddress.MaxLength);
         configurationBuilder.Properties<FreeText>().HaveConversion<FreeTextConverter>();

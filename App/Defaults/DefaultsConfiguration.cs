@@ -1,11 +1,13 @@
 using WorkOrders.Api;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Applications;
+using WorkOrders.Defaults.Applications.Form;
 using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Defaults.Statistics;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
@@ -22,6 +24,9 @@ public static class DefaultsConfiguration
         services.AddSingleton<Renewing>();
         services.AddSingleton<Deciding>();
         services.AddSingleton<ReasonEditing>();
+        services.AddSingleton<ISearchProvider, DefaultSearch>();
+        services.AddDraftKind(ApplicationDraft.Kind);
+        services.AddDraftKind(RenewalDraft.Kind);
         services.AddScoped<DefaultExport>();
         services.AddScoped<StatisticsExport>();
         services.AddSingleton<IFileUse, EvidenceUse>();

@@ -14,8 +14,10 @@ public sealed class LiveEvents(TimeProvider time, ILogger<LiveEvents> logger)
     private readonly ILogger<LiveEvents> log = logger;
 
     /// <summary>Subscribes to new and newly read messages of one person.</summary>
-    public IDisposable OnNotice(int userId, Func<Task> handle) =>
-        Subscribe(new Subscription(this, Notice.Topic, null, userId, _ => handle()));
+    public IDisposable OnNotice(int userId, Func<Task> handle) => OnPerson(Notice.Topic, userId, handle);
+
+    /// <summary>Subscribes to the events of a topic that are meant for one person.</summary>
+    public IDisposable OnPerson(string topic, int userId, Func<Task> handle) => Subscribe(new Subscription(this, topic, null, userId, _ => handle()));
 
     /// <summary>Subscribes to changes of one record, or of all records when <paramref name="key"/> is null. A topic is the code of a live subject.</summary>
     /// <param name="topic">Whose changes.</param>

@@ -1,4 +1,5 @@
 using WorkOrders.LoanCore.Contracts;
+using WorkOrders.Shared;
 
 namespace WorkOrders.LoanCore;
 
@@ -58,7 +59,7 @@ public sealed record LoanContract
     public decimal OverdueDays => Repayment?.OverdueDays.Value ?? 0;
 
     /// <summary>Key that joins contract and repayment, and contracts of two answers.</summary>
-    public (string? Source, string? ApplyNo) Key => (SystemSource, ApplyNo);
+    public (string? Source, string? ApplyNo) Key => (SystemSource, ComparisonForm.OfNumber(ApplyNo));
 
     /// <summary>有担保 or 无担保 (the localizer's key); the core's own text for other sources.</summary>
     public string? SourceText => SystemSource switch
@@ -76,7 +77,9 @@ public sealed record LoanContract
 
     /// <summary>True when an order with these numbers belongs to this contract. The application number decides when both sides have one.</summary>
     public bool IsNamed(string? applyNo, string? contractNo) =>
-        ApplyNo is not null && applyNo is not null ? ApplyNo == applyNo : ContractNo is not null && ContractNo == contractNo;
+        ApplyNo is not null && applyNo is not null
+            ? ComparisonForm.OfNumber(ApplyNo) == ComparisonForm.OfNumber(applyNo)
+            : ContractNo is not null && ComparisonForm.OfNumber(ContractNo) == ComparisonForm.OfNumber(contractNo);
 
     private static string? Fitting(string? number) => number is { Length: <= NumberLength } ? number : null;
 }

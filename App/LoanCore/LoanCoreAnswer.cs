@@ -76,7 +76,7 @@ public sealed class LoanCoreAnswer
     private static List<LoanContract> ContractsOf(JsonElement data)
     {
         var repayments = data.Member("repaymentDetails").Objects().Take(MostRows).Select(RepaymentOf).ToList();
-        var byKey = repayments.Where(r => r.ApplyNo is not null).GroupBy(r => (r.SystemSource, r.ApplyNo)).ToDictionary(g => g.Key, g => g.First());
+        var byKey = repayments.Where(r => r.ApplyNo is not null).GroupBy(r => (r.SystemSource, ComparisonForm.OfNumber(r.ApplyNo))).ToDictionary(g => g.Key, g => g.First());
         var joined = new HashSet<RepaymentDetail>(ReferenceEqualityComparer.Instance);
         var contracts = new List<LoanContract>();
         foreach (var contract in data.Member("contractInfos").Objects().Take(MostRows).Select(ContractOf))

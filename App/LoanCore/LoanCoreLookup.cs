@@ -28,7 +28,7 @@ public sealed class LoanCoreLookup(
     public async Task<LoanCoreView> LastAsync(IdNumber id, CancellationToken token = default)
     {
         await using var db = await factory.CreateDbContextAsync(token);
-        return ViewOf(await NewestAsync(db.LoanCoreSnapshots.AsNoTracking(), id, token), Outcome.Done);
+        return ViewOf(await NewestAsync(db.LoanCoreSnapshots.AsNoTracking(), id.Key, token), Outcome.Done);
     }
 
     /// <summary>The core's answer, or the last snapshot and the error. <paramref name="again"/>: 重试, ignored while a query is running.</summary>
@@ -44,7 +44,7 @@ public sealed class LoanCoreLookup(
         }
 
         return asked.AddOrUpdate(
-            id,
+            id.Key,
             key => new Asked(() => FindAsync(key, again), time),
             (key, earlier) => earlier.IsUsable(now, again, options.Value.FreshFor) ? earlier : new Asked(() => FindAsync(key, again), time)).View;
     }

@@ -16,13 +16,13 @@ public sealed class LoanCoreSnapshot
 
     public LoanCoreSnapshot(IdNumber idNumber, LoanCoreAnswer answer, DateTimeOffset now)
     {
-        (IdNumber, Hash, Body, TakenAt, SeenAt) = (idNumber, answer.Hash, answer.Body, now, now);
+        (IdNumber, Hash, Body, TakenAt, SeenAt) = (idNumber.Key, answer.Hash, answer.Body, now, now);
         (Contracts, OverdueContracts, MostOverdueDays) = (answer.ContractCount, answer.OverdueCount, answer.MostOverdueDays);
     }
 
     public long Id { get; private set; }
 
-    /// <summary>The requested ID number.</summary>
+    /// <summary>The requested ID number in its comparison form.</summary>
     public IdNumber IdNumber { get; private set; } = null!;
 
     /// <summary>SHA-256 of the answer's data in hexadecimal. The order of fields, whitespace and the message are ignored.</summary>

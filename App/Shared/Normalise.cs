@@ -1,20 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace WorkOrders.Shared;
 
-/// <summary>Normalises typed text for storage: trimmed, without control characters, empty as null.</summary>
+/// <summary>Normalises typed text for storage: trimmed, without control and invisible characters, empty as null.</summary>
 public static class Normalise
 {
-    public static string? Text(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var trimmed = text.Trim();
-        return trimmed.Any(IsUnwanted) ? new string([.. trimmed.Where(c => !IsUnwanted(c))]).Trim() is { Length: > 0 } clean ? clean : null : trimmed;
-    }
+    public static string? Text(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : Visible(text).Trim() is { Length: > 0 } clean ? clean : null;
 
     /// <summary>Converts full-width digits, letters and signs （１３８） from Chinese input methods to half-width.</summary>
     [return: NotNull]
@@ -31,5 +25,53 @@ public static class Normalise
         }
     }).Trim();
 
-    private static bool IsUnwanted(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    /// <summary>True for text with half a surrogate pair (a broken emoji or rare character), which can't be stored.</summary>
+    public static bool IsBroken([NotNullWhen(true)] string? text)
+    {
+        for (var i = 0; i < text?.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text up to this length; a surrogate pair is not cut in half.</summary>
+    public static string Start(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    /// <summary>The text with U+FFFD in place of half surrogate pairs, for comparisons and parameters of queries.</summary>
+    internal static string Whole(string text) => IsBroken(text) ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())) : text;
+
+    /// <summary>The text without control characters and invisible ones (Unicode category Cf), such as U+200B and U+202D.</summary>
+    internal static string Visible(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            if (!IsUnwanted(text, i))
+            {
+                clean.Append(text, i, length);
+            }
+
+            i += length - 1;
+        }
+
+        return clean.Length == text.Length ? text : clean.ToString();
+    }
+
+    private static bool IsUnwanted(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index) switch
+    {
+        UnicodeCategory.Control => text[index] is not ('\n' or '\r' or '\t'),
+        UnicodeCategory.Format => true,
+        _ => false,
+    };
 }

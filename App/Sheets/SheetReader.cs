@@ -5,7 +5,7 @@ using MiniExcelLibs.OpenXml;
 
 namespace WorkOrders.Sheets;
 
-/// <summary>Reads the first visible sheet of an .xlsx row by row. An unusable file throws <see cref="SheetRefusedException"/>.</summary>
+/// <summary>Reads a sheet of an .xlsx row by row: the one with our name, otherwise the first visible one. An unusable file throws <see cref="SheetRefusedException"/>.</summary>
 public sealed class SheetReader
 {
     public const int MostBytes = 50 * 1024 * 1024;
@@ -17,10 +17,10 @@ public sealed class SheetReader
     private readonly SheetPackage package;
     private readonly CancellationToken cancellation;
 
-    private SheetReader(Stream stream, CancellationToken cancellation)
+    private SheetReader(Stream stream, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         (this.stream, this.cancellation) = (stream, cancellation);
-        package = SheetPackage.Check(stream, cancellation);
+        package = SheetPackage.Check(stream, names, cancellation);
         var mark = package.HasMark ? Read(SheetMark.SheetName, rows: 2, columns: 1).Select(row => Cell(row.First()).Text).ToList() : [];
         Mark = mark is [{ } kind, { } version] ? new SheetMark(kind, version) : null;
     }
@@ -28,11 +28,20 @@ public sealed class SheetReader
     /// <summary>The mark of our own workbooks; null for other workbooks.</summary>
     public SheetMark? Mark { get; }
 
+    /// <summary>The name of the sheet that is read.</summary>
+    public string Sheet => package.Sheet;
+
+    /// <summary>Other sheets stand before the one that is read.</summary>
+    public bool IsBehindOthers => package.IsBehindOthers;
+
     /// <summary>Opens a seekable stream, which the caller disposes.</summary>
-    public static SheetReader Open(Stream stream, CancellationToken cancellation = default)
+    /// <param name="stream">The file.</param>
+    /// <param name="names">Names of our own sheets: one of them is read even if other sheets stand before it.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static SheetReader Open(Stream stream, IReadOnlyList<string>? names = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return new SheetReader(stream, cancellation);
+        return new SheetReader(stream, names ?? [], cancellation);
     }
 
     /// <summary>The non-empty rows with ascending row numbers. Can be enumerated only once.</summary>
@@ -51,7 +60,7 @@ public sealed class SheetReader
             var number = package.Scan.NumberOf(row);
             if (Array.Exists(cells, c => !c.IsEmpty))
             {
-                yield return new SheetRow(number, cells);
+                yield return new SheetRow(number, cells) { IsHidden = package.Scan.IsHidden(row) };
             }
         }
     }
@@ -61,7 +70,7 @@ public sealed class SheetReader
         null => default,
         string text => string.IsNullOrWhiteSpace(text) ? default : new ReadCell(CellText.Undo(text)),
         bool truth => new ReadCell(truth ? "TRUE" : "FALSE"),
-        double number when Math.Abs(number) < 1e15 => new ReadCell(((decimal)number).ToString("0.##########", CultureInfo.InvariantCulture)),
+        double number when Math.Abs(number) < 1e15 => new ReadCell(((decimal)number).ToString("0.##########", CultureInfo.InvariantCulture)) { IsNumber = true },
 
         double => new ReadCell(null, CellFault.LostDigits),
 

@@ -28,6 +28,7 @@ internal sealed class SheetScan
     private readonly int shared;
     private readonly List<(int Row, byte Column, CellFault Fault)> faults = [];
     private readonly List<(int Row, int Shift)> shifts = [];
+    private readonly HashSet<int> hidden = [];
 
     // The beginning of the value of the current cell.
     private readonly char[] text = new char[64];
@@ -91,6 +92,9 @@ internal sealed class SheetScan
             yield return (faults[nextFault].Column, faults[nextFault].Fault);
         }
     }
+
+    /// <summary>Whether a row that MiniExcel yields is hidden.</summary>
+    public bool IsHidden(int row) => hidden.Contains(row);
 
     private static int CountShared(ZipArchiveEntry part)
     {
@@ -158,6 +162,10 @@ internal sealed class SheetScan
                     {
                         cancellation.ThrowIfCancellationRequested();
                         BeginRow(xml.GetAttribute("r"));
+                        if (xml.GetAttribute("hidden") is "1" or "true")
+                        {
+                            hidden.Add(row);
+                        }
                     }
 
                     break;

@@ -5,7 +5,6 @@ using WorkOrders.Desk.Views;
 using WorkOrders.Dispatch;
 using WorkOrders.DueTimes;
 using WorkOrders.FollowUps;
-using WorkOrders.FollowUps.Form;
 using WorkOrders.Import;
 using WorkOrders.Taxonomy;
 using WorkOrders.Transfers;
@@ -22,8 +21,6 @@ public static class WorkOrderSets
         public DbSet<DeskEntry> DeskEntries => db.Set<DeskEntry>();
 
         public DbSet<FollowUp> FollowUps => db.Set<FollowUp>();
-
-        public DbSet<FollowUpDraft> FollowUpDrafts => db.Set<FollowUpDraft>();
 
         public DbSet<Attachment> Attachments => db.Set<Attachment>();
 

@@ -5,12 +5,15 @@ using WorkOrders.Desk;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Views;
 using WorkOrders.Dispatch;
+using WorkOrders.Drafts;
 using WorkOrders.DueTimes;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Import;
 using WorkOrders.Jobs;
+using WorkOrders.NewOrder;
+using WorkOrders.Page.Editing;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Leave;
@@ -39,6 +42,9 @@ public static class WorkOrdersConfiguration
         services.AddSingleton<DueTableCache>();
         services.AddSingleton<OrderListsCache>();
         services.AddSingleton<IFileUse, OrderFileUse>();
+        services.AddDraftKind(FollowUpDraft.Kind);
+        services.AddDraftKind(OrderDraft.Kind);
+        services.AddDraftKind(EditDraft.Kind);
         services.AddSingleton<IPendingWork, OpenOrdersOfLeaver>();
         services.AddSingleton<ISearchProvider, OrderSearch>();
         services.AddSeed(provider => FirstDueRules.AddAsync(provider.GetRequiredService<AppDb>()));
@@ -65,7 +71,6 @@ public static class WorkOrdersConfiguration
         services.AddDueJob<DueReminder>("due-reminder", "到期提醒");
         services.AddJobLook<WorkOrder>(
             "due-reminder", order => order.Status != WorkOrderStatus.Settled && order.OverdueToldAt is null && order.DueAt is not null);
-        services.AddJob<ClearDrafts>("draft-clean-up", "清理跟进草稿", JobPlan.Daily("03:00"));
     }
 
     private static void AddPages(IServiceCollection services) => services.AddNavigation(

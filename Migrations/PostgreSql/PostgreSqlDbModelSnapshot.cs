@@ -37,22 +37,19 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("DefaultApplicationReasons");
                 });
 
-            modelBuilder.Entity("FollowUpDraftFiles", b =>
+            modelBuilder.Entity("DraftFiles", b =>
                 {
+                    b.Property<long>("DraftId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("WorkOrderId")
-                        .HasColumnType("bigint");
+                    b.HasKey("DraftId", "FileId");
 
-                    b.Property<int>("UserId")
-                        .HasColumnType("integer");
+                    b.HasIndex("FileId");
 
-                    b.HasKey("FileId", "WorkOrderId", "UserId");
-
-                    b.HasIndex("WorkOrderId", "UserId");
-
-                    b.ToTable("FollowUpDraftFiles");
+                    b.ToTable("DraftFiles");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -235,11 +232,16 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("character varying(100)");
 
                     b.Property<string>("ContactPhone")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(21)");
 
                     b.Property<string>("IdNumber")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(18)");
+
+                    b.Property<string>("IdNumberKey")
                         .HasMaxLength(18)
                         .IsUnicode(false)
                         .HasColumnType("character varying(18)");
@@ -259,13 +261,24 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<int?>("OwnerId")
                         .HasColumnType("integer");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(21)");
+
+                    b.Property<string>("PhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(21)");
 
                     b.Property<string>("Region")
                         .HasMaxLength(50)
@@ -283,15 +296,15 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IdNumber");
+                    b.HasIndex("IdNumberKey");
 
                     b.HasIndex("OwnerId");
 
-                    b.HasIndex("Phone")
+                    b.HasIndex("PhoneKey")
                         .IsUnique()
-                        .HasFilter("\"Phone\" IS NOT NULL");
+                        .HasFilter("\"PhoneKey\" IS NOT NULL");
 
-                    b.HasIndex("Name", "Id");
+                    b.HasIndex("NameKey", "Id");
 
                     b.ToTable("Customers", (string)null);
                 });
@@ -854,6 +867,60 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("ProcessorSettings", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Drafts.Draft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("character varying(32000)");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("HandedById")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Window")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandedById");
+
+                    b.HasIndex("SavedAt")
+                        .HasDatabaseName("IX_Drafts_CleanUp");
+
+                    b.HasIndex("UserId", "Form", "Key")
+                        .HasDatabaseName("IX_Drafts_OfOneForm");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
                 {
                     b.Property<int>("CalendarId")
@@ -1125,49 +1192,6 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("FollowUps", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
-                {
-                    b.Property<long>("WorkOrderId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("UserId")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("BlackIndustry")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Content")
-                        .HasMaxLength(6000)
-                        .HasColumnType("character varying(6000)");
-
-                    b.Property<string>("NegotiationResult")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<DateTimeOffset>("SavedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Seen")
-                        .HasColumnType("integer");
-
-                    b.Property<int?>("Sequence")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("SettlementBasis")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
-
-                    b.HasKey("WorkOrderId", "UserId");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("FollowUpDrafts", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>
                 {
                     b.Property<long>("Id")
@@ -1181,6 +1205,12 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<int>("BadRows")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character(64)")
+                        .IsFixedLength();
 
                     b.Property<int>("DuplicateRows")
                         .HasColumnType("integer");
@@ -1199,6 +1229,15 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<int>("HiddenDuplicateRows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HiddenRows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HintRows")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Imported")
                         .HasColumnType("integer");
 
@@ -1214,7 +1253,14 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<int>("RowsWithoutId")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(31)
+                        .HasColumnType("character varying(31)");
+
                     b.Property<bool>("SkipsDuplicates")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("SkipsHidden")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Status")
@@ -1232,6 +1278,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex("Status")
                         .HasDatabaseName("IX_OrderImports_Running")
                         .HasFilter("\"Status\" = 'Running'");
+
+                    b.HasIndex("ContentHash", "Id")
+                        .HasDatabaseName("IX_OrderImports_SameContent");
 
                     b.HasIndex("OwnerId", "Id")
                         .HasDatabaseName("IX_OrderImports_Mine");
@@ -1254,6 +1303,12 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<string>("Duplicate")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Hints")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Problems")
                         .HasColumnType("text");
@@ -1418,9 +1473,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(21)");
 
                     b.Property<string>("Problem")
                         .HasMaxLength(40)
@@ -1982,6 +2037,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("ApplyNoKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset?>("AwaitsDispatchSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -1990,9 +2049,14 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("character varying(50)");
 
                     b.Property<string>("CallerNumber")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(21)");
+
+                    b.Property<string>("CallerNumberKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(21)");
 
                     b.Property<string>("ChannelName")
                         .HasMaxLength(100)
@@ -2002,6 +2066,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("ContractNoKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2010,13 +2078,22 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<string>("CustomerName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("CustomerNameKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
                     b.Property<string>("CustomerPhone")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(21)");
+
+                    b.Property<string>("CustomerPhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(21)");
 
                     b.Property<string>("Description")
                         .HasMaxLength(2000)
@@ -2047,6 +2124,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("IdNumber")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(18)");
+
+                    b.Property<string>("IdNumberKey")
                         .HasMaxLength(18)
                         .IsUnicode(false)
                         .HasColumnType("character varying(18)");
@@ -2152,34 +2234,34 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.HasIndex(new[] { "AnsweredById", "CreatedAt", "Id" }, "IX_WorkOrders_AnsweredBy")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "ApplyNo", "CreatedAt", "Id" }, "IX_WorkOrders_ApplyNo")
+                    b.HasIndex(new[] { "ApplyNoKey", "CreatedAt", "Id" }, "IX_WorkOrders_ApplyNo")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "BusinessType", "CreatedAt", "Id" }, "IX_WorkOrders_BusinessType")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "CallerNumber", "CreatedAt", "Id" }, "IX_WorkOrders_CallerNumber")
+                    b.HasIndex(new[] { "CallerNumberKey", "CreatedAt", "Id" }, "IX_WorkOrders_CallerNumber")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "ChannelName", "CreatedAt", "Id" }, "IX_WorkOrders_Channel")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "ContractNo", "CreatedAt", "Id" }, "IX_WorkOrders_ContractNo")
+                    b.HasIndex(new[] { "ContractNoKey", "CreatedAt", "Id" }, "IX_WorkOrders_ContractNo")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "CreatedById", "CreatedAt", "Id" }, "IX_WorkOrders_CreatedBy")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "CustomerName", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerName")
+                    b.HasIndex(new[] { "CustomerNameKey", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerName")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "CustomerPhone", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerPhone")
+                    b.HasIndex(new[] { "CustomerPhoneKey", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerPhone")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "HandlerId", "CreatedAt", "Id" }, "IX_WorkOrders_Handler")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "IdNumber", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
+                    b.HasIndex(new[] { "IdNumberKey", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "HandlerId", "Status", "DueAt", "Id" }, "IX_WorkOrders_OpenByHandler")
@@ -2232,18 +2314,18 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FollowUpDraftFiles", b =>
+            modelBuilder.Entity("DraftFiles", b =>
                 {
+                    b.HasOne("WorkOrders.Drafts.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("WorkOrders.Files.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-
-                    b.HasOne("WorkOrders.FollowUps.Form.FollowUpDraft", null)
-                        .WithMany()
-                        .HasForeignKey("WorkOrderId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2539,6 +2621,22 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("DutyRole");
                 });
 
+            modelBuilder.Entity("WorkOrders.Drafts.Draft", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", "HandedBy")
+                        .WithMany()
+                        .HasForeignKey("HandedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Shared.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("HandedBy");
+                });
+
             modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
                 {
                     b.HasOne("WorkOrders.DueTimes.WorkingCalendar", null)
@@ -2599,21 +2697,6 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Author");
 
                     b.Navigation("UpdatedBy");
-                });
-
-            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
-                {
-                    b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("WorkOrders.WorkOrder", null)
-                        .WithMany()
-                        .HasForeignKey("WorkOrderId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>

@@ -37,22 +37,19 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("DefaultApplicationReasons");
                 });
 
-            modelBuilder.Entity("FollowUpDraftFiles", b =>
+            modelBuilder.Entity("DraftFiles", b =>
                 {
+                    b.Property<long>("DraftId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("WorkOrderId")
-                        .HasColumnType("bigint");
+                    b.HasKey("DraftId", "FileId");
 
-                    b.Property<int>("UserId")
-                        .HasColumnType("int");
+                    b.HasIndex("FileId");
 
-                    b.HasKey("FileId", "WorkOrderId", "UserId");
-
-                    b.HasIndex("WorkOrderId", "UserId");
-
-                    b.ToTable("FollowUpDraftFiles");
+                    b.ToTable("DraftFiles");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
@@ -240,11 +237,16 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("ContactPhone")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(21)");
 
                     b.Property<string>("IdNumber")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(18)");
+
+                    b.Property<string>("IdNumberKey")
                         .HasMaxLength(18)
                         .IsUnicode(false)
                         .HasColumnType("varchar(18)");
@@ -264,13 +266,23 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int?>("OwnerId")
                         .HasColumnType("int");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(21)");
+
+                    b.Property<string>("PhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(21)");
 
                     b.Property<string>("Region")
                         .HasMaxLength(50)
@@ -288,15 +300,15 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IdNumber");
+                    b.HasIndex("IdNumberKey");
 
                     b.HasIndex("OwnerId");
 
-                    b.HasIndex("Phone")
+                    b.HasIndex("PhoneKey")
                         .IsUnique()
-                        .HasFilter("\"Phone\" IS NOT NULL");
+                        .HasFilter("\"PhoneKey\" IS NOT NULL");
 
-                    b.HasIndex("Name", "Id");
+                    b.HasIndex("NameKey", "Id");
 
                     b.ToTable("Customers", (string)null);
                 });
@@ -859,6 +871,60 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("ProcessorSettings", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Drafts.Draft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int?>("HandedById")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Window")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandedById");
+
+                    b.HasIndex("SavedAt")
+                        .HasDatabaseName("IX_Drafts_CleanUp");
+
+                    b.HasIndex("UserId", "Form", "Key")
+                        .HasDatabaseName("IX_Drafts_OfOneForm");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
                 {
                     b.Property<int>("CalendarId")
@@ -1135,49 +1201,6 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
-                {
-                    b.Property<long>("WorkOrderId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("UserId")
-                        .HasColumnType("int");
-
-                    b.Property<string>("BlackIndustry")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<string>("Content")
-                        .HasMaxLength(6000)
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("NegotiationResult")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.Property<DateTimeOffset>("SavedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<int>("Seen")
-                        .HasColumnType("int");
-
-                    b.Property<int?>("Sequence")
-                        .HasColumnType("int");
-
-                    b.Property<string>("SettlementBasis")
-                        .HasMaxLength(20)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
-
-                    b.HasKey("WorkOrderId", "UserId");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("FollowUpDrafts", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>
                 {
                     b.Property<long>("Id")
@@ -1191,6 +1214,12 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<int>("BadRows")
                         .HasColumnType("int");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("char(64)")
+                        .IsFixedLength();
 
                     b.Property<int>("DuplicateRows")
                         .HasColumnType("int");
@@ -1209,6 +1238,15 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
+                    b.Property<int>("HiddenDuplicateRows")
+                        .HasColumnType("int");
+
+                    b.Property<int>("HiddenRows")
+                        .HasColumnType("int");
+
+                    b.Property<int>("HintRows")
+                        .HasColumnType("int");
+
                     b.Property<int>("Imported")
                         .HasColumnType("int");
 
@@ -1224,7 +1262,14 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<int>("RowsWithoutId")
                         .HasColumnType("int");
 
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(31)
+                        .HasColumnType("nvarchar(31)");
+
                     b.Property<bool>("SkipsDuplicates")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("SkipsHidden")
                         .HasColumnType("bit");
 
                     b.Property<string>("Status")
@@ -1242,6 +1287,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("Status")
                         .HasDatabaseName("IX_OrderImports_Running")
                         .HasFilter("\"Status\" = 'Running'");
+
+                    b.HasIndex("ContentHash", "Id")
+                        .HasDatabaseName("IX_OrderImports_SameContent");
 
                     b.HasIndex("OwnerId", "Id")
                         .HasDatabaseName("IX_OrderImports_Mine");
@@ -1264,6 +1312,12 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<string>("Duplicate")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Hints")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Problems")
                         .HasColumnType("nvarchar(max)");
@@ -1428,9 +1482,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(21)");
 
                     b.Property<string>("Problem")
                         .HasMaxLength(40)
@@ -1993,6 +2047,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("ApplyNoKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset?>("AwaitsDispatchSince")
                         .HasColumnType("datetimeoffset");
 
@@ -2001,9 +2059,14 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("nvarchar(50)");
 
                     b.Property<string>("CallerNumber")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(21)");
+
+                    b.Property<string>("CallerNumberKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(21)");
 
                     b.Property<string>("ChannelName")
                         .HasMaxLength(100)
@@ -2012,6 +2075,10 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<string>("ContractNo")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ContractNoKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
@@ -2023,10 +2090,19 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("CustomerNameKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("CustomerPhone")
-                        .HasMaxLength(20)
+                        .HasMaxLength(21)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(20)");
+                        .HasColumnType("varchar(21)");
+
+                    b.Property<string>("CustomerPhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(21)");
 
                     b.Property<string>("Description")
                         .HasMaxLength(2000)
@@ -2057,6 +2133,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("IdNumber")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(18)");
+
+                    b.Property<string>("IdNumberKey")
                         .HasMaxLength(18)
                         .IsUnicode(false)
                         .HasColumnType("varchar(18)");
@@ -2162,34 +2243,34 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex(new[] { "AnsweredById", "CreatedAt", "Id" }, "IX_WorkOrders_AnsweredBy")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "ApplyNo", "CreatedAt", "Id" }, "IX_WorkOrders_ApplyNo")
+                    b.HasIndex(new[] { "ApplyNoKey", "CreatedAt", "Id" }, "IX_WorkOrders_ApplyNo")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "BusinessType", "CreatedAt", "Id" }, "IX_WorkOrders_BusinessType")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "CallerNumber", "CreatedAt", "Id" }, "IX_WorkOrders_CallerNumber")
+                    b.HasIndex(new[] { "CallerNumberKey", "CreatedAt", "Id" }, "IX_WorkOrders_CallerNumber")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "ChannelName", "CreatedAt", "Id" }, "IX_WorkOrders_Channel")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "ContractNo", "CreatedAt", "Id" }, "IX_WorkOrders_ContractNo")
+                    b.HasIndex(new[] { "ContractNoKey", "CreatedAt", "Id" }, "IX_WorkOrders_ContractNo")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "CreatedById", "CreatedAt", "Id" }, "IX_WorkOrders_CreatedBy")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "CustomerName", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerName")
+                    b.HasIndex(new[] { "CustomerNameKey", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerName")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "CustomerPhone", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerPhone")
+                    b.HasIndex(new[] { "CustomerPhoneKey", "CreatedAt", "Id" }, "IX_WorkOrders_CustomerPhone")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "HandlerId", "CreatedAt", "Id" }, "IX_WorkOrders_Handler")
                         .IsDescending(false, true, true);
 
-                    b.HasIndex(new[] { "IdNumber", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
+                    b.HasIndex(new[] { "IdNumberKey", "CreatedAt", "Id" }, "IX_WorkOrders_IdNumber")
                         .IsDescending(false, true, true);
 
                     b.HasIndex(new[] { "HandlerId", "Status", "DueAt", "Id" }, "IX_WorkOrders_OpenByHandler")
@@ -2245,18 +2326,18 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FollowUpDraftFiles", b =>
+            modelBuilder.Entity("DraftFiles", b =>
                 {
+                    b.HasOne("WorkOrders.Drafts.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("WorkOrders.Files.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-
-                    b.HasOne("WorkOrders.FollowUps.Form.FollowUpDraft", null)
-                        .WithMany()
-                        .HasForeignKey("WorkOrderId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2552,6 +2633,22 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("DutyRole");
                 });
 
+            modelBuilder.Entity("WorkOrders.Drafts.Draft", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", "HandedBy")
+                        .WithMany()
+                        .HasForeignKey("HandedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("WorkOrders.Shared.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("HandedBy");
+                });
+
             modelBuilder.Entity("WorkOrders.DueTimes.CalendarException", b =>
                 {
                     b.HasOne("WorkOrders.DueTimes.WorkingCalendar", null)
@@ -2612,21 +2709,6 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Author");
 
                     b.Navigation("UpdatedBy");
-                });
-
-            modelBuilder.Entity("WorkOrders.FollowUps.Form.FollowUpDraft", b =>
-                {
-                    b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("WorkOrders.WorkOrder", null)
-                        .WithMany()
-                        .HasForeignKey("WorkOrderId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Import.OrderImport", b =>

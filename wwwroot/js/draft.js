@@ -1,8 +1,10 @@
-// The browser's own copy of what is typed in a form (LocalDraft.razor), in localStorage per person, form and window. It is given back when the
-// form opens again after the page or the connection was lost. Fields marked data-never-kept are left out.
-import { isLate, send, unsent } from './unsent.js';
+// The browser's own copy of what is typed in a form (LocalDraft.razor), in localStorage: one for each form that was opened, with its window. A window gets
+// its copy back by itself when the page or the connection was lost while the form was open; any other copy is offered. Fields marked data-never-kept are left out.
+import { windowId } from './drafts.js';
+import { isLate, isUsed, send, unsent } from './unsent.js';
 
 const keptFor = 30 * 24 * 3600 * 1000;
+const begun = Date.now();
 const copies = new Set();
 
 const isChoice = field => field.matches('[role=combobox][readonly]');
@@ -20,66 +22,109 @@ function read(slot) {
   }
 }
 
-for (const slot of Object.keys(localStorage).filter(name => name.startsWith('draft:'))) {
-  if (!(read(slot)?.at > Date.now() - keptFor)) {
-    localStorage.removeItem(slot);
+// False when the browser allows no storage, or it is full.
+function write(slot, copy) {
+  try {
+    localStorage.setItem(slot, JSON.stringify(copy));
+    return true;
+  } catch {
+    return false;
   }
 }
 
-// A window holds the lock of its copy, so that another window with the same form doesn't take it.
-const hold = slot => !navigator.locks ? () => { } : new Promise(done => {
-  navigator.locks.request(slot, { ifAvailable: true }, lock => lock ? new Promise(done) : done(null));
-});
+function remove(slot) {
+  try {
+    localStorage.removeItem(slot);
+  } catch {
+    // A browser that allows no storage.
+  }
+}
 
-async function take(name) {
+function slots(beginning) {
+  try {
+    return Object.keys(localStorage).filter(slot => slot.startsWith(beginning));
+  } catch {
+    return [];
+  }
+}
+
+for (const slot of slots('draft:')) {
+  if (!(read(slot)?.at > Date.now() - keptFor)) {
+    remove(slot);
+  }
+}
+
+// Without storage each document counts as a window.
+const here = windowId().catch(() => String(performance.timeOrigin));
+
+const isOfReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+
+/** The copy that the form goes on with by itself, and those that are offered. */
+async function find(name, id) {
   // The form of an ended circuit was removed without dispose; the new one goes on with its copy.
   const old = [...copies].find(copy => copy.name === name && !copy.form.isConnected);
-  if (old) {
-    old.stop();
-    return old;
-  }
-  for (let number = 1; ; number++) {
-    const slot = `draft:${name}:${number}`;
-    const release = await hold(slot);
-    if (release) {
-      return { slot, release };
-    }
-  }
+  old?.stop();
+  const windows = (await navigator.locks?.query())?.held.map(lock => lock.name) ?? [];
+  const others = slots(`draft:${name}:`).map(slot => ({ slot, ...read(slot) }))
+    .filter(copy => copy.fields && copy.slot !== old?.slot && ![...copies].some(open => open.slot === copy.slot)
+      && (copy.window === id || navigator.locks && !windows.includes('window:' + copy.window)))
+    .sort((a, b) => b.at - a.at);
+
+  // The page was loaded anew and shows the form again, before the user did anything.
+  const own = !old && isOfReload && !isUsed
+    && others.find(copy => copy.window === id && !copy.isLeft && copy.at < begun);
+  return { slot: old?.slot ?? (own || null)?.slot, offered: others.filter(copy => copy !== own) };
 }
 
 /** Watches the form around the element, which shows the state of the copy. The server answers isSaved when it has saved what it received. */
 export async function watch(state, name, server, hasServerDraft) {
   const form = state.closest('form');
-  const note = state.lastElementChild;
-  const { slot, release } = await take(name);
+  const [, note, offer] = state.children;
+  const id = await here;
+  const found = await find(name, id);
+  const slot = found.slot ?? `draft:${name}:${id}:${Date.now()}`;
   const stopped = new AbortController();
   const typed = new Set();
+  const late = () => unsent().filter(field => form.contains(field));
   let initial = new Map(fieldsOf(form).map(field => [nameOf(field), valueOf(field)]));
   let version = 0;
   let asking = 0;
   let isBehind = false;
   let isGivenBack = false;
+  let isRefused = false;
 
   function keep() {
+    const onTheWay = late();
+
     // A choice is saved by the server at once.
-    if (hasServerDraft && !typed.size) {
+    if (hasServerDraft && !typed.size && !onTheWay.length) {
       return;
     }
     const fields = {};
     for (const field of fieldsOf(form)) {
       const key = nameOf(field);
-      if (isChoice(field) ? field.value !== (initial.get(key) ?? '') : typed.has(key)) {
+      if (isChoice(field) ? field.value !== (initial.get(key) ?? '') : typed.has(key) || onTheWay.includes(field)) {
         fields[key] = valueOf(field);
       }
     }
     if (Object.keys(fields).length) {
-      localStorage.setItem(slot, JSON.stringify({ at: Date.now(), fields }));
+      tellWhetherKept(write(slot, { at: Date.now(), window: id, fields }));
     }
   }
 
-  // The order of the form: a choice may depend on the one before.
-  function giveBack() {
-    const left = read(slot)?.fields ?? {};
+  function tellWhetherKept(isKept) {
+    if (isKept) {
+      form.dataset.keptHere = '';
+    } else {
+      delete form.dataset.keptHere;
+    }
+    if (isRefused === isKept) {
+      isRefused = !isKept;
+      show();
+    }
+  }
+
+  function giveBack(left) {
     for (const field of fieldsOf(form)) {
       const key = nameOf(field);
       if (key in left && left[key] !== valueOf(field) && (field.type !== 'radio' || left[key])) {
@@ -103,30 +148,41 @@ export async function watch(state, name, server, hasServerDraft) {
   async function askWhetherSaved() {
     asking = 0;
     const asked = version;
-    const isSaved = await server.invokeMethodAsync('IsSaved');
-    if (isSaved && asked === version) {
-      localStorage.removeItem(slot);
+
+    // The server saves what it has received; what is still on the way, it doesn't know.
+    if (!late().length && await server.invokeMethodAsync('IsSaved') && asked === version && !late().length) {
+      remove(slot);
       typed.clear();
       initial = new Map(fieldsOf(form).map(field => [nameOf(field), valueOf(field)]));
-      isBehind = false;
+      isBehind = isRefused = false;
     }
     show();
     askLater();
   }
 
   function askLater() {
-    if (hasServerDraft && typed.size) {
+    if (hasServerDraft && typed.size && !stopped.signal.aborted) {
       asking ||= setTimeout(askWhetherSaved, 1500);
     }
   }
 
   function show() {
-    const mine = unsent().filter(field => form.contains(field));
+    const mine = late();
     isBehind = mine.some(isLate) || isBehind && (hasServerDraft ? typed.size > 0 : mine.length > 0);
     state.classList.toggle('behind', isBehind);
-    const text = isBehind ? state.dataset.behind : isGivenBack ? state.dataset.givenBack : '';
+    const text = isRefused ? state.dataset.notKept : isBehind ? state.dataset.behind : isGivenBack ? state.dataset.givenBack : '';
     if (note.textContent !== text) {
       note.textContent = text;
+    }
+  }
+
+  // One at a time, the newest first.
+  function showOffered() {
+    const [next] = found.offered;
+    offer.hidden = !next;
+    if (next) {
+      const time = new Date(next.at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: 'short', timeStyle: 'short' });
+      offer.firstElementChild.textContent = state.dataset.offered.replace('{0}', time);
     }
   }
 
@@ -149,25 +205,59 @@ export async function watch(state, name, server, hasServerDraft) {
     askLater();
   });
 
+  on(offer, 'click', event => {
+    const act = event.target.closest('[data-act]')?.dataset.act;
+    if (act) {
+      const copy = found.offered.shift();
+      if (act === 'restore') {
+        giveBack(copy.fields);
+        show();
+      }
+      if (!isRefused) {
+        remove(copy.slot);
+      }
+      showOffered();
+    }
+  });
+
+  function stop() {
+    stopped.abort();
+    clearTimeout(asking);
+    copies.delete(copy);
+  }
+
+  // Left by the user: from now on the copy is only offered.
+  function leave() {
+    const left = copies.has(copy) && read(slot);
+    stop();
+    if (left) {
+      write(slot, { ...left, isLeft: true });
+    }
+  }
+
   const copy = {
     name,
     form,
     slot,
-    release,
-    stop() {
-      stopped.abort();
-      clearTimeout(asking);
-      copies.delete(copy);
-    },
-    dispose() {
-      copy.stop();
-      localStorage.removeItem(slot);
-      release();
+    stop,
+    leave,
+    dispose: leave,
+    drop() {
+      // The form of a new circuit may have gone on with it.
+      if (![...copies].some(other => other.slot === slot)) {
+        remove(slot);
+      }
     },
   };
   copies.add(copy);
-  form.dataset.keptHere = '';
-  giveBack();
+  const before = read(slot);
+  tellWhetherKept(write(slot, before ?? { at: Date.now(), window: id }));
+  if (before) {
+    giveBack(before.fields ?? {});
+  } else {
+    remove(slot);
+  }
+  showOffered();
   show();
   return copy;
 }

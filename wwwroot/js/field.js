@@ -1,4 +1,5 @@
-// What a text field tells without the server (TextField.razor): the number of its characters, and that a pasted text was cut.
+// What a text field tells without the server (TextField.razor): the number of its characters, and that a pasted text was cut,
+// and that half an emoji was removed.
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
 const within = (field, selector) => field.closest('.field')?.querySelector(selector);
 
@@ -14,13 +15,51 @@ function count(field) {
   }
 }
 
+// Half a surrogate pair can't be sent as text: the connection would end.
+function isMended(field) {
+  const text = field.value;
+  if (text.isWellFormed()) {
+    return false;
+  }
+
+  // Setting the value moves the cursor to the end. Some kinds of fields have no selection.
+  const mend = part => part.replace(/\p{Surrogate}/gu, '');
+  const { selectionStart, selectionEnd, selectionDirection } = field;
+  field.value = mend(text);
+  if (selectionStart !== null) {
+    field.setSelectionRange(mend(text.slice(0, selectionStart)).length, mend(text.slice(0, selectionEnd)).length, selectionDirection);
+  }
+  const told = within(field, '[data-broken]');
+  if (told) {
+    told.textContent = told.dataset.broken;
+  }
+  return true;
+}
+
+const isText = field => field.matches?.('input:not([type=file]), textarea');
+
 document.addEventListener('input', event => {
-  if (event.target.matches?.('input, textarea')) {
+  if (isText(event.target)) {
+    // An input method may write the halves one after the other, and would lose its place. The server gets the text when it is whole.
+    const isHalf = event.isComposing && !event.target.value.isWellFormed();
+    if (isHalf) {
+      event.stopPropagation();
+    }
+    const mended = !isHalf && isMended(event.target);
     count(event.target);
+    if (mended) {
+      return;
+    }
     const cut = within(event.target, '[data-cut]');
     if (cut && event.inputType !== 'insertFromPaste') {
       cut.textContent = '';
     }
+  }
+}, true);
+
+document.addEventListener('compositionend', event => {
+  if (isText(event.target) && isMended(event.target)) {
+    event.target.dispatchEvent(new Event('input', { bubbles: true }));
   }
 }, true);
 

@@ -13,6 +13,12 @@ const isTypedInto = field => field.matches('textarea, input:not([type=checkbox],
 // The text of a field that reports only finished input is sent when the field is left.
 const isWhole = event => event.type === 'change' || !isTypedInto(event.target) || event.target.matches('[role=combobox], [data-immediate]');
 
+/** True when the user has pressed a key or clicked since the page was loaded. */
+export let isUsed = false;
+for (const type of ['keydown', 'pointerdown']) {
+  addEventListener(type, () => { isUsed = true; }, { capture: true, once: true });
+}
+
 /** The fields on the page whose value the server may not have. */
 export const unsent = () => [...changes.keys()].filter(field => field.isConnected);
 

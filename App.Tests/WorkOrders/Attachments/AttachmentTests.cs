@@ -1,3 +1,4 @@
+using WorkOrders.Tests.Drafts;
 using WorkOrders.Tests.Files;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Attachments;
@@ -91,11 +92,11 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
         var (order, li) = await OrderAsync();
         var me = As.Agent(li);
         var (a, b) = (await UploadAsync(me, "a.png"), await UploadAsync(me, "b.png"));
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一", a), me, Given.Now);
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("一二", b), me, Given.Now);
-        Assert.Equal(b.Key, Assert.Single(await database.ReadAsync(db => db.DraftFilesAsync(order.Id, me))).Key);
-        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一二", b), 0, me, Given.Now));
-        Assert.Empty(await database.ReadAsync(db => db.DraftFilesAsync(order.Id, me)));
+        var draft = await database.Factory.KeepFollowUpAsync(order, "一", me, Given.Now, files: a.Key);
+        await database.Factory.KeepFollowUpAsync(order, "一二", me, Given.Now, draft, files: b.Key);
+        Assert.Equal(b.Key, Assert.Single(Assert.Single((await ChainAsync(order, me)).Drafts).Files).Key);
+        Done(await database.Factory.AddFollowUpAsync(order.Number, Of("一二", b), 0, me, Given.Now, draft));
+        Assert.Empty((await ChainAsync(order, me)).Drafts);
     }
 
     [Fact]

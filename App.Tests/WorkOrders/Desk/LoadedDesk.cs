@@ -48,6 +48,13 @@ public sealed class LoadedDesk : IAsyncLifetime
         return await List.ReadAsync(db, filter, me, Now);
     }
 
+    /// <summary>The page after its refresh, which counts all matching orders.</summary>
+    public async Task<DeskPage> CountedAsync(DeskPage page, WorkOrderFilter filter, CurrentUser me)
+    {
+        await using var db = Database.CreateDbContext();
+        return (await List.RefreshAsync(db, page, filter, me, Now)).Page;
+    }
+
     /// <summary>The expected result of the filter, computed in memory.</summary>
     public List<string> Expected(WorkOrderFilter filter, CurrentUser me) =>
         [.. filter.Apply(All.AsQueryable(), me, Now).SortedBy(filter.Sort, filter.Ascending).Select(o => o.Number)];

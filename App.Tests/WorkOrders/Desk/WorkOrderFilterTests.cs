@@ -49,6 +49,19 @@ public sealed class WorkOrderFilterTests
         Assert.Equal(filter, read with { Statuses = filter.Statuses, Problems = filter.Problems });
     }
 
+    [Theory]
+    [InlineData("?view=my-settled&status=unhandled", false)]
+    [InlineData("?view=my-settled&overdue=1", false)]
+    [InlineData("?view=my-unhandled&settled-from=2026-11-01", false)]
+    [InlineData("?view=all&status=unhandled,processing&settled-to=2026-11-01", false)]
+    [InlineData("?view=all&status=settled&overdue=1", false)]
+    [InlineData("?view=all&settled-from=2026-11-01&overdue=1", false)]
+    [InlineData("?view=my-settled&status=settled,unhandled", true)]
+    [InlineData("?view=my-handled&status=processing", true)]
+    [InlineData("?view=all&settled-from=2026-11-01", true)]
+    [InlineData("?view=created&overdue=1", true)]
+    public void Filters_that_exclude_each_other_match_nothing(string query, bool canMatch) => Assert.Equal(canMatch, WorkOrderFilter.Parse(query).CanMatch);
+
     [Fact]
     public void A_plain_view_is_a_short_link() => Assert.Equal("?view=my-unhandled", WorkOrderFilter.Parse("").ToQuery());
 

@@ -3,6 +3,7 @@ using WorkOrders.Desk.Views;
 using WorkOrders.FollowUps;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Shared.People;
+using WorkOrders.Tests.Drafts;
 
 namespace WorkOrders.Tests.FollowUps;
 
@@ -82,13 +83,13 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
     {
         var (order, li) = await OrderAsync();
         var other = await database.SaveAsync(Given.User("王芳"));
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("打到一半"), As.Agent(li), Given.Now);
-        await database.Factory.KeepDraftAsync(order.Id, null, 0, Of("打到一大半"), As.Agent(li), Given.Now.AddSeconds(5));
+        var draft = await database.Factory.KeepFollowUpAsync(order, "打到一半", As.Agent(li), Given.Now);
+        await database.Factory.KeepFollowUpAsync(order, "打到一大半", As.Agent(li), Given.Now.AddSeconds(5), draft);
         var mine = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
-        Assert.Equal("打到一大半", mine.Draft!.Content!.Unmask());
-        Assert.Null((await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(other)))).Draft);
-        await database.Factory.AddFollowUpAsync(order.Number, Of("打完"), 0, As.Agent(li), Given.Now);
-        Assert.Null((await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)))).Draft);
+        Assert.Equal("打到一大半", Assert.Single(mine.Drafts).Read<FollowUpDraft>()!.Content);
+        Assert.Empty((await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(other)))).Drafts);
+        await database.Factory.AddFollowUpAsync(order.Number, Of("打完"), 0, As.Agent(li), Given.Now, draft);
+        Assert.Empty((await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)))).Drafts);
     }
 
     [Fact]
@@ -96,14 +97,14 @@ public sealed class FollowUpSavingTests(TestDatabase database) : IClassFixture<T
     {
         var (order, li) = await OrderAsync();
         await database.Factory.AddFollowUpAsync(order.Number, Of("一"), 0, As.Agent(li), Given.Now);
-        await database.Factory.KeepDraftAsync(order.Id, 1, 1, Of("一改"), As.Agent(li), Given.Now);
+        await database.Factory.KeepFollowUpAsync(order, "一改", As.Agent(li), Given.Now, sequence: 1, seen: 1);
         var before = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
-        Assert.Equal(1, FollowUpWriting.Of(before.Draft!, [], before).Sequence);
+        Assert.Equal(1, FollowUpWriting.Of(before.Drafts[0], before).Sequence);
         var leader = await database.SaveAsync(Given.User("周敏"));
         await database.Factory.AddFollowUpAsync(order.Number, Of("二"), 1, As.Leader(leader), Given.Now);
         var after = await database.ReadAsync(db => FollowUpChain.ReadAsync(db, order.Number, As.Agent(li)));
-        var writing = FollowUpWriting.Of(after.Draft!, [], after);
-        Assert.Equal((null, 2, "一改"), (writing.Sequence, writing.Seen, writing.Fields!.Content!.Unmask()));
+        var writing = FollowUpWriting.Of(after.Drafts[0], after);
+        Assert.Equal((null, 2, "一改"), (writing.Sequence, writing.Seen, new FollowUpInput(writing.Fields, writing.Files, writing.Typed).Fields.Content!.Unmask()));
     }
 
     [Fact]

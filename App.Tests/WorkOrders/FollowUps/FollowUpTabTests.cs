@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Events;
 using WorkOrders.FollowUps;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
 using WorkOrders.Shared.People;
 using WorkOrders.Taxonomy;
+using WorkOrders.Tests.Drafts;
 using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Tests.FollowUps;
@@ -59,6 +61,8 @@ public sealed class FollowUpTabTests : ComponentTest
         Clock.Advance(TimeSpan.FromSeconds(2));
         tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
 
+        // Left for another page: it is offered, not filled in.
+        await DisposeComponentsAsync();
         var again = Again(order);
         again.WaitForState(() => again.Markup.Contains("继续草稿", StringComparison.Ordinal));
         await again.FindAll("button").Single(b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)).ClickAsync(new());
@@ -133,11 +137,11 @@ public sealed class FollowUpTabTests : ComponentTest
     public async Task Without_the_database_nothing_typed_is_lost_and_the_draft_is_tried_again()
     {
         var (order, li) = await OrderAsync();
-        var away = new FailingRead("FollowUpDrafts") { Works = true };
-        Services.AddSingleton<Microsoft.EntityFrameworkCore.IDbContextFactory<AppDb>>(new InterceptedFactory(Database, away));
+        var (away, ordersAway) = (new FailingRead("Drafts") { Works = true }, new FailingRead("WorkOrders") { Works = true });
+        Services.AddSingleton<Microsoft.EntityFrameworkCore.IDbContextFactory<AppDb>>(new InterceptedFactory(Database, away, ordersAway));
         var tab = Show(order, As.Agent(li));
         await tab.ClickAsync("新增跟进");
-        away.Works = false;
+        (away.Works, ordersAway.Works) = (false, false);
         await tab.OnAsync("textarea", e => e.InputAsync("打到一半"));
         Clock.Advance(TimeSpan.FromSeconds(2));
         tab.WaitForAssertion(() => Assert.Contains("草稿没有保存", tab.Markup, StringComparison.Ordinal));
@@ -145,11 +149,38 @@ public sealed class FollowUpTabTests : ComponentTest
         tab.WaitForAssertion(() => Assert.Contains("暂时无法保存，填写的内容还在", tab.Markup, StringComparison.Ordinal));
         Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value"));
 
-        away.Works = true;
+        (away.Works, ordersAway.Works) = (true, true);
         Clock.Advance(TimeSpan.FromSeconds(10));
         tab.WaitForAssertion(() => Assert.Contains("草稿已保存", tab.Markup, StringComparison.Ordinal));
         await tab.OnAsync("form", e => e.SubmitAsync());
         tab.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "跟进记录已保存"));
+    }
+
+    [Fact]
+    public async Task Without_the_database_the_form_is_not_left_before_a_question()
+    {
+        var (order, li) = await OrderAsync();
+        var away = new FailingRead("Drafts") { Works = true };
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, away));
+        SignIn(As.Agent(li));
+        Render<MudPopoverProvider>();
+        var dialogs = Render<MudDialogProvider>();
+        var tab = Again(order);
+        await tab.ClickAsync("新增跟进");
+        away.Works = false;
+
+        // Less than a second after the last key, when nothing was tried yet.
+        await tab.OnAsync("textarea", e => e.InputAsync("打到一半"));
+        var leaving = tab.ClickAsync("收起");
+        await dialogs.ClickAsync("继续填写");
+        await leaving;
+        Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value"));
+        Assert.DoesNotContain(tab.FindAll("fieldset"), f => f.HasAttribute("disabled"));
+
+        away.Works = true;
+        await tab.ClickAsync("收起");
+        tab.WaitForAssertion(() => Assert.Empty(tab.FindComponents<FollowUpForm>()));
+        Assert.Equal("打到一半", Assert.Single(await Database.DraftsOfAsync(As.Agent(li))).Read<FollowUpDraft>()!.Content);
     }
 
     [Fact]
@@ -160,7 +191,7 @@ public sealed class FollowUpTabTests : ComponentTest
         save.Release();
         await Task.WhenAll(left, saving);
         Assert.Equal("说完就走", (await Database.ReadAsync(db => db.FollowUps.SingleAsync(f => f.WorkOrderId == order.Id))).Content?.Unmask());
-        Assert.False(await Database.ReadAsync(db => db.FollowUpDrafts.AnyAsync(d => d.WorkOrderId == order.Id)));
+        Assert.False(await Database.ReadAsync(db => db.Drafts.AnyAsync(d => d.Key == order.Number)));
         Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
@@ -173,7 +204,7 @@ public sealed class FollowUpTabTests : ComponentTest
         save.Release();
         await Task.WhenAll(left, saving);
         Assert.Equal(1, await Database.ReadAsync(db => db.FollowUps.CountAsync(f => f.WorkOrderId == order.Id)));
-        Assert.Equal("写了很久", (await Database.ReadAsync(db => db.FollowUpDrafts.SingleAsync(d => d.WorkOrderId == order.Id))).Content?.Unmask());
+        Assert.Equal("写了很久", Assert.Single(await Database.DraftsOfAsync(As.Agent((await Database.ReadAsync(db => db.WorkOrders.Include(o => o.Handler).SingleAsync(o => o.Id == order.Id))).Handler!))).Read<FollowUpDraft>()!.Content);
         Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 

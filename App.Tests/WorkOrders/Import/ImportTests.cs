@@ -18,7 +18,7 @@ using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests.Import;
 
-public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+public sealed partial class ImportTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private static readonly IStringLocalizer<Text> Words =
         new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<Text>>();
@@ -254,8 +254,8 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
         var import = await ReadAsync(Upload().With(("客户电话", "1"), ("问题类型", "投诉")).With(("客户电话", "13800000008"), ("问题类型", "投诉")));
         var han = As.Agent(await database.SaveAsync(Given.User("韩梅梅")));
 
-        Refused(import.Start(ImportHandler.Me, false, han, clock.GetUtcNow()), "您没有导入这个文件的权限");
-        Refused(import.Start(ImportHandler.Me, false, As.In(li, Roles.Compliance), clock.GetUtcNow()), "您没有导入这个文件的权限");
+        Refused(import.Start(new(ImportHandler.Me, false), null, han, clock.GetUtcNow()), "您没有导入这个文件的权限");
+        Refused(import.Start(new(ImportHandler.Me, false), null, As.In(li, Roles.Compliance), clock.GetUtcNow()), "您没有导入这个文件的权限");
         Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, han, clock.GetUtcNow()));
         Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
         var (none, outcome) = await new ImportUpload(database, lists, clock).ReadAsync(Upload().Build(), "a.xlsx", As.In(li, Roles.Compliance));
@@ -281,7 +281,7 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(0, await database.ReadAsync(db => db.OrderImportRows.CountAsync(r => r.ImportId == import.Id)));
         var cleared = await FreshAsync(import);
         Assert.False(cleared.CanStart(clock.GetUtcNow()));
-        Refused(cleared.Start(ImportHandler.Me, false, Me, clock.GetUtcNow()), "上传的数据只保留 {0} 天，请重新上传");
+        Refused(cleared.Start(new(ImportHandler.Me, false), null, Me, clock.GetUtcNow()), "上传的数据只保留 {0} 天，请重新上传");
     }
 
     [Fact]
@@ -298,7 +298,7 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task Upload_is_refused_while_too_many_rows_wait_for_import()
     {
         var many = new OrderImport("很多.xlsx", Me, clock.GetUtcNow());
-        many.Count(ImportUpload.MostWaiting, 0, 0, 0);
+        many.Count(new(ImportUpload.MostWaiting, 0, 0, 0), new string('0', 64), null);
         await database.SaveAsync(many);
         var file = Upload().With(("客户电话", "13800000014"), ("问题类型", "投诉"));
         await RefusedAsync(file.Build(), "您上传的文件还有 {0} 行没有建单，请先导入；没有导入的 {1} 天后删除");
@@ -424,7 +424,7 @@ public sealed class ImportTests(TestDatabase database) : IClassFixture<TestDatab
         }
     }
 
-    private Task StartAsync(OrderImport import, ImportHandler handler, bool skip = false) => ActAsync(import, i => i.Start(handler, skip, Me, clock.GetUtcNow()));
+    private Task StartAsync(OrderImport import, ImportHandler handler, bool skip = false) => ActAsync(import, i => i.Start(new(handler, skip), null, Me, clock.GetUtcNow()));
 
     private async Task ActAsync(OrderImport import, Func<OrderImport, Outcome> act)
     {

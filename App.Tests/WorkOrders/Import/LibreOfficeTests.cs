@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Demo;
 using WorkOrders.Desk.Filters;
-using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
 using WorkOrders.Export;
@@ -77,7 +76,7 @@ public sealed class LibreOfficeTests(TestDatabase database) : IClassFixture<Test
                 $"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
                 "--outdir", folder.FullName,
                 .. folder.GetFiles("*.xlsx").Select(f => f.FullName),
-            ]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            ]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             try
             {
                 var said = await Task.WhenAll(office.StandardOutput.ReadToEndAsync(timeout.Token), office.StandardError.ReadToEndAsync(timeout.Token));

@@ -91,6 +91,23 @@ public sealed class CreateWorkOrderTests : ComponentTest
     }
 
     [Fact]
+    public async Task A_mobile_number_of_ten_digits_is_asked_about_and_can_be_kept()
+    {
+        var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
+        var page = await OpenAsync("callerNumber=1381234567");
+        var dialogs = Render<MudDialogProvider>();
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
+        _ = page.Find("form").SubmitAsync();
+        dialogs.WaitForAssertion(() => Assert.Contains("来电号码像手机号，但有 10 位，手机号是 11 位", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.ClickAsync("返回修改", ".form-actions button");
+        Assert.Contains("/work-orders/new", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+
+        _ = page.Find("form").SubmitAsync();
+        await dialogs.ClickAsync("仍然保存", ".form-actions button");
+        page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_colleague_is_found_by_initials_and_one_who_left_is_not_offered()
     {
         var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
@@ -188,7 +205,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
         await DisposeComponentsAsync();
         var other = Render<CreateWorkOrder>();
         other.WaitForElement("form");
-        Assert.DoesNotContain("打了很久的字", other.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("打了很久的字", Input(other, "描述").OuterHtml, StringComparison.Ordinal);
     }
 
     private static AngleSharp.Dom.IElement Input(IRenderedComponent<CreateWorkOrder> page, string label) => page.Field(label);

@@ -31,6 +31,7 @@ internal static class ApplicationEndpoints
         applying.MapPost("", SubmitAsync).Requires(Permission.ApplyForDefault).Produces<Envelope<SubmittedAnswer>>().WithSummary("提交违约认定申请");
         applying.MapGet("", ListAsync).Requires(Permission.ReadDefaults).Produces<Envelope<ApiPage<ApplicationRow>>>().WithSummary("查询违约认定申请列表");
         applying.MapGet("/{id:long}", GetAsync).Requires(Permission.ReadDefaults).Produces<Envelope<ApplicationAnswer>>().WithSummary("获取违约认定申请详情");
+        applying.MapPost("/{id:long}/withdraw", WithdrawAsync).Requires(Permission.ReadDefaults).Produces<Envelope<WithdrawnAnswer>>().WithSummary("撤回违约认定申请");
         var deciding = applications.MapGroup("").WithTags("违约认定审核").Requires(Permission.DecideDefaults);
         deciding.MapPost("/{id:long}/approve", DecideAsync).Produces<Envelope<DecidedAnswer>>().WithSummary("审核违约认定申请");
         deciding.MapPost("/batch-approve", DecideAllAsync).Produces<Envelope<BatchAnswer<BatchLine>>>().WithSummary("批量审核违约认定申请");
@@ -75,6 +76,12 @@ internal static class ApplicationEndpoints
             .ThenInclude(e => e.File)
             .FirstOrDefaultAsync(a => a.Id == id, cancellation);
         return found is null ? Answer.Missing() : Answer.Ok(ApplicationAnswer.Of(found, http));
+    }
+
+    private static async Task<IResult> WithdrawAsync(long id, CurrentUser me, Deciding deciding)
+    {
+        var (outcome, a) = await deciding.WithdrawAsync<DefaultApplication>(id, me);
+        return outcome.IsRefused ? Answer.Refused(outcome, JsonNames) : Answer.Ok(new WithdrawnAnswer(a!.Id, a.Status), "申请已撤回");
     }
 
     private static async Task<IResult> DecideAsync(long id, DecisionRequest request, CurrentUser me, Deciding deciding)
@@ -134,6 +141,8 @@ internal static class ApplicationEndpoints
     {
         public static CandidateAnswer Of(Customers.Customer c) => new(c.Id, c.Name, c.Phone?.Masked, c.Region);
     }
+
+    internal sealed record WithdrawnAnswer(long ApplicationId, DecisionStatus Status);
 
     internal sealed record DecidedAnswer(long ApplicationId, DecisionStatus Status, string Approver, DateTimeOffset ApproveTime);
 

@@ -5,6 +5,7 @@ using WorkOrders.Database.Sql;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
@@ -16,8 +17,8 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     /// <summary>Maximum number of customers with the same name that are offered as candidates.</summary>
     public const int MostCandidates = 20;
 
-    /// <summary>Refused if an application is pending, the customer is in default, or the name is ambiguous (the result then has candidates).</summary>
-    public async Task<Applied> SubmitAsync(ApplicationFields fields, CurrentUser me)
+    /// <summary>Refused if an application is pending, the customer is in default, or the name is ambiguous (the result then has candidates). The draft ends with the save.</summary>
+    public async Task<Applied> SubmitAsync(ApplicationFields fields, CurrentUser me, long? draft = null)
     {
         if (fields.Errors().FirstOrDefault() is { } error)
         {
@@ -49,12 +50,12 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
             return new Applied(Outcome.Missing("没有找到这位客户"));
         }
 
-        if (fields.CustomerId is not null && Normalise.Text(fields.CustomerName) is { } name && name != found[0].Customer.Name)
+        if (fields.CustomerId is not null && ComparisonForm.OfName(Normalise.Text(fields.CustomerName)) is { } name && name != found[0].Customer.NameKey)
         {
             return new Applied(Outcome.Invalid(new FieldError(ApplicationFields.CustomerField, "{0}与编号的客户不一致")));
         }
 
-        var applied = await SaveAsync(db, found.FirstOrDefault(), fields, reasons, files, me);
+        var applied = await SaveAsync(db, found.FirstOrDefault(), fields, reasons, files, draft, me);
         if (applied.Application is not null)
         {
             await transaction.CommitAsync();
@@ -66,7 +67,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     private static Applied FilesMissing => new(Outcome.Invalid(new FieldError(ApplicationFields.FilesField, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型")));
 
     private async Task<List<StoredFile>> FilesAsync(AppDb db, ApplicationFields fields, CurrentUser me) => fields.FileKeys.Count == 0 ? []
-        : await uses.Unused(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db)
+        : await uses.Unsaved(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db)
             .OrderBy(f => f.Id).ToListAsync();
 
     private static async Task<List<FoundCustomer>> FindAsync(AppDb db, ApplicationFields fields, CurrentUser me)
@@ -77,16 +78,16 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         }
 
         // Lock the name: of two concurrent applications for a new name, the second one finds the customer created by the first.
-        var name = Normalise.Text(fields.CustomerName)!;
-        await NameLock.HoldAsync(db, name);
-        return await db.Customers.Where(c => c.Name == name).WithDefault(db).OrderBy(f => f.Customer.Id).Take(MostCandidates).ToListAsync();
+        var name = ComparisonForm.OfName(Normalise.Text(fields.CustomerName)!);
+        await NameLock.HoldAsync(db, "customer", name);
+        return await db.Customers.Where(c => c.NameKey == name).WithDefault(db).OrderBy(f => f.Customer.Id).Take(MostCandidates).ToListAsync();
     }
 
     private static async Task<bool> HasPendingAsync(AppDb db, int customerId) =>
         await db.DefaultApplications.AnyAsync(a => a.CustomerId == customerId && a.Status == DecisionStatus.Pending);
 
     private async Task<Applied> SaveAsync(
-        AppDb db, FoundCustomer? found, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, CurrentUser me)
+        AppDb db, FoundCustomer? found, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, long? draft, CurrentUser me)
     {
         var now = time.GetUtcNow();
         var customer = found?.ForCase() ?? new DefaultCustomer(Customer.Named(Normalise.Text(fields.CustomerName)!));
@@ -103,6 +104,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         }
 
         db.Add(application!);
+        await db.EndDraftAsync(draft, me, now);
         if (found?.Known is { } known)
         {
             db.RaiseVersion(known);

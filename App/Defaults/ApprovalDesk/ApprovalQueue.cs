@@ -47,14 +47,14 @@ public sealed record ApprovalQueue(IReadOnlyList<QueueRow> Rows, IReadOnlyDictio
     private static bool Has(QueueType type, CaseKind kind) => type == QueueType.All || type == kind.QueueType;
 }
 
-/// <summary>One row of the queue; <see cref="Decided"/> is set when a colleague decided the case.</summary>
+/// <summary>One row of the queue; <see cref="Decided"/> is set when a colleague decided the case, or the applicant withdrew it.</summary>
 public sealed record QueueRow(
     CaseKey Key, string CustomerName, string Applicant, int ApplicantId, DateTimeOffset At, Severity? Severity, string? Reason, int Reasons, int Evidence)
 {
     public DecidedBy? Decided { get; init; }
 }
 
-/// <summary>Decider and decision.</summary>
+/// <summary>Decider and decision; of a withdrawn case the applicant.</summary>
 public sealed record DecidedBy(string Name, DecisionStatus Status);
 
 /// <summary>Type filter of the queue.</summary>

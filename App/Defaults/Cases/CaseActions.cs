@@ -16,6 +16,7 @@ public static class CaseActions
     public static readonly OperationAction Submitted = new("case-submitted", "提交申请");
     public static readonly OperationAction Approved = new("case-approved", "同意申请");
     public static readonly OperationAction Rejected = new("case-rejected", "驳回申请");
+    public static readonly OperationAction Withdrawn = new("case-withdrawn", "撤回申请");
 }
 
 /// <summary>Fields of applications and renewals, including the customer fields that can be revealed.</summary>

@@ -63,12 +63,15 @@ public abstract class CaseKind
     /// <summary>The oldest pending cases.</summary>
     public abstract Task<List<QueueRow>> PendingAsync(AppDb db, int most, CurrentUser me, CancellationToken token);
 
-    /// <summary>Decision and decider of the given cases that are no longer pending.</summary>
+    /// <summary>Decision and decider of the given cases that are no longer pending; of a withdrawn one the applicant.</summary>
     public abstract Task<Dictionary<CaseKey, DecidedBy>> DecidedAsync(
         AppDb db, IReadOnlyCollection<long> ids, CurrentUser me, CancellationToken token);
 
     /// <inheritdoc cref="Deciding.Deciding.DecideAsync{T}"/>
     public abstract Task<(Outcome Outcome, DecidedCase? Case)> DecideAsync(Deciding.Deciding deciding, Deciding.Decision decision, CurrentUser me);
+
+    /// <inheritdoc cref="Deciding.Deciding.WithdrawAsync{T}"/>
+    public abstract Task<(Outcome Outcome, DecidedCase? Case)> WithdrawAsync(Deciding.Deciding deciding, long id, CurrentUser me);
 
     /// <inheritdoc cref="Deciding.Deciding.DecideInBatchAsync{T}"/>
     public abstract Task<Outcome> DecideInBatchAsync(Deciding.Deciding deciding, Deciding.Decision decision, CurrentUser me);
@@ -97,12 +100,15 @@ public abstract class CaseKind<T> : CaseKind
         AppDb db, IReadOnlyCollection<long> ids, CurrentUser me, CancellationToken token)
     {
         var decided = await db.Set<T>().AsNoTracking().VisibleTo(me).Where(c => ids.Contains(c.Id) && c.Status != DecisionStatus.Pending)
-            .Select(c => new { c.Id, c.Status, c.DecidedBy!.DisplayName }).ToListAsync(token);
-        return decided.ToDictionary(c => new CaseKey(this, c.Id), c => new DecidedBy(c.DisplayName, c.Status));
+            .Select(c => new { c.Id, c.Status, Name = c.Status == DecisionStatus.Withdrawn ? c.Applicant.DisplayName : c.DecidedBy!.DisplayName }).ToListAsync(token);
+        return decided.ToDictionary(c => new CaseKey(this, c.Id), c => new DecidedBy(c.Name, c.Status));
     }
 
     public override async Task<(Outcome Outcome, DecidedCase? Case)> DecideAsync(Deciding.Deciding deciding, Deciding.Decision decision, CurrentUser me) =>
         await deciding.DecideAsync<T>(decision, me);
+
+    public override async Task<(Outcome Outcome, DecidedCase? Case)> WithdrawAsync(Deciding.Deciding deciding, long id, CurrentUser me) =>
+        await deciding.WithdrawAsync<T>(id, me);
 
     public override Task<Outcome> DecideInBatchAsync(Deciding.Deciding deciding, Deciding.Decision decision, CurrentUser me) =>
         deciding.DecideInBatchAsync<T>(decision, me);

@@ -10,7 +10,7 @@ using WorkOrders.Shared.People;
 
 namespace WorkOrders.Defaults.Cases;
 
-/// <summary>An application about a customer that another person decides once; the applicant can't decide it.</summary>
+/// <summary>An application about a customer that another person decides once; the applicant can't decide it, but withdraw it until then.</summary>
 public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
 {
     public const int RemarkLength = 1000;
@@ -96,12 +96,36 @@ public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
         return Outcome.Done;
     }
 
+    public bool CanWithdraw(CurrentUser me) => IsPending && ApplicantId == me.Id;
+
+    /// <summary>撤回: the applicant takes the case back before it is decided; the customer can then be applied for again. Load DecidedBy.</summary>
+    public Outcome Withdraw(CurrentUser me, DateTimeOffset now)
+    {
+        if (ApplicantId != me.Id)
+        {
+            return Outcome.Refused("只有申请人可以撤回");
+        }
+
+        if (!IsPending)
+        {
+            return NotPending;
+        }
+
+        Status = DecisionStatus.Withdrawn;
+        Record(me, now, CaseActions.Withdrawn, [FieldChange.Between(CommonFields.Status, DecisionStatus.Pending, Status)], null);
+        return Outcome.Done;
+    }
+
     /// <summary>Applies the approval to the customer.</summary>
     protected abstract Outcome Approve(CurrentUser me, DateTimeOffset now);
 
     /// <summary>Call after the database has assigned the id.</summary>
     internal void RecordSubmission(CurrentUser me, DateTimeOffset now, IEnumerable<FieldChange?> changes) =>
         Record(me, now, CaseActions.Submitted, changes, Remark);
+
+    private Outcome NotPending => Status == DecisionStatus.Withdrawn
+        ? Outcome.Refused("编号 {0} 的申请已由申请人撤回", Id)
+        : Outcome.Refused("编号 {0} 的申请已由{1}审核", Id, DecidedBy?.DisplayName ?? "");
 
     private Outcome? RefusalToDecide(bool approved, string? remark, CurrentUser me)
     {
@@ -117,7 +141,7 @@ public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
 
         if (!IsPending)
         {
-            return Outcome.Refused("编号 {0} 的申请已由{1}审核", Id, DecidedBy?.DisplayName ?? "");
+            return NotPending;
         }
 
         return Normalise.Text(remark) switch

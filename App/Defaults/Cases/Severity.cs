@@ -15,7 +15,7 @@ public enum Severity
     Low,
 }
 
-/// <summary>待审核 → 已同意 or 已驳回; both are final.</summary>
+/// <summary>待审核 → 已同意, 已驳回 or 已撤回; all three are final.</summary>
 public enum DecisionStatus
 {
     [Named("待审核")]
@@ -26,6 +26,10 @@ public enum DecisionStatus
 
     [Named("已驳回")]
     Rejected,
+
+    /// <summary>The applicant took it back before it was decided.</summary>
+    [Named("已撤回")]
+    Withdrawn,
 }
 
 /// <summary>正常 → 违约 → 已重生; 已重生 can become 违约 again.</summary>

@@ -2,13 +2,15 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Renewals;
+using WorkOrders.Drafts;
+using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Defaults.InDefault;
 
 /// <summary>Page of one customer in default: current application, changes, all cases; operators apply for renewal here.</summary>
-public sealed partial class DefaultDetails(ScreenServices services, PausedForms pausedForms) : Screen(services)
+public sealed partial class DefaultDetails(ScreenServices services, PausedForms pausedForms, BrowserWindow window) : Screen(services)
 {
     private DefaultFile? file;
     private int? shown;
@@ -25,6 +27,12 @@ public sealed partial class DefaultDetails(ScreenServices services, PausedForms 
         if (firstRender && paused?.CustomerId == Id)
         {
             await RenewAsync(paused.CustomerName, paused);
+        }
+        else if (firstRender && Me.May(Permission.ApplyForDefault))
+        {
+            (int Customer, string Name)? kept = null;
+            await RefreshAsync((db, token) => RenewalDraft.OfWindowAsync(db, Id, window, Me, token), read => { kept = read; return Task.CompletedTask; });
+            await (kept is { } open ? RenewAsync(open.Name, null) : Task.CompletedTask);
         }
     }
 

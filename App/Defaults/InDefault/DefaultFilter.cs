@@ -12,8 +12,8 @@ public sealed record DefaultFilter(
 {
     public IQueryable<DefaultCustomer> Apply(IQueryable<DefaultCustomer> customers)
     {
-        var (name, applicant) = (Normalise.Text(CustomerName), Normalise.Text(Applicant));
-        customers = name is null ? customers : customers.Where(c => c.Customer.Name.Contains(name));
+        var (name, applicant) = (ComparisonForm.OfName(Normalise.Text(CustomerName)), Normalise.Text(Applicant));
+        customers = name is null ? customers : customers.Where(c => c.Customer.NameKey.Contains(name));
         customers = Status is { } status ? customers.Where(c => c.Status == status) : customers;
         customers = Severity is { } severity ? customers.Where(c => c.Application!.Severity == severity) : customers;
         customers = applicant is null ? customers : customers.Where(c => c.Application!.Applicant.DisplayName.Contains(applicant));

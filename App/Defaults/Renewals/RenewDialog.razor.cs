@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Defaults.Reasons;
+using WorkOrders.Drafts;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Dialogs;
@@ -10,12 +11,14 @@ using WorkOrders.Ui.Dialogs;
 namespace WorkOrders.Defaults.Renewals;
 
 /// <summary>Dialog that submits a renewal with reason and remark; opened with <see cref="OpenAsync"/>.</summary>
-public sealed partial class RenewDialog(ScreenServices services, Renewing renewing) : Screen(services)
+public sealed partial class RenewDialog(ScreenServices services, Renewing renewing, DraftSessions drafts) : Screen(services), IAsyncDisposable
 {
     private IReadOnlyList<(string Value, string Text)> reasons = [];
     private IReadOnlyList<FieldError> errors = [];
     private string? reason;
     private string? remark;
+    private DraftSession draft = null!;
+    private bool hasComeBack;
 
     [Parameter]
     [EditorRequired]
@@ -44,10 +47,51 @@ public sealed partial class RenewDialog(ScreenServices services, Renewing renewi
         return await dialogs.OpenAsync<RenewDialog>(text["申请重生"], parameters, "520px") as long?;
     }
 
+    // What is kept as a draft is not lost.
+    private bool IsDirty => !draft.IsSafe && !string.IsNullOrWhiteSpace(remark);
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await draft.DisposeAsync();
+    }
+
     protected override Task OnInitializedAsync()
     {
-        (reason, remark) = (Paused?.Reason, Paused?.Remark);
+        (reason, remark, hasComeBack) = (Paused?.Reason, Paused?.Remark, Paused is not null);
+        Begin();
         return LoadAsync();
+    }
+
+    private void Begin() => draft = drafts.Begin(RenewalDraft.Kind, RenewalDraft.KeyOf(CustomerId), Me, new DraftForm
+    {
+        Read = () => reason is null && string.IsNullOrWhiteSpace(remark) ? null : new DraftContent(new RenewalDraft(CustomerName, reason, remark)),
+        Restore = (row, _) =>
+        {
+            (reason, remark) = row.Read<RenewalDraft>() is { } typed ? (typed.Reason, typed.Remark) : (null, null);
+            return Task.CompletedTask;
+        },
+        Show = StateHasChanged,
+        OnPage = InvokeAsync,
+        RestoresFree = true,
+        HasComeBack = () => hasComeBack,
+    });
+
+    // 放弃草稿: the dialog is empty again.
+    private async Task StartAnewAsync()
+    {
+        await draft.DisposeAsync();
+        (reason, remark, errors, Problem, hasComeBack) = (null, null, [], null, false);
+        Begin();
+    }
+
+    private async Task LeaveAsync()
+    {
+        await draft.FlushAsync();
+        if (!IsDirty || await Dialogs.MayCloseAsync())
+        {
+            Dialogs.Close();
+        }
     }
 
     private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedRenewal(CustomerId, CustomerName, reason, remark));
@@ -60,7 +104,7 @@ public sealed partial class RenewDialog(ScreenServices services, Renewing renewi
     {
         int? reasonId = int.TryParse(reason, CultureInfo.InvariantCulture, out var id) ? id : null;
         (Outcome Outcome, Renewal? Renewal)? answer = null;
-        if (!await TryAsync(async () => answer = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me)) || answer is not { } result)
+        if (!await TryAsync(() => draft.EndAsync(async id => (answer = await renewing.SubmitAsync(CustomerId, reasonId, remark, Me, id)).Value.Outcome)) || answer is not { } result)
         {
             return;
         }

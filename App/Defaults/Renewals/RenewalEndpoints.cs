@@ -27,6 +27,7 @@ internal static class RenewalEndpoints
         renewals.MapPost("", SubmitAsync).Requires(Permission.ApplyForDefault).Produces<Envelope<SubmittedAnswer>>().WithSummary("提交违约重生申请");
         renewals.MapGet("", ListAsync).Requires(Permission.ReadDefaults).Produces<Envelope<ApiPage<RenewalAnswer>>>().WithSummary("查询违约重生申请列表");
         renewals.MapGet("/{id:long}", GetAsync).Requires(Permission.ReadDefaults).Produces<Envelope<RenewalAnswer>>().WithSummary("获取违约重生申请详情");
+        renewals.MapPost("/{id:long}/withdraw", WithdrawAsync).Requires(Permission.ReadDefaults).Produces<Envelope<WithdrawnAnswer>>().WithSummary("撤回违约重生申请");
         renewals.MapPost("/{id:long}/approve", DecideAsync).Requires(Permission.DecideDefaults).Produces<Envelope<DecidedAnswer>>().WithSummary("审核违约重生申请");
         renewals.MapPost("/batch-approve", DecideAllAsync).Requires(Permission.DecideDefaults).Produces<Envelope<BatchAnswer<BatchLine>>>()
             .WithSummary("批量审核违约重生申请");
@@ -61,6 +62,12 @@ internal static class RenewalEndpoints
             .FirstOrDefaultAsync(cancellation) is { } found
                 ? Answer.Ok(found)
                 : Answer.Missing();
+    }
+
+    private static async Task<IResult> WithdrawAsync(long id, CurrentUser me, Deciding deciding)
+    {
+        var (outcome, r) = await deciding.WithdrawAsync<Renewal>(id, me);
+        return outcome.IsRefused ? Answer.Refused(outcome, JsonNames) : Answer.Ok(new WithdrawnAnswer(r!.Id, r.Status), "申请已撤回");
     }
 
     private static async Task<IResult> DecideAsync(long id, DecisionRequest request, CurrentUser me, Deciding deciding)
@@ -104,6 +111,8 @@ internal static class RenewalEndpoints
     }
 
     internal sealed record SubmittedAnswer(long RenewalId, int CustomerId, string CustomerName, DecisionStatus Status, DateTimeOffset CreateTime);
+
+    internal sealed record WithdrawnAnswer(long RenewalId, DecisionStatus Status);
 
     internal sealed record DecidedAnswer(long RenewalId, DecisionStatus Status, string Approver, DateTimeOffset ApproveTime);
 

@@ -4,6 +4,7 @@ using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Statistics;
+using WorkOrders.Drafts;
 using WorkOrders.Shared;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui.Lists;
@@ -12,7 +13,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Defaults.Renewals;
 
 /// <summary>Page 重生: renewals visible to the user, and 可重生客户.</summary>
-public sealed partial class RenewalList(ScreenServices services, PausedForms pausedForms) : UrlQueryList<RenewalQuery, RenewalsRead>(services)
+public sealed partial class RenewalList(ScreenServices services, PausedForms pausedForms, BrowserWindow window) : UrlQueryList<RenewalQuery, RenewalsRead>(services)
 {
     private static readonly Dictionary<int, string> NoReasons = [];
 
@@ -26,6 +27,12 @@ public sealed partial class RenewalList(ScreenServices services, PausedForms pau
         if (firstRender && paused is not null)
         {
             await RenewAsync(paused.CustomerId, paused.CustomerName, paused);
+        }
+        else if (firstRender && Me.May(Permission.ApplyForDefault))
+        {
+            (int Customer, string Name)? kept = null;
+            await RefreshAsync((db, token) => RenewalDraft.OfWindowAsync(db, null, window, Me, token), read => { kept = read; return Task.CompletedTask; });
+            await (kept is { } open ? RenewAsync(open.Customer, open.Name, null) : Task.CompletedTask);
         }
     }
 

@@ -3,6 +3,7 @@ using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
+using WorkOrders.Drafts;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Renewals;
@@ -14,8 +15,8 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
     public const string ReasonField = "重生原因";
     public const string RemarkField = "备注";
 
-    /// <summary>Only for visible customers in default; at most one renewal is pending per customer.</summary>
-    public async Task<(Outcome Outcome, Renewal? Renewal)> SubmitAsync(int? customerId, int? reasonId, string? remark, CurrentUser me)
+    /// <summary>Only for visible customers in default; at most one renewal is pending per customer. The draft ends with the save.</summary>
+    public async Task<(Outcome Outcome, Renewal? Renewal)> SubmitAsync(int? customerId, int? reasonId, string? remark, CurrentUser me, long? draft = null)
     {
         if (Error(customerId, reasonId, remark) is { } error)
         {
@@ -50,6 +51,7 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
 
         await using var transaction = await db.Database.BeginTransactionAsync();
         db.Add(renewal!);
+        await db.EndDraftAsync(draft, me, now);
         db.RaiseVersion(customer);
         try
         {

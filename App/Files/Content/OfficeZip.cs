@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>docx and xlsx: a zip with a [Content_Types].xml that names the main part. Only that file is unpacked, up to a size limit.</summary>
+/// <summary>docx and xlsx: a zip whose _rels/.rels names the main part, and [Content_Types].xml its type. Only these two are unpacked, up to a size limit.</summary>
 internal static class OfficeZip
 {
     private const int MostEntries = 20_000;
@@ -27,39 +27,68 @@ internal static class OfficeZip
             return ContentFinding.Macros;
         }
 
-        using var stream = types.Open();
-        return Read(stream, part => zip.GetEntry(part) is not null);
+        return zip.GetEntry("_rels/.rels") is { Length: <= MostTypes } relations && MainPart(relations) is { } main
+            ? Read(types, main, zip.Entries.Any(e => e.FullName.Equals(main, StringComparison.OrdinalIgnoreCase)))
+            : ContentFinding.Nothing;
     }
 
-    private static ContentFinding Read(Stream types, Func<string, bool> exists)
+    // The part that the package calls its officeDocument, as a path without the leading slash.
+    private static string? MainPart(ZipArchiveEntry relations)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostTypes };
-        using var xml = XmlReader.Create(types, settings);
-        FileKind? kind = null;
-        while (xml.Read())
+        foreach (var relation in Elements(relations, "Relationship"))
         {
-            if (xml.NodeType != XmlNodeType.Element || xml.GetAttribute("ContentType") is not { } type)
+            if (relation("Type")?.EndsWith("/officeDocument", StringComparison.Ordinal) == true && relation("Target") is { } target
+                && Uri.TryCreate(new Uri("zip:///"), target, out var part) && part.Scheme == "zip")
+            {
+                return Uri.UnescapeDataString(part.AbsolutePath).TrimStart('/');
+            }
+        }
+
+        return null;
+    }
+
+    // The type of a part stands in its Override, or in the Default of its extension.
+    private static ContentFinding Read(ZipArchiveEntry types, string main, bool exists)
+    {
+        string? own = null;
+        string? ofExtension = null;
+        var extension = Path.GetExtension(main).TrimStart('.');
+        foreach (var element in Elements(types, "Override", "Default"))
+        {
+            if (element("ContentType") is not { } type)
             {
                 continue;
             }
 
-            if (type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || type.Contains("vbaProject", StringComparison.OrdinalIgnoreCase) || type.Contains("macrosheet", StringComparison.OrdinalIgnoreCase))
+            if (type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || type.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
+                || type.Contains("macrosheet", StringComparison.OrdinalIgnoreCase))
             {
                 return ContentFinding.Macros;
             }
 
-            FileKind? main = type switch
-            {
-                Word => FileKind.Docx,
-                Sheet => FileKind.Xlsx,
-                _ => null,
-            };
-            if (main is not null && xml.LocalName == "Override" && exists((xml.GetAttribute("PartName") ?? "").TrimStart('/')))
-            {
-                kind = main;
-            }
+            own = main.Equals(element("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase) ? type : own;
+            ofExtension = extension.Equals(element("Extension"), StringComparison.OrdinalIgnoreCase) ? type : ofExtension;
         }
 
-        return new ContentFinding(kind);
+        return new ContentFinding(!exists ? null : (own ?? ofExtension) switch
+        {
+            Word => FileKind.Docx,
+            Sheet => FileKind.Xlsx,
+            _ => null,
+        });
+    }
+
+    // The attributes of the elements with these names.
+    private static IEnumerable<Func<string, string?>> Elements(ZipArchiveEntry part, params string[] names)
+    {
+        using var stream = part.Open();
+        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostTypes });
+        while (xml.Read())
+        {
+            if (xml.NodeType == XmlNodeType.Element && names.Contains(xml.LocalName))
+            {
+                yield return xml.GetAttribute;
+            }
+        }
     }
 }

@@ -37,6 +37,13 @@ public sealed partial class FileField(ScreenServices services, IJSRuntime js) : 
     /// <summary>True while an upload is running; a save now would not include it.</summary>
     public bool IsBusy => uploads.Exists(u => u.Error is null);
 
+    /// <summary>Asks before a save without the files that could not be uploaded. True when there are none, or the user goes on without them.</summary>
+    public async Task<bool> MaySaveWithoutFailedAsync()
+    {
+        var failed = uploads.Where(u => u.Error is not null).Select(u => u.Name).ToList();
+        return failed.Count == 0 || await Dialogs.ConfirmAsync(L["没有传上去的附件：{0}。不带它们继续吗？", string.Join('、', failed)], L["附件没有传上去"], L["继续"], L["返回修改"]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Dispose();

@@ -41,7 +41,7 @@ public sealed record UserFilter : IListQuery
     /// <summary>The filter as typed and chosen in the filter bar.</summary>
     public static UserFilter Of(string? text, string? role = null, string? team = null, string? status = null, string? disabled = null) => new()
     {
-        Text = Normalise.Text(Normalise.Halfwidth(text)) is { } typed ? typed[..Math.Min(typed.Length, UserLimits.Name)] : null,
+        Text = Normalise.Text(Normalise.Halfwidth(text)) is { } typed ? Normalise.Start(typed, UserLimits.Name) : null,
         Role = role is not null && Roles.Names.ContainsKey(role) ? role : null,
         Team = Normalise.Text(team),
         Status = ListAddress.Named<StaffStatus>(status),

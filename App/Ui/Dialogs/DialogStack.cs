@@ -81,6 +81,10 @@ public sealed class DialogStack(IDialogService service, IStringLocalizer<Text> w
     /// <summary>Asks once. True when the user chose <paramref name="yes"/>; Esc, ✕ and the other button mean no.</summary>
     public async Task<bool> ConfirmAsync(string message, string title, string yes, string? no = null) => await AskAsync(message, title, yes, no ?? words["取消"]) == true;
 
+    /// <summary>Asks about values that are probably typing errors. True when there are none, or the user keeps them.</summary>
+    public async Task<bool> MayKeepAsync(IReadOnlyList<FieldError> warnings) => warnings.Count == 0
+        || await AskAsync(string.Join('\n', warnings.Select(w => w.In(words))), words["请核对"], words["返回修改"], words["仍然保存"]) == false;
+
     /// <summary>
     /// Asks before a page with unsaved input is left. Enter and Esc keep the form. True when the user gives the input up. All forms of the page and
     /// a second try to leave share one question.

@@ -26,6 +26,16 @@ public sealed partial class WorkOrderList
 
         // The counts come from a cache and may be older than the page.
         numbers.Trigger();
+        CountOn();
+    }
+
+    // The rows came first; the refresh brings the whole count.
+    private void CountOn()
+    {
+        if (state?.Page.IsProvisional == true)
+        {
+            rows?.Trigger();
+        }
     }
 
     private void Unwatch()

@@ -126,6 +126,7 @@ public sealed partial class WorkOrderList(
         state = read;
         news = 0;
         Locate();
+        CountOn();
     }
 
     private async Task KeepLayoutAsync(DeskLayout layout)

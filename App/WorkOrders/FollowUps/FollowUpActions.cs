@@ -1,3 +1,4 @@
+using WorkOrders.Events.Notices;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
@@ -14,6 +15,13 @@ public static class FollowUpActions
 {
     public static readonly OperationAction Added = new("follow-up-added", "新增跟进记录");
     public static readonly OperationAction Updated = new("follow-up-updated", "更新跟进记录");
+    public static readonly OperationAction DraftHandedOver = new("follow-up-draft-handed-over", "交出跟进草稿");
+}
+
+/// <summary>Messages about follow-ups.</summary>
+public static class FollowUpNotices
+{
+    public static readonly NoticeKind DraftHandedOver = new("follow-up-draft-handed-over", "{0} 把工单 {1} 没写完的跟进交给您");
 }
 
 /// <summary>The fields of a follow-up.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
@@ -7,11 +8,14 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps;
 
-/// <summary>The follow-ups of an order as one user sees them, newest first, with the user's draft.</summary>
-public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, FollowUpDraft? Draft)
+/// <summary>The follow-ups of an order as one user sees them, newest first, with the user's drafts, newest first.</summary>
+public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, IReadOnlyList<DraftRow> Drafts)
 {
     /// <summary>Maximum number of follow-ups per read; more than real orders have.</summary>
     public const int Most = 200;
+
+    /// <summary>Maximum number of drafts per read.</summary>
+    public const int MostDrafts = 5;
 
     public FollowUpRow? Newest => Rows.Count > 0 ? Rows[0] : null;
 
@@ -22,9 +26,10 @@ public sealed record FollowUpChain(IReadOnlyList<FollowUpRow> Rows, FollowUpDraf
         var read = await db.WorkOrders.AsNoTracking().AsSingleQuery().VisibleTo(me).Where(o => o.Number == number).Select(o => new
         {
             Rows = o.FollowUps.OrderByDescending(f => f.Sequence).Take(Most).Select(f => new FollowUpRow(f, f.Author.DisplayName, f.UpdatedBy.DisplayName, f.Attachments.OrderBy(a => a.Id).Select(a => a.File).ToList(), f.Messages.OrderBy(m => m.Id).ToList())).ToList(),
-            Draft = db.Set<FollowUpDraft>().FirstOrDefault(d => d.WorkOrderId == o.Id && d.UserId == me.Id),
+            Drafts = db.Set<Draft>().Where(d => d.UserId == me.Id && d.Form == FollowUpDraft.Kind.Code && d.Key == o.Number).OrderByDescending(d => d.SavedAt).ThenByDescending(d => d.Id)
+                .Take(MostDrafts).Select(DraftRow.Projection).ToList(),
         }).FirstOrDefaultAsync(token);
-        return new FollowUpChain(read?.Rows ?? [], read?.Draft);
+        return new FollowUpChain(read?.Rows ?? [], read?.Drafts ?? []);
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Events;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Ui;
@@ -9,18 +10,17 @@ using WorkOrders.Ui.Fields;
 namespace WorkOrders.FollowUps;
 
 /// <summary>The follow-ups of an order.</summary>
-public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, LiveEvents liveEvents, IJSRuntime js) : Screen(services)
+public sealed partial class FollowUpTab(ScreenServices services, PausedForms pausedForms, BrowserWindow window, LiveEvents liveEvents, IJSRuntime js) : Screen(services)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-
-    // Apart from the list, so that a list that is being read meanwhile is not lost.
-    private readonly LatestResult draftFiles = new();
 
     private IDisposable? live;
     private Debouncer? follow;
     private FollowUpChain? chain;
     private FollowUpWriting? writing;
     private bool back;
+    private bool isLooked;
+    private string? here;
     private ElementReference begin;
 
     [Parameter]
@@ -31,6 +31,10 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
     [Parameter]
     public Pending Saving { get; set; } = new();
 
+    /// <summary>Name of the order's handler.</summary>
+    [Parameter]
+    public string? Handler { get; set; }
+
     /// <summary>The order was followed up, so its status may have changed.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
@@ -40,15 +44,14 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
         base.Dispose(disposing);
         live?.Dispose();
         follow?.Dispose();
-        draftFiles.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
         await ReadOnceAsync(Order.Number, ReadAsync, Show);
-        if (chain is not null && Order.CanFollowUp(Me) && pausedForms.Take<PausedFollowUp>(Me, PausedFollowUp.KeyOf(Order)) is { } paused)
+        if (chain is not null && pausedForms.Take<PausedFollowUp>(Me, PausedFollowUp.KeyOf(Order)) is { } paused)
         {
-            await GoOnAsync(paused);
+            GoOn(paused);
         }
     }
 
@@ -63,6 +66,12 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
                 follow.Trigger();
                 return Task.CompletedTask;
             }, ReadAt);
+        }
+
+        if (!isLooked && chain is not null)
+        {
+            isLooked = true;
+            await GoOnInThisWindowAsync();
         }
 
         // Focus was lost when the form was removed, so set it again, unless the user has gone elsewhere meanwhile.
@@ -83,33 +92,71 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
 
     private Task LoadAsync() => ReadAsync(ReadAsync, Show);
 
-    private Task RetryAsync()
-    {
-        draftFiles.Drop();
-        return LoadAsync();
-    }
-
     private Task<FollowUpChain> ReadAsync(AppDb db, CancellationToken token) => FollowUpChain.ReadAsync(db, Order.Number, Me, token);
 
     private void Show(FollowUpChain read) => chain = read;
 
+    // A draft that another window has open is its own; the form says so.
+    private IEnumerable<DraftRow> FreeDrafts => chain!.Drafts.Where(d => !d.IsOpenElsewhere(here, Time.GetUtcNow()));
+
     private void Begin(FollowUpWriting what) => (writing, back) = (what, false);
 
-    private Task GoOnAsync(FollowUpDraft draft) =>
-        ReadAsync((db, token) => db.DraftFilesAsync(Order.Id, Me, token), files => Begin(FollowUpWriting.Of(draft, files, chain!)), draftFiles);
-
-    private async Task GoOnAsync(PausedFollowUp paused)
+    // The list may be older than what another window wrote into the draft.
+    private async Task GoOnAsync(DraftRow draft)
     {
-        if (paused.IsDraft && chain!.Draft is { } draft)
+        var before = writing;
+        FollowUpChain? read = null;
+        if (!await TryInBackgroundAsync(async () =>
         {
-            await GoOnAsync(draft);
+            here ??= await window.IdAsync();
+            await using var db = await Factory.CreateDbContextAsync(Leaving);
+            read = await ReadAsync(db, Leaving);
+        }))
+        {
+            Toasts.Warn(L["草稿暂时读不出来，请稍后再试"]);
+            return;
+        }
+
+        Show(read!);
+        if (writing != before)
+        {
+            // The user has begun another one meanwhile.
+            return;
+        }
+
+        if (read!.Drafts.FirstOrDefault(d => d.Id == draft.Id) is { } now && !now.IsOpenElsewhere(here, Time.GetUtcNow()))
+        {
+            Begin(FollowUpWriting.Of(now, read));
         }
         else
         {
-            Begin(paused.Sequence is { } sequence && chain!.Newest is { } newest && newest.FollowUp.Sequence == sequence ? FollowUpWriting.Update(newest) : FollowUpWriting.New(chain!));
+            Toasts.Warn(L["这份草稿正在另一个窗口里填写，或已经不在了。"]);
+        }
+    }
+
+    private void GoOn(PausedFollowUp paused)
+    {
+        if (chain!.Drafts.FirstOrDefault(d => d.Id == paused.Draft) is { } draft)
+        {
+            // Which window this is, the browser says after the first render; the form asks then.
+            Begin(FollowUpWriting.Of(draft, chain));
+        }
+        else if (Order.CanFollowUp(Me))
+        {
+            Begin(paused.Sequence is { } sequence && chain.Newest is { } newest && newest.FollowUp.Sequence == sequence ? FollowUpWriting.Update(newest) : FollowUpWriting.New(chain));
+        }
+    }
+
+    // After a reload, or a restart of the server.
+    private async Task GoOnInThisWindowAsync()
+    {
+        here = await window.IdAsync();
+        if (writing is null && chain!.Drafts.FirstOrDefault(d => d.Window == here) is { } draft)
+        {
+            await GoOnAsync(draft);
         }
 
-        writing = writing is null ? null : writing with { Sms = paused.Sms, SmsTemplate = paused.SmsTemplate };
+        StateHasChanged();
     }
 
     // Both at once, so that the order's header knows at once that it is outdated.

@@ -1,6 +1,9 @@
 using WorkOrders.Attachments;
+using WorkOrders.Drafts;
+using WorkOrders.Events.Notices;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
+using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
 using WorkOrders.Shared;
 
@@ -69,6 +72,25 @@ public sealed partial class WorkOrder
             Followed(FollowUpActions.Updated, sequence, me, now);
         }
 
+        return Outcome.Done;
+    }
+
+    /// <summary>交给现在的处理人: the author of a draft, who may not save it any more, passes it to the present handler.</summary>
+    public Outcome HandOver(Draft draft, CurrentUser me, DateTimeOffset now)
+    {
+        if (IsSettled)
+        {
+            return Refuse();
+        }
+
+        if (HandlerId is not { } handler || handler == me.Id)
+        {
+            return Outcome.Refused("工单 {0} 现在没有别的处理人，草稿还在您这里", Number);
+        }
+
+        draft.HandTo(handler, me, now);
+        NewNotices.Add(new Notice(handler, now, FollowUpNotices.DraftHandedOver, FollowUpDraft.AddressOf(Number), me.Name, Number));
+        Record(me, now, FollowUpActions.DraftHandedOver, []);
         return Outcome.Done;
     }
 

@@ -4,6 +4,7 @@ using WorkOrders.Database.Sql;
 using WorkOrders.Dispatch;
 using WorkOrders.DueTimes;
 using WorkOrders.Events;
+using WorkOrders.Import.Reading;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -19,6 +20,9 @@ namespace WorkOrders.Import;
 public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers numbers, OrderListsCache cache, DueTableCache dueTables, TimeProvider time) : IDueJob
 {
     private const int Batch = 1_000;
+
+    // A constant text: the query needs no conversion of a character.
+    private const string OfHidden = "^";
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -87,7 +91,9 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         }
 
         var me = new CurrentUser(owner.Id, owner.DisplayName, owner.GrantedRoles.Select(r => r.Name!).ToHashSet(StringComparer.Ordinal), owner.Team);
-        var waiting = db.OrderImportRows.Where(r => r.ImportId == import.Id && r.Row > import.LastRow && r.Problems == null && (!import.SkipsDuplicates || r.Duplicate == null));
+        var waiting = db.OrderImportRows.Where(r => r.ImportId == import.Id && r.Row > import.LastRow && r.Problems == null
+            && (!import.SkipsDuplicates || r.Duplicate == null || (import.SkipsHidden && r.Duplicate.StartsWith(OfHidden)))
+            && (!import.SkipsHidden || !r.IsHidden));
         var rows = await waiting.AsNoTracking().OrderBy(r => r.Row).Take(Batch).ToListAsync(stop);
         if (rows.Count == 0)
         {
@@ -95,7 +101,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
             return 0;
         }
 
-        var good = await CheckAsync(rows, now);
+        var (good, late) = await CheckAsync(db, import, rows, now, stop);
         var orders = await MakeAsync(good, import.Handler, owner, me, now, stop);
         if (import.Handler == ImportHandler.Automatic && orders.Count > 0)
         {
@@ -104,9 +110,10 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
 
         await OrderBulk.WriteAsync(db, orders, [.. orders.SelectMany(o => o.NewRecords)], stop);
         db.UpdateRange(rows.Where(r => r.Problems is not null));
-        var done = rows.Where(r => r.Problems is null).Select(r => r.Row).ToList();
+        db.UpdateRange(late);
+        var done = rows.Where(r => r.Problems is null).Except(late).Select(r => r.Row).ToList();
         await db.OrderImportRows.Where(r => r.ImportId == import.Id && done.Contains(r.Row)).ExecuteDeleteAsync(stop);
-        import.Advance(rows[^1].Row, orders.Count, rows.Count - orders.Count);
+        import.Advance(rows[^1].Row, orders.Count, rows.Count(r => r.Problems is not null), late.Count);
         if (orders.Count > 0)
         {
             // One event per batch is enough: every open desk refreshes its counts.
@@ -116,18 +123,33 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
         return orders.Count;
     }
 
-    // A value may have been disabled after the preview.
-    private async Task<List<WorkOrderFields>> CheckAsync(List<OrderImportRow> rows, DateTimeOffset now)
+    // After the preview a value may have been disabled, and the same orders may have been made, for example from the same file in another window.
+    private async Task<(List<WorkOrderFields> Good, List<OrderImportRow> Late)> CheckAsync(
+        AppDb db, OrderImport import, List<OrderImportRow> rows, DateTimeOffset now, CancellationToken stop)
+    {
+        var good = await CheckAsync(rows, now);
+        if (!import.SkipsDuplicates)
+        {
+            return (good.ConvertAll(g => g.Fields), []);
+        }
+
+        var made = await new ImportDuplicates(db).MadeAsync(good.ConvertAll(g => (g.Row.Row, g.Fields)), stop);
+        var late = good.FindAll(g => made.ContainsKey(g.Row.Row)).ConvertAll(g => g.Row);
+        late.ForEach(row => row.Meet(made[row.Row]));
+        return (good.FindAll(g => !made.ContainsKey(g.Row.Row)).ConvertAll(g => g.Fields), late);
+    }
+
+    private async Task<List<(OrderImportRow Row, WorkOrderFields Fields)>> CheckAsync(List<OrderImportRow> rows, DateTimeOffset now)
     {
         var (lists, dueTable) = (await cache.GetAsync(), await dueTables.GetAsync());
-        var good = new List<WorkOrderFields>(rows.Count);
+        var good = new List<(OrderImportRow, WorkOrderFields)>(rows.Count);
         foreach (var row in rows)
         {
             var check = row.Read().Check(lists, [], now);
             row.Refuse(check.Errors);
             if (check.IsGood)
             {
-                good.Add(check.Fields with { DueAt = dueTable.DueAt(check.Fields.ProblemTypeId, check.Fields.Priority, now) });
+                good.Add((row, check.Fields with { DueAt = dueTable.DueAt(check.Fields.ProblemTypeId, check.Fields.Priority, now) }));
             }
         }
 

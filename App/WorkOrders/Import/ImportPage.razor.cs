@@ -62,15 +62,15 @@ public sealed partial class ImportPage(ScreenServices services, ViewCounts viewC
 
     private void Show(ImportState read) => state = read;
 
-    private Task StartAsync((ImportHandler Handler, bool SkipDuplicates) choice) => ActOnCurrentAsync(import => import.Start(choice.Handler, choice.SkipDuplicates, Me, Now));
+    private Task StartAsync(ImportChoice choice) => ActOnCurrentAsync((db, id) => db.StartAsync(id, choice, Me, Now));
 
-    private Task StopAsync() => ActOnCurrentAsync(import => import.Stop(Me, Now));
+    private Task StopAsync() => ActOnCurrentAsync(
+        async (db, id) => await db.SaveUnlessRefusedAsync((await db.OrderImports.SingleAsync(i => i.Id == id && i.OwnerId == Me.Id)).Stop(Me, Now)));
 
     // Each batch increases the import's version, so retry when stopping conflicts with it.
-    private async Task ActOnCurrentAsync(Func<OrderImport, Outcome> act)
+    private async Task ActOnCurrentAsync(Func<AppDb, long, Task<Outcome>> act)
     {
-        await ActAsync(null, () => Factory.RetryOnConflictAsync(
-            async db => await db.SaveUnlessRefusedAsync(act(await db.OrderImports.SingleAsync(i => i.Id == state!.Current!.Id && i.OwnerId == Me.Id))), Tries));
+        await ActAsync(null, () => Factory.RetryOnConflictAsync(db => act(db, state!.Current!.Id), Tries));
         viewCounts.Forget(Me.Id);
         await LoadAsync();
     }

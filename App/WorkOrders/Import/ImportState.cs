@@ -11,6 +11,12 @@ namespace WorkOrders.Import;
 /// <param name="Duplicates">Its first duplicate rows.</param>
 public sealed record ImportState(IReadOnlyList<OrderImport> History, OrderImport? Current, IReadOnlyList<OrderImportRow> Problems, IReadOnlyList<OrderImportRow> Duplicates)
 {
+    /// <summary>The first valid rows with a value that is probably wrong.</summary>
+    public IReadOnlyList<OrderImportRow> Hints { get; private init; } = [];
+
+    /// <summary>An earlier import of the same content, before this one is started.</summary>
+    public SameContent? Same { get; private init; }
+
     private const int HistoryLength = 20;
     private const int ShownRows = 50;
 
@@ -27,6 +33,10 @@ public sealed record ImportState(IReadOnlyList<OrderImport> History, OrderImport
         var rows = db.OrderImportRows.AsNoTracking().Where(r => r.ImportId == current.Id).OrderBy(r => r.Row);
         var problems = await rows.Where(r => r.Problems != null).Take(ShownRows).ToListAsync(token);
         List<OrderImportRow> duplicates = current.DuplicateRows == 0 ? [] : await rows.Where(r => r.Problems == null && r.Duplicate != null).Take(ShownRows).ToListAsync(token);
-        return new ImportState(history, current, problems, duplicates);
+        return new ImportState(history, current, problems, duplicates)
+        {
+            Hints = current.HintRows == 0 ? [] : await rows.Where(r => r.Hints != null).Take(ShownRows).ToListAsync(token),
+            Same = current.Status == ImportStatus.Checked ? await SameContent.FindAsync(db, current, token) : null,
+        };
     }
 }

@@ -11,6 +11,9 @@ public sealed class OrderImport : IRecorded, IVersioned
 {
     public const int FileNameLength = 200;
 
+    private const int SheetLength = 31;
+    private const int HashLength = 64;
+
     /// <summary>Retention time of the rows, which contain unmasked identifiers.</summary>
     public static readonly TimeSpan RowsKept = TimeSpan.FromDays(7);
 
@@ -42,9 +45,26 @@ public sealed class OrderImport : IRecorded, IVersioned
     /// <summary>Valid rows without an ID number. It is optional, but needed later.</summary>
     public int RowsWithoutId { get; private set; }
 
+    /// <summary>Valid rows that are hidden in the sheet.</summary>
+    public int HiddenRows { get; private set; }
+
+    /// <summary>Valid rows that are both hidden and duplicates, or duplicates only of a hidden row: they are left out once when both are skipped.</summary>
+    public int HiddenDuplicateRows { get; private set; }
+
+    /// <summary>Valid rows with a value that is probably wrong.</summary>
+    public int HintRows { get; private set; }
+
+    /// <summary>SHA-256 of the cells of all rows, in hexadecimal: the same content has the same hash.</summary>
+    public string? ContentHash { get; private set; }
+
+    /// <summary>The sheet that was read, when others stand before it.</summary>
+    public string? Sheet { get; private set; }
+
     public ImportHandler Handler { get; private set; }
 
     public bool SkipsDuplicates { get; private set; }
+
+    public bool SkipsHidden { get; private set; }
 
     /// <summary>All rows of the sheet up to this one are processed.</summary>
     public int LastRow { get; private set; }
@@ -61,7 +81,11 @@ public sealed class OrderImport : IRecorded, IVersioned
     /// <summary>Number of rows that can be imported.</summary>
     public int GoodRows => Rows - BadRows;
 
-    public int Wanted => GoodRows - (SkipsDuplicates ? DuplicateRows : 0);
+    public int Wanted => WantedOf(SkipsDuplicates, SkipsHidden);
+
+    /// <summary>Number of rows that are imported with these choices.</summary>
+    public int WantedOf(bool skipDuplicates, bool skipHidden) =>
+        GoodRows - (skipDuplicates ? DuplicateRows : 0) - (skipHidden ? HiddenRows : 0) + (skipDuplicates && skipHidden ? HiddenDuplicateRows : 0);
 
     /// <summary>The rows are deleted. Nothing can be imported or downloaded any more.</summary>
     public bool IsCleared(DateTimeOffset now) => Status != ImportStatus.Running && At < now - RowsKept;
@@ -72,10 +96,20 @@ public sealed class OrderImport : IRecorded, IVersioned
     public bool HasRefused(DateTimeOffset now) => (BadRows > 0 || (SkipsDuplicates && DuplicateRows > 0 && Status != ImportStatus.Checked)) && !IsCleared(now);
 
     /// <summary>Sets the result of reading and checking.</summary>
-    public void Count(int rows, int bad, int duplicates, int withoutId) => (Rows, BadRows, DuplicateRows, RowsWithoutId) = (rows, bad, duplicates, withoutId);
+    public void Count(ImportCounts counts, string contentHash, string? sheet)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        (Rows, BadRows, DuplicateRows, RowsWithoutId) = (counts.Rows, counts.Bad, counts.Duplicates, counts.WithoutId);
+        (HiddenRows, HiddenDuplicateRows, HintRows) = (counts.Hidden, counts.HiddenDuplicates, counts.Hints);
+        (ContentHash, Sheet) = (contentHash, sheet is null ? null : Normalise.Start(sheet, SheetLength));
+    }
 
-    /// <summary>导入, or 继续 after a stop: continues at the same row with the same handler.</summary>
-    public Outcome Start(ImportHandler handler, bool skipDuplicates, CurrentUser me, DateTimeOffset now)
+    /// <summary>导入, or 继续 after a stop: continues at the same row with the same choices.</summary>
+    /// <param name="choice">What the person chose for the whole file.</param>
+    /// <param name="earlier">An import of the same content that already made orders; it must be accepted.</param>
+    /// <param name="me">The owner of the import.</param>
+    /// <param name="now">The time of the start.</param>
+    public Outcome Start(ImportChoice choice, SameContent? earlier, CurrentUser me, DateTimeOffset now)
     {
         if (OwnerId != me.Id || !me.May(Permission.CreateOrders))
         {
@@ -87,10 +121,21 @@ public sealed class OrderImport : IRecorded, IVersioned
             return IsCleared(now) ? Outcome.Refused("上传的数据只保留 {0} 天，请重新上传", RowsKept.Days) : Outcome.Refused("这个文件已经在导入或已经导入");
         }
 
+        ArgumentNullException.ThrowIfNull(choice);
         var isFirst = Status == ImportStatus.Checked;
+        if (isFirst && choice.SkipHidden is null && HiddenRows > 0)
+        {
+            return Outcome.Refused("请选择怎样处理隐藏的行");
+        }
+
+        if (isFirst && earlier is not null && !choice.Again)
+        {
+            return Outcome.Refused("内容相同的文件已经导入过；确实要再导入一次，请先勾选");
+        }
+
         if (isFirst)
         {
-            (Handler, SkipsDuplicates) = (handler, skipDuplicates);
+            (Handler, SkipsDuplicates, SkipsHidden) = (choice.Handler, choice.SkipDuplicates, choice.SkipHidden == true);
         }
 
         (Status, EndedAt) = (ImportStatus.Running, null);
@@ -117,11 +162,16 @@ public sealed class OrderImport : IRecorded, IVersioned
     }
 
     /// <summary>Records a completed batch.</summary>
-    public void Advance(int lastRow, int imported, int bad)
+    /// <param name="lastRow">The last row of the batch.</param>
+    /// <param name="imported">Orders made.</param>
+    /// <param name="bad">Rows that a rule refused only now.</param>
+    /// <param name="duplicates">Rows whose order exists by now.</param>
+    public void Advance(int lastRow, int imported, int bad, int duplicates)
     {
         LastRow = lastRow;
         Imported += imported;
         BadRows += bad;
+        DuplicateRows += duplicates;
     }
 
     /// <summary>All rows are processed.</summary>
@@ -140,6 +190,9 @@ public sealed class OrderImport : IRecorded, IVersioned
         {
             builder.ToTable("OrderImports");
             builder.Property(i => i.FileName).HasMaxLength(FileNameLength);
+            builder.Property(i => i.ContentHash).HasMaxLength(HashLength).IsUnicode(false).IsFixedLength();
+            builder.Property(i => i.Sheet).HasMaxLength(SheetLength);
+            builder.HasIndex(i => new { i.ContentHash, i.Id }).HasDatabaseName("IX_OrderImports_SameContent");
             builder.HasOne<User>().WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.NoAction);
             builder.HasIndex(i => new { i.OwnerId, i.Id }).HasDatabaseName("IX_OrderImports_Mine");
             builder.HasIndex(i => i.Status).HasFilter("\"Status\" = 'Running'").HasDatabaseName("IX_OrderImports_Running");

@@ -13,10 +13,11 @@ public sealed class OrderImportRow
     {
     }
 
-    internal OrderImportRow(long importId, BatchRow row, IReadOnlyList<FieldError> problems, string? duplicate)
+    internal OrderImportRow(long importId, BatchRow row, IReadOnlyList<FieldError> problems, IReadOnlyList<FieldError> hints, string? duplicate)
     {
-        (ImportId, Row, Duplicate) = (importId, row.Number, duplicate);
+        (ImportId, Row, IsHidden, Duplicate) = (importId, row.Number, row.IsHidden, duplicate);
         Cells = JsonSerializer.Serialize(row.Cells, BatchRow.Json);
+        Hints = problems.Count > 0 ? null : Stored(hints);
         Refuse(problems);
     }
 
@@ -30,17 +31,39 @@ public sealed class OrderImportRow
     /// <summary>Error codes by field; null for a valid row.</summary>
     public string? Problems { get; private set; }
 
-    /// <summary>The duplicate: an earlier row of the file or the number of an open order; null when there is none.</summary>
+    /// <summary>What is probably wrong in a valid row, stored as <see cref="Problems"/>; null when there is nothing.</summary>
+    public string? Hints { get; private set; }
+
+    /// <summary>The row was hidden in the sheet.</summary>
+    public bool IsHidden { get; private set; }
+
+    /// <summary>The duplicate: an earlier row of the file (#5, or ^5 when that one is hidden) or the number of an open order; null when there is none.</summary>
     public string? Duplicate { get; private set; }
+
+    /// <summary>A duplicate only of a hidden row.</summary>
+    internal bool IsOfHidden => Duplicate?.StartsWith(ImportDuplicates.OfHiddenRow) == true;
 
     internal BatchRow Read() => new(Row, JsonSerializer.Deserialize<string?[]>(Cells)!);
 
-    internal void Refuse(IReadOnlyList<FieldError> problems) => Problems = problems.Count == 0 ? null
-        : JsonSerializer.Serialize(problems.Select(p => (string[])[CodeOf(p.Field, OrderFields.All.Select(f => f.Name)), CodeOf(p.Rule, Codes.All<FieldRule>()), .. p.Arguments.Select(a => $"{a}")]), BatchRow.Json);
+    internal void Refuse(IReadOnlyList<FieldError> problems) => Problems = Stored(problems);
+
+    /// <summary>The order that exists by now; the row is then skipped as a duplicate.</summary>
+    internal void Meet(string number) => Duplicate = number;
 
     /// <summary>The problems as field errors, to be localized for the user.</summary>
-    public IReadOnlyList<FieldError> Errors() => Problems is null ? []
-        : [.. JsonSerializer.Deserialize<string[][]>(Problems)!.Select(p => new FieldError(Codes.Of<FieldName>(p[0]).Text, Codes.Of<FieldRule>(p[1]).Text, [.. p[2..].Cast<object>()]))];
+    public IReadOnlyList<FieldError> Errors() => Read(Problems);
+
+    /// <summary>The hints as field errors, to be localized for the user.</summary>
+    public IReadOnlyList<FieldError> Warnings() => Read(Hints);
+
+    private static string? Stored(IReadOnlyList<FieldError> errors) => errors.Count == 0
+        ? null
+        : JsonSerializer.Serialize(
+            errors.Select(p => (string[])[CodeOf(p.Field, OrderFields.All.Select(f => f.Name)), CodeOf(p.Rule, Codes.All<FieldRule>()), .. p.Arguments.Select(a => $"{a}")]),
+            BatchRow.Json);
+
+    private static IReadOnlyList<FieldError> Read(string? stored) => stored is null ? []
+        : [.. JsonSerializer.Deserialize<string[][]>(stored)!.Select(p => new FieldError(Codes.Of<FieldName>(p[0]).Text, Codes.Of<FieldRule>(p[1]).Text, [.. p[2..].Cast<object>()]))];
 
     private static string CodeOf(string text, IEnumerable<ICodedText> known) => known.FirstOrDefault(one => one.Text == text)?.Code ?? text;
 

@@ -15,16 +15,16 @@ public static class CallerRecognition
     /// <summary>People whose numbers match, most recent call first.</summary>
     public static async Task<IReadOnlyList<KnownCaller>> RecogniseAsync(this AppDb db, CurrentUser me, CallerNumbers numbers, CancellationToken token)
     {
-        List<PhoneNumber> phones = [.. new[] { numbers.Phone, numbers.Caller }.OfType<PhoneNumber>().Distinct()];
-        List<IdNumber> ids = numbers.Id is { } id ? [id] : [];
+        List<PhoneNumber> phones = [.. new[] { numbers.Phone?.Key, numbers.Caller?.Key }.OfType<PhoneNumber>().Distinct()];
+        List<IdNumber> ids = numbers.Id is { } id ? [id.Key] : [];
         if (phones.Count == 0 && ids.Count == 0)
         {
             return [];
         }
 
         var callers = await CustomersAsync(db, me, phones, ids, token);
-        phones = [.. phones.Union(callers.Select(c => c.Phone).OfType<PhoneNumber>())];
-        ids = [.. ids.Union(callers.Select(c => c.IdNumber).OfType<IdNumber>())];
+        phones = [.. phones.Union(callers.Select(c => c.Phone?.Key).OfType<PhoneNumber>())];
+        ids = [.. ids.Union(callers.Select(c => c.IdNumber?.Key).OfType<IdNumber>())];
         foreach (var order in await OrdersAsync(db.WorkOrders.AsNoTracking().VisibleTo(me), phones, ids, token))
         {
             var caller = callers.Find(c => c.Has(order));
@@ -40,7 +40,7 @@ public static class CallerRecognition
     }
 
     private static Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids, CancellationToken token) =>
-        db.Customers.VisibleTo(me).Where(c => (c.Phone != null && phones.Contains(c.Phone)) || (c.IdNumber != null && ids.Contains(c.IdNumber)))
+        db.Customers.VisibleTo(me).Where(c => (c.PhoneKey != null && phones.Contains(c.PhoneKey)) || (c.IdNumberKey != null && ids.Contains(c.IdNumberKey)))
             .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync(token);
 
     // One query per index, so that each reads only its newest entries.
@@ -49,13 +49,13 @@ public static class CallerRecognition
         List<CallerOrder> found = [];
         if (phones.Count > 0)
         {
-            found.AddRange(await NewestAsync(orders.Where(o => o.CustomerPhone != null && phones.Contains(o.CustomerPhone)), token));
-            found.AddRange(await NewestAsync(orders.Where(o => o.CallerNumber != null && phones.Contains(o.CallerNumber)), token));
+            found.AddRange(await NewestAsync(orders.Where(o => o.CustomerPhoneKey != null && phones.Contains(o.CustomerPhoneKey)), token));
+            found.AddRange(await NewestAsync(orders.Where(o => o.CallerNumberKey != null && phones.Contains(o.CallerNumberKey)), token));
         }
 
         if (ids.Count > 0)
         {
-            found.AddRange(await NewestAsync(orders.Where(o => o.IdNumber != null && ids.Contains(o.IdNumber)), token));
+            found.AddRange(await NewestAsync(orders.Where(o => o.IdNumberKey != null && ids.Contains(o.IdNumberKey)), token));
         }
 
         return found.DistinctBy(o => o.Number).OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Number);
@@ -84,12 +84,14 @@ public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdN
     public IEnumerable<CallerOrder> Open => Orders.Where(o => o.Status != WorkOrderStatus.Settled);
 
     /// <summary>The same person in another search; the name of <paramref name="other"/> may be unknown.</summary>
-    public bool IsSameAs(KnownCaller other) => Phone == other.Phone && IdNumber == other.IdNumber && (other.Name is null || Name == other.Name);
+    public bool IsSameAs(KnownCaller other) => Phone?.Key == other.Phone?.Key && IdNumber?.Key == other.IdNumber?.Key && (other.Name is null || IsCalled(other.Name));
 
     /// <summary>Matches by identity-card number; without one, by phone and name.</summary>
     public bool Has(CallerOrder order) => IdNumber is not null && order.IdNumber is not null
-        ? IdNumber == order.IdNumber
-        : Phone == order.CustomerPhone && (Name is null || order.CustomerName is null || Name == order.CustomerName);
+        ? IdNumber.IsOfSameCard(order.IdNumber)
+        : Phone?.Key == order.CustomerPhone?.Key && (Name is null || order.CustomerName is null || IsCalled(order.CustomerName));
+
+    private bool IsCalled(string name) => ComparisonForm.OfName(Name) == ComparisonForm.OfName(name);
 }
 
 /// <summary>Short data of a caller's earlier order.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WorkOrders.Database;
 using WorkOrders.Database.Sql;
 using WorkOrders.Desk.Views;
+using WorkOrders.Drafts;
 using WorkOrders.DueTimes;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
@@ -13,12 +14,14 @@ using WorkOrders.Ui.Fields;
 namespace WorkOrders.NewOrder;
 
 /// <summary>新建工单, also as a screen pop from the telephone system: the query string fills the form.</summary>
-public partial class CreateWorkOrder(
-    ScreenServices services, OrderListsCache orderListsCache, DailyNumbers dailyNumbers, DueTableCache dueTableCache, PausedForms pausedForms, ViewCounts viewCounts) : Screen(services)
+public sealed partial class CreateWorkOrder(
+    ScreenServices services, OrderListsCache orderListsCache, DailyNumbers dailyNumbers, DueTableCache dueTableCache, PausedForms pausedForms, ViewCounts viewCounts,
+    DraftSessions drafts) : Screen(services), IAsyncDisposable
 {
     private const string PausedKey = "new-order";
 
     private LongForm? form;
+    private DraftSession? draft;
     private OrderLists? lists;
     private DueTable dueTable = null!;
     private HandlerChoice handler = null!;
@@ -29,6 +32,7 @@ public partial class CreateWorkOrder(
     private KnownCaller? chosen;
     private string? address;
     private bool dueTyped;
+    private bool hasComeBack;
     private bool saved;
 
     // Read through ScreenPop. A query parameter is needed so that the component is notified of another call.
@@ -37,18 +41,30 @@ public partial class CreateWorkOrder(
 
     private WorkOrderSource Source => string.IsNullOrWhiteSpace(CallerNumber) ? WorkOrderSource.Manual : WorkOrderSource.Phone;
 
-    private bool IsDirty => !saved && !IsActing && lists is not null && (input != clean || handler.Kind != HandlerKind.Myself);
+    private bool IsTyped => !saved && lists is not null && (input != clean || handler.Kind != HandlerKind.Myself);
+
+    // What is kept as a draft is not lost.
+    private bool IsDirty => IsTyped && !IsActing && draft?.IsSafe != true;
 
     private string DueHint => L["{0}优先级：{1} 个工作小时后，可以修改", L[input.Priority.Text()].Value, dueTable.HoursFor(input.ProblemTypeId, input.Priority).ToString("0.#", null)];
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await (draft?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 
     protected override async Task OnParametersSetAsync()
     {
         // Another screen pop may change the query string of the open page.
         if (address != Navigator.Uri)
         {
+            // What is typed for the call before stays as a draft.
+            await (draft?.DisposeAsync() ?? ValueTask.CompletedTask);
             address = Navigator.Uri;
-            paused = pausedForms.Take<PausedOrder>(Me, PausedKey) is { } kept && kept.Address == address ? kept : null;
-            (errors, Problem, saved, lists) = ([], null, false, null);
+            Begin();
+            paused = pausedForms.Take<PausedOrder>(Me, PausedKey) is { } kept && kept.Draft.Address == Here ? kept : null;
+            (errors, Problem, saved, lists, hasComeBack) = ([], null, false, null, false);
             await LoadAsync();
         }
     }
@@ -60,7 +76,8 @@ public partial class CreateWorkOrder(
         await ReadOnceAsync(address!, ReadAsync, Start);
         if (lists is not null && paused is not null)
         {
-            BringBack(paused);
+            BringBack(paused.Draft, pausedForms.TakeUnmaskedValues<WorkOrderFields>(Me, paused.BehindMasks));
+            (paused, hasComeBack) = (null, true);
         }
     }
 
@@ -75,15 +92,54 @@ public partial class CreateWorkOrder(
         clean = input with { };
     }
 
-    private Task<object?> PauseAsync() => Task.FromResult<object?>(IsDirty
-        ? new PausedOrder(address!, input, clean, pausedForms.KeepUnmaskedValues(Me, input.BehindMasks, Time.GetUtcNow()), dueTyped, handler.Kind, handler.Colleague?.Id)
+    private void Begin() => draft = drafts.Begin(OrderDraft.Kind, "", Me, new DraftForm
+    {
+        Read = () => IsTyped ? new DraftContent(Draft, BehindMasks: input.BehindMasks) : null,
+        Restore = BringBackAsync,
+        Show = StateHasChanged,
+        OnPage = InvokeAsync,
+        HasComeBack = () => hasComeBack,
+        Fits = row => row.Read<OrderDraft>()?.Address == Here,
+    });
+
+    // 放弃草稿: the form is empty again, or as the call brought it.
+    private async Task StartAnewAsync()
+    {
+        await draft!.DisposeAsync();
+        Begin();
+        (errors, Problem, chosen, dueTyped, hasComeBack) = ([], null, null, false, false);
+        input = ScreenPop.Read(new Uri(Navigator.Uri).Query);
+        handler.BringBack(HandlerKind.Myself, null);
+        SuggestDue();
+        clean = input with { };
+    }
+
+    private string Here => "/" + Navigator.ToBaseRelativePath(address!);
+
+    private OrderDraft Draft => new(Here, input, clean, dueTyped, handler.Kind, handler.Colleague?.Id);
+
+    private Task<object?> PauseAsync() => Task.FromResult<object?>(IsTyped && !IsActing
+        ? new PausedOrder(Draft, pausedForms.KeepUnmaskedValues(Me, input.BehindMasks, Time.GetUtcNow()))
         : null);
 
-    private void BringBack(PausedOrder before)
+    private Task BringBackAsync(DraftRow row, object? behindMasks)
     {
-        input = before.Input.AsNew(pausedForms.TakeUnmaskedValues<WorkOrderFields>(Me, before.BehindMasks));
-        (clean, dueTyped, paused) = (before.Clean, before.DueTyped, null);
+        if (row.Read<OrderDraft>() is { } before)
+        {
+            BringBack(before, behindMasks as WorkOrderFields);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void BringBack(OrderDraft before, WorkOrderFields? behindMasks)
+    {
+        input = before.Input.AsNew(behindMasks);
+        (clean, dueTyped) = (before.Clean, before.DueTyped);
         handler.BringBack(before.Handler, before.Colleague);
+
+        // The server was restarted: it knew the complete numbers, the draft doesn't.
+        errors = [.. input.Lost.Select(field => new FieldError(field.Text, "{0}只剩下遮住的样子，请重新填写完整的号码"))];
         var hidden = input.BehindMasks;
         chosen = hidden is { CustomerPhone: null, IdNumber: null } ? null : new KnownCaller(Name: null, hidden.CustomerPhone, hidden.IdNumber, null, IsCustomer: false);
 
@@ -125,13 +181,19 @@ public partial class CreateWorkOrder(
             return;
         }
 
+        if (!await Dialogs.MayKeepAsync(check.Warnings))
+        {
+            return;
+        }
+
         WorkOrder? order = null;
-        saved = await ActAsync(null, async () =>
+        saved = await ActAsync(null, () => draft!.EndAsync(async id =>
         {
             await using var db = await Factory.CreateDbContextAsync();
+            await db.EndDraftAsync(id, Me, Time.GetUtcNow());
             order = await db.CreateAsync(dailyNumbers, check.Fields, Source, handler, Me, Time.GetUtcNow());
             return order is null ? Outcome.Refused("所选的处理人刚刚停用或离岗，请另选一位。") : Outcome.Done;
-        });
+        }));
         if (saved)
         {
             Finish(order!);
@@ -150,10 +212,20 @@ public partial class CreateWorkOrder(
         Navigator.NavigateTo($"/work-orders/{order.Number}");
     }
 
-    private void Leave() => Navigator.NavigateTo("/work-orders");
+    // As when the page is left by a link: what is typed is kept.
+    private async Task LeaveAsync()
+    {
+        await (draft?.FlushAsync() ?? Task.CompletedTask);
+        if (IsTyped && draft?.IsSafe == true)
+        {
+            Toasts.Info(L["没写完的内容已存为草稿"]);
+        }
+
+        Navigator.NavigateTo("/work-orders");
+    }
 
     private sealed record FirstRead(OrderLists Lists, DueTable DueTable, IReadOnlyList<Colleague> Colleagues);
 
     /// <summary>Form state while the tab is paused.</summary>
-    internal sealed record PausedOrder(string Address, WorkOrderInput Input, WorkOrderInput Clean, Guid BehindMasks, bool DueTyped, HandlerKind Handler, int? Colleague);
+    internal sealed record PausedOrder(OrderDraft Draft, Guid BehindMasks);
 }

@@ -22,6 +22,6 @@ internal static class ScreenPop
             ContractNo = Text("contractNo"),
         };
 
-        string? Text(string name) => Normalise.Text(values.GetValueOrDefault(name)) is { } text ? text[..Math.Min(text.Length, LongestValue)] : null;
+        string? Text(string name) => Normalise.Text(values.GetValueOrDefault(name)) is { } text ? Normalise.Start(text, LongestValue) : null;
     }
 }

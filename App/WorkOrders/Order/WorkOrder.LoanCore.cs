@@ -11,12 +11,12 @@ public sealed partial class WorkOrder
     public IEnumerable<CoreDifference> DifferencesTo(LoanCorePerson person)
     {
         var adopted = With(person);
-        if (adopted.CustomerName != CustomerName)
+        if (!ComparisonForm.AreSame(adopted.CustomerName, CustomerName))
         {
             yield return new CoreDifference(OrderFields.CustomerName, CustomerName, adopted.CustomerName!);
         }
 
-        if (adopted.CustomerPhone != CustomerPhone)
+        if (!ComparisonForm.AreSame(adopted.CustomerPhone, CustomerPhone))
         {
             yield return new CoreDifference(OrderFields.CustomerPhone, CustomerPhone?.Masked, adopted.CustomerPhone!.Masked);
         }

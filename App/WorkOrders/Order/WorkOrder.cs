@@ -46,17 +46,36 @@ public sealed partial class WorkOrder : IRecorded, IVersioned
 
     public DateTimeOffset? DueAt { get; private set; }
 
-    public string? CustomerName { get; private set; }
+    public string? CustomerName { get; private set => CustomerNameKey = ComparisonForm.OfName(field = value); }
 
-    public PhoneNumber? CustomerPhone { get; private set; }
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string? CustomerNameKey { get; private set; }
 
-    public PhoneNumber? CallerNumber { get; private set; }
+    public PhoneNumber? CustomerPhone { get; private set => CustomerPhoneKey = (field = value)?.Key; }
 
-    public IdNumber? IdNumber { get; private set; }
+    /// <inheritdoc cref="ComparisonForm"/>
+    public PhoneNumber? CustomerPhoneKey { get; private set; }
 
-    public string? ApplyNo { get; private set; }
+    /// <summary>As the exchange announced it.</summary>
+    public PhoneNumber? CallerNumber { get; private set => CallerNumberKey = (field = value)?.Key; }
 
-    public string? ContractNo { get; private set; }
+    /// <inheritdoc cref="ComparisonForm"/>
+    public PhoneNumber? CallerNumberKey { get; private set; }
+
+    public IdNumber? IdNumber { get; private set => IdNumberKey = (field = value)?.Key; }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public IdNumber? IdNumberKey { get; private set; }
+
+    public string? ApplyNo { get; private set => ApplyNoKey = ComparisonForm.OfNumber(field = value); }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string? ApplyNoKey { get; private set; }
+
+    public string? ContractNo { get; private set => ContractNoKey = ComparisonForm.OfNumber(field = value); }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string? ContractNoKey { get; private set; }
 
     public string? ChannelName { get; private set; }
 

@@ -12,12 +12,13 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         [WorkOrderInput.TimeFormat, "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-M-d H:mm", "yyyy/M/d H:mm", "yyyy-M-d", "yyyy/M/d"];
 
     private readonly List<FieldError> errors = [];
+    private readonly List<FieldError> warnings = [];
 
     public CheckedOrder Run()
     {
         var fields = OrderFields.All.Aggregate(new WorkOrderFields(), (fields, field) => field.Check(this, fields, original));
         Required(fields);
-        return new CheckedOrder(fields, errors);
+        return new CheckedOrder(fields, errors) { Warnings = warnings };
     }
 
     private void Wrong(FieldName field, FieldRule rule, params object[] arguments)
@@ -31,19 +32,40 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
     public string? Line(OrderField field, int limit)
     {
         var text = Normalise.Text(field.Typed(input)?.ReplaceLineEndings(" "));
-        if (text?.Length > limit)
-        {
-            Wrong(field.Name, OrderRules.TooLong, limit, text.Length);
-        }
-
+        Limit(field.Name, text, limit);
         return text;
     }
 
-    public PhoneNumber? Phone(OrderField field, PhoneNumber? kept) =>
-        Identifier(field, kept, PhoneNumber.Parse, _ => OrderRules.NoPhoneNumber);
+    public PhoneNumber? Phone(OrderField field, PhoneNumber? kept)
+    {
+        var phone = Identifier(field, kept, PhoneNumber.Parse, _ => OrderRules.NoPhoneNumber);
+        if (phone is { MayBeIncomplete: true } && phone != kept)
+        {
+            warnings.Add(new FieldError(field.Name.Text, OrderRules.NotElevenDigits.Text, phone.Digits));
+        }
 
-    public IdNumber? Id(OrderField field, IdNumber? kept) =>
-        Identifier(field, kept, IdNumber.Parse, text => text.Length is 15 or 18 ? OrderRules.WrongCheckCharacter : OrderRules.NoIdNumber);
+        return phone;
+    }
+
+    public IdNumber? Id(OrderField field, IdNumber? kept) => Identifier(field, kept, IdNumber.Parse, text => IdNumber.FaultOf(text) switch
+    {
+        IdNumberFault.CheckCharacter => OrderRules.WrongCheckCharacter,
+        IdNumberFault.Province => OrderRules.NoProvince,
+        IdNumberFault.Date => OrderRules.NoBirthDate,
+        _ => OrderRules.NoIdNumber,
+    });
+
+    private void Limit(FieldName field, string? text, int limit)
+    {
+        if (text?.Length > limit)
+        {
+            Wrong(field, OrderRules.TooLong, limit, text.Length);
+        }
+        else if (Normalise.IsBroken(text))
+        {
+            Wrong(field, OrderRules.Broken);
+        }
+    }
 
     private T? Identifier<T>(OrderField field, T? kept, Func<string?, T?> parse, Func<string, FieldRule> rule)
         where T : Sensitive
@@ -75,9 +97,14 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
     public string? Choice(OrderField field, ChoiceKind kind, string? was)
     {
         var name = Normalise.Text(field.Typed(input));
-        if (name is null || name == was || lists.Choice(kind, name) is { IsEnabled: true })
+        if (name is null || name == was)
         {
             return name;
+        }
+
+        if (lists.Choice(kind, name) is { IsEnabled: true } listed)
+        {
+            return listed.Name;
         }
 
         Wrong(field.Name, lists.Choice(kind, name) is null ? OrderRules.NotListed : OrderRules.Disabled, Short(name));
@@ -122,11 +149,7 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
             return null;
         }
 
-        if (text.Unmask().Length is var length and > WorkOrderLimits.Description)
-        {
-            Wrong(field.Name, OrderRules.TooLong, WorkOrderLimits.Description, length);
-        }
-
+        Limit(field.Name, text.Unmask(), WorkOrderLimits.Description);
         var known = was?.Unmask() ?? "";
         if (MaskedNumbers().EnumerateMatches(text.Unmask()) is var masks && HasUnknown(masks, text.Unmask(), known))
         {
@@ -218,7 +241,7 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         errors.Sort((a, b) => order.IndexOf(a.Field).CompareTo(order.IndexOf(b.Field)));
     }
 
-    private static string Short(string text) => text.Length <= 20 ? text : string.Concat(text.AsSpan(0, 20), "…");
+    private static string Short(string text) => Normalise.Whole(text.Length <= 20 ? text : Normalise.Start(text, 20) + "…");
 
     [GeneratedRegex(@"\d{2,6}\*{3,}\d{2,4}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MaskedNumbers();

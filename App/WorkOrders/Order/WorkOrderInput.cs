@@ -117,6 +117,12 @@ public sealed partial record WorkOrderInput
         return input;
     }
 
+    /// <summary>The identifiers of which only the mask is left: nobody knows their original any more.</summary>
+    internal IEnumerable<FieldName> Lost => OrderFields.All
+        .Where(one => one.Kind is FieldKind.Phone or FieldKind.IdNumber && one.Typed(this)?.Contains('*', StringComparison.Ordinal) == true
+            && one.Typed(this) != (one.Value(original) as Sensitive)?.Masked)
+        .Select(one => one.Name);
+
     /// <summary>The typed phone number, or the original behind the mask; null if invalid.</summary>
     [JsonIgnore]
     public PhoneNumber? RealCustomerPhone => CustomerPhone == original.CustomerPhone?.Masked ? original.CustomerPhone : PhoneNumber.Parse(CustomerPhone);
@@ -133,4 +139,7 @@ public sealed partial record WorkOrderInput
 public sealed record CheckedOrder(WorkOrderFields Fields, IReadOnlyList<FieldError> Errors)
 {
     public bool IsGood => Errors.Count == 0;
+
+    /// <summary>What is probably a typing error: a person is asked about it, an import tells it. Values that were there before are not.</summary>
+    public IReadOnlyList<FieldError> Warnings { get; init; } = [];
 }

@@ -1,23 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.Contracts;
+using WorkOrders.Page.Editing;
 using WorkOrders.Shared;
 using WorkOrders.Transfers;
 
 namespace WorkOrders.Page;
 
-/// <summary>Data of the order page, read by one query: order, names of people, contract summary, newest transfer request, number of files.</summary>
-public sealed record OrderOnPage(WorkOrder Order, string? Handler, string CreatedBy, string? AnsweredBy, string? SettledBy, ContractsAtAGlance? Contracts, TransferOnPage? Transfer, int Files)
+/// <summary>
+/// Data of the order page, read by one query: order, names of people, contract summary, newest transfer request, number of files, and the windows that hold
+/// one's unsaved edits of the order.
+/// </summary>
+public sealed record OrderOnPage(WorkOrder Order, string? Handler, string CreatedBy, string? AnsweredBy, string? SettledBy, ContractsAtAGlance? Contracts, TransferOnPage? Transfer, int Files, IReadOnlyList<string?> Drafts)
 {
     public static Task<OrderOnPage?> ReadAsync(AppDb db, string number, CurrentUser me, CancellationToken token = default) =>
         db.WorkOrders.AsNoTracking().VisibleTo(me).Where(o => o.Number == number)
             .Select(o => new OrderOnPage(o, o.Handler!.DisplayName, o.CreatedBy.DisplayName, o.AnsweredBy!.DisplayName, o.SettledBy!.DisplayName,
                 // Find the newest snapshot by its maximum id. EF would otherwise generate a window function over all snapshots.
-                db.Set<LoanCoreSnapshot>().Where(s => s.Id == db.Set<LoanCoreSnapshot>().Where(n => n.IdNumber == o.IdNumber).Max(n => (long?)n.Id))
+                db.Set<LoanCoreSnapshot>().Where(s => s.Id == db.Set<LoanCoreSnapshot>().Where(n => n.IdNumber == o.IdNumberKey).Max(n => (long?)n.Id))
                     .Select(s => new ContractsAtAGlance(s.Contracts, s.OverdueContracts, s.MostOverdueDays, s.SeenAt)).FirstOrDefault(),
                 o.TransferRequests.AsQueryable().OrderByDescending(r => r.Id).Select(TransferOnPage.Of).FirstOrDefault(),
-                o.Attachments.Select(a => a.FileId).Distinct().Count()))
+                o.Attachments.Select(a => a.FileId).Distinct().Count(),
+                db.Set<Draft>().Where(d => d.UserId == me.Id && d.Form == EditDraft.Kind.Code && d.Key == o.Number).OrderByDescending(d => d.Id).Take(DraftKeeping.Most).Select(d => d.Window).ToList()))
             .FirstOrDefaultAsync(token);
 }
 

@@ -14,6 +14,7 @@ public sealed partial class WorkOrderDetails
     private IDisposable? live;
     private Debouncer? follow;
     private string? meanwhile;
+    private OrderOnPage? latest;
     private int changes;
     private Task reloading = Task.CompletedTask;
 
@@ -82,6 +83,7 @@ public sealed partial class WorkOrderDetails
     {
         if (editing)
         {
+            latest = now;
             meanwhile = last is null ? null : L["刚被 {0} 修改（{1}）。您填写的内容都还在，保存时会比对。", OperationRecord.ActorIn(L, last.Actor), L[last.Action.Text].Value].Value;
         }
         else

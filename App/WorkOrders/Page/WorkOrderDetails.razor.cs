@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using WorkOrders.Database;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Views;
+using WorkOrders.Drafts;
 using WorkOrders.Events;
 using WorkOrders.LoanCore.Contracts;
 using WorkOrders.Page.Editing;
@@ -15,7 +16,7 @@ namespace WorkOrders.Page;
 
 /// <summary>One order: header with actions, and tabs that load their own data. Used on its own page and in the panel of the desk.</summary>
 public sealed partial class WorkOrderDetails(
-    ScreenServices services, OrderListsCache listsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, LiveEvents liveEvents)
+    ScreenServices services, OrderListsCache listsCache, ViewCounts viewCounts, IJSRuntime js, PausedForms pausedForms, BrowserWindow window, LiveEvents liveEvents)
     : Screen(services)
 {
     private OrderOnPage? page;
@@ -25,6 +26,7 @@ public sealed partial class WorkOrderDetails(
     private string? shown;
     private bool editing;
     private bool acted;
+    private bool isLooked;
     private ElementReference article;
 
     [Parameter]
@@ -73,7 +75,8 @@ public sealed partial class WorkOrderDetails(
         {
             shown = Number;
             (page, lists) = (null, null);
-            (editing, meanwhile) = (false, null);
+            (editing, meanwhile, latest) = (false, null, null);
+            isLooked = false;
             await ReadOnceAsync(Number, ReadAsync, read => Show(read, null));
             Watch();
             if (page is not null && pausedForms.Take<PausedDetails>(Me, PausedKey) is { } paused)
@@ -86,11 +89,27 @@ public sealed partial class WorkOrderDetails(
     // The clicked button may be removed by the action. Restore focus, so that keyboard shortcuts still work on this order.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (!isLooked && page is not null)
+        {
+            isLooked = true;
+            await GoOnEditingAsync();
+        }
+
         if (acted && page is not null && !Reading.IsReading && !editing)
         {
             acted = false;
             await using var script = await js.InvokeAsync<IJSObjectReference>("import", "./js/form.js");
             await script.InvokeVoidAsync("focusIfLost", article);
+        }
+    }
+
+    // After a reload, or a restart of the server, this window's draft is open again.
+    private async Task GoOnEditingAsync()
+    {
+        if (!editing && page!.Drafts.Count > 0 && page.Drafts.Contains(await window.IdAsync()) && !editing && page is not null)
+        {
+            await EditAsync();
+            StateHasChanged();
         }
     }
 
@@ -104,7 +123,7 @@ public sealed partial class WorkOrderDetails(
     private void Show(ReadOrder read, string? changed)
     {
         (page, lists) = (read.Page, read.Lists);
-        meanwhile = null;
+        (meanwhile, latest) = (null, null);
 
         // The tab that made the change reads its own data; any other one that is open now reads again.
         changes += tab == changed ? 0 : 1;

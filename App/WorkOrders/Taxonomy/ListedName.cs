@@ -78,7 +78,7 @@ public abstract class ListedName : IRecorded, IVersioned
             return Outcome.Refused("名称不能超过 {0} 个字，现在有 {1} 个", NameLength, name.Length);
         }
 
-        return siblings.Contains(name, StringComparer.OrdinalIgnoreCase) ? Outcome.Refused("已经有“{0}”，请换一个名称", name) : Outcome.Done;
+        return ComparisonForm.OfName(name) is var form && siblings.Any(s => ComparisonForm.OfName(s) == form) ? Outcome.Refused("已经有“{0}”，请换一个名称", name) : Outcome.Done;
     }
 
     private static Outcome IfAllowed(CurrentUser me, Action act)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Hybrid;
 using WorkOrders.Database;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Taxonomy;
 
@@ -15,7 +16,9 @@ public sealed class OrderLists(IReadOnlyList<CategoryOption> categories, IReadOn
 
     public CategoryOption? Category(int? id) => id is { } key ? byId.GetValueOrDefault(key) : null;
 
-    public ChoiceOption? Choice(ChoiceKind kind, string name) => byKind[kind].FirstOrDefault(c => c.Name == name);
+    /// <summary>The value with that name; another spelling of it is found too.</summary>
+    public ChoiceOption? Choice(ChoiceKind kind, string name) => byKind[kind].FirstOrDefault(c => c.Name == name)
+        ?? (ComparisonForm.OfName(name) is var form ? byKind[kind].FirstOrDefault(c => ComparisonForm.OfName(c.Name) == form) : null);
 
     /// <summary>The channel with that name if it is enabled.</summary>
     public string? EnabledChannel(string? name) => name is not null && Choice(ChoiceKind.Channel, name) is { IsEnabled: true } channel ? channel.Name : null;

@@ -33,22 +33,17 @@ public sealed class ApplicationInput
     public ApplicationFields Fields() => new(
         Customer?.Customer.Id, CustomerName, Rating, [.. Reasons], ListAddress.Named<Severity>(Severity), Remark, [.. Files.Select(f => f.Key)]);
 
-    /// <summary>The state to keep while the tab is paused.</summary>
-    internal PausedApplication Pause() => new(Customer?.Customer.Id, CustomerName, [.. Reasons], Severity, Rating, Remark, Files);
+    /// <summary>What is kept until the application is submitted.</summary>
+    public ApplicationDraft ToDraft() => new(Customer?.Customer.Id, CustomerName, [.. Reasons.Order()], Severity, Rating, Remark);
 
-    /// <summary>Restores what was kept, with the customer read again.</summary>
-    internal void Restore(PausedApplication held, FoundCustomer? customer)
+    /// <summary>Fills the form with what was kept, with the customer read again.</summary>
+    public void Restore(ApplicationDraft typed, IReadOnlyList<FileRow> files, FoundCustomer? customer)
     {
-        (Customer, CustomerName) = (customer, held.CustomerName);
-        Reasons.UnionWith(held.Reasons);
-        (Severity, Rating) = (held.Severity, held.Rating);
-        (Remark, Files) = (held.Remark, held.Files);
+        ArgumentNullException.ThrowIfNull(typed);
+        (Customer, CustomerName) = (customer, typed.CustomerName);
+        Reasons.Clear();
+        Reasons.UnionWith(typed.Reasons);
+        (Severity, Rating) = (typed.Severity, typed.Rating);
+        (Remark, Files) = (typed.Remark, files);
     }
-}
-
-/// <summary>State of the form kept while the tab is paused. Telephone and ID number of the customer are not part of it.</summary>
-internal sealed record PausedApplication(
-    int? CustomerId, string? CustomerName, IReadOnlyList<int> Reasons, string? Severity, string? Rating, string? Remark, IReadOnlyList<FileRow> Files)
-{
-    public const string Key = "new-application";
 }

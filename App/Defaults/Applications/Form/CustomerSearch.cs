@@ -23,20 +23,26 @@ public static class CustomerSearch
         }
 
         var customers = db.Customers.AsNoTracking().VisibleTo(me);
-        var (phone, id) = (PhoneNumber.Parse(typed), IdNumber.Parse(typed));
+        var (phone, id) = (PhoneNumber.Parse(typed)?.Key, IdNumber.Parse(typed)?.Key);
         if (phone is not null || id is not null)
         {
-            var byNumber = await First(customers.Where(c => (phone != null && c.Phone == phone) || (id != null && c.IdNumber == id)));
+            var byNumber = await First(customers.Where(c => (phone != null && c.PhoneKey == phone) || (id != null && c.IdNumberKey == id)));
             if (byNumber.Count > 0)
             {
                 return byNumber;
             }
         }
 
-        var found = await First(customers.Where(c => c.Name.StartsWith(typed)));
-        return found.Count > 0 ? found : await First(customers.Where(c => c.Name.Contains(typed)));
+        var name = ComparisonForm.OfName(typed);
+        if (name.Length <= ShortestName)
+        {
+            return [];
+        }
 
-        Task<List<FoundCustomer>> First(IQueryable<Customer> few) => few.WithDefault(db).OrderBy(f => f.Customer.Name).ThenBy(f => f.Customer.Id).Take(Most)
+        var found = await First(customers.Where(c => c.NameKey.StartsWith(name)));
+        return found.Count > 0 ? found : await First(customers.Where(c => c.NameKey.Contains(name)));
+
+        Task<List<FoundCustomer>> First(IQueryable<Customer> few) => few.WithDefault(db).OrderBy(f => f.Customer.NameKey).ThenBy(f => f.Customer.Id).Take(Most)
             .ToListAsync(token);
     }
 }

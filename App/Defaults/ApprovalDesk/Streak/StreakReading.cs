@@ -17,7 +17,7 @@ internal static class StreakReading
         }
 
         var since = now.AddMonths(-OnTimeStreak.MonthsBack(demanded) - 1);
-        var seen = await db.LoanCoreSnapshots.AsNoTracking().Where(s => s.IdNumber == id && s.SeenAt >= since)
+        var seen = await db.LoanCoreSnapshots.AsNoTracking().Where(s => s.IdNumber == id.Key && s.SeenAt >= since)
             .Select(s => new { s.Id, s.TakenAt, s.SeenAt, s.MostOverdueDays }).ToListAsync(token);
 
         // A snapshot is valid both when it was taken and when it was last confirmed.

@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Cases.Deciding;
 
-/// <summary>审核 of one or many cases, for the screen and the API. If two users decide the same case, the second is told who decided it.</summary>
+/// <summary>审核 of one or many cases and 撤回, for the screen and the API. If two users decide the same case, the second is told who decided it.</summary>
 public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time, ILogger<Deciding> log)
 {
     /// <summary>Maximum number of cases in a batch.</summary>
@@ -12,7 +12,12 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
 
     /// <summary>Returns the case after the decision, if it is visible to the user.</summary>
     public Task<(Outcome Outcome, T? Case)> DecideAsync<T>(Decision decision, CurrentUser me)
-        where T : DecidedCase => factory.RetryOnConflictAsync(db => OnceAsync<T>(db, decision, me));
+        where T : DecidedCase => factory.RetryOnConflictAsync(
+            db => OnceAsync<T>(db, decision.Id, me, (found, now) => found.Decide(decision.Approved, decision.Remark, me, now)));
+
+    /// <summary>撤回; returns the case afterwards, if it is visible to the user.</summary>
+    public Task<(Outcome Outcome, T? Case)> WithdrawAsync<T>(long id, CurrentUser me)
+        where T : DecidedCase => factory.RetryOnConflictAsync(db => OnceAsync<T>(db, id, me, (found, now) => found.Withdraw(me, now)));
 
     /// <summary>Decides one case of a batch; a database failure becomes a refusal so that the other cases continue.</summary>
     public async Task<Outcome> DecideInBatchAsync<T>(Decision decision, CurrentUser me)
@@ -44,15 +49,15 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
         return results;
     }
 
-    private async Task<(Outcome Outcome, T? Case)> OnceAsync<T>(AppDb db, Decision decision, CurrentUser me)
+    private async Task<(Outcome Outcome, T? Case)> OnceAsync<T>(AppDb db, long id, CurrentUser me, Func<T, DateTimeOffset, Outcome> act)
         where T : DecidedCase
     {
-        if (await db.Set<T>().VisibleTo(me).ForDecision().FirstOrDefaultAsync(c => c.Id == decision.Id) is not { } found)
+        if (await db.Set<T>().VisibleTo(me).ForDecision().FirstOrDefaultAsync(c => c.Id == id) is not { } found)
         {
             return (Outcome.Missing("没有找到记录，或您无权查看"), null);
         }
 
-        return (await db.SaveUnlessRefusedAsync(found.Decide(decision.Approved, decision.Remark, me, time.GetUtcNow())), found);
+        return (await db.SaveUnlessRefusedAsync(act(found, time.GetUtcNow())), found);
     }
 }
 

@@ -1,12 +1,13 @@
 namespace WorkOrders.Defaults.Cases.Page;
 
-/// <summary>CSS class of the mark for each state: amber = pending, green = good, red = bad.</summary>
+/// <summary>CSS class of the mark for each state: amber = pending, green = good, red = bad, none = over.</summary>
 public static class CaseMarks
 {
     public static string Mark(this DecisionStatus status) => status switch
     {
         DecisionStatus.Approved => "settled",
         DecisionStatus.Rejected => "refused",
+        DecisionStatus.Withdrawn => "",
         _ => "unhandled",
     };
 

@@ -7,11 +7,28 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Desk.Reading;
 
-/// <summary>Reads one page of the desk with at most two SQL statements, for any number of orders.</summary>
+/// <summary>Reads one page of the desk with at most three SQL statements, for any number of orders.</summary>
 public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
 {
-    /// <summary>The page requested by the filter. A page past the end returns the last page.</summary>
+    /// <summary>
+    /// The page requested by the filter. A page past the end returns the last page. The rows of a broad filter come before its whole count:
+    /// the page is then <see cref="DeskPage.IsProvisional"/>, and <see cref="RefreshAsync"/> counts on.
+    /// </summary>
     public async Task<DeskPage> ReadAsync(AppDb db, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var query = new DeskQuery(db, filter, me, now);
+        if (!query.IsTallied && query.MayComeSoon && filter.CanMatch && await query.CountAsync(DeskPage.Soon + 1, cancellation) > DeskPage.Soon
+            && await query.SoonAsync(cancellation) is var rows && rows.Count == filter.PageSize)
+        {
+            await NameAsync(rows, cancellation);
+            return new DeskPage(rows, DeskPage.Soon, IsCapped: true, filter, SortRefused: false);
+        }
+
+        return await ReadCountedAsync(db, filter, me, now, cancellation);
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, with the whole count, which may take longer.</summary>
+    public async Task<DeskPage> ReadCountedAsync(AppDb db, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var query = new DeskQuery(db, filter, me, now);
         var days = query.IsTallied ? await counts.DaysAsync(cancellation) : null;
@@ -35,11 +52,11 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
         return new DeskPage(rows, total, isCapped, shown, refused);
     }
 
-    /// <summary>Refreshes the shown rows in place. Also returns how many rows a reload would add or remove.</summary>
+    /// <summary>Refreshes the shown rows in place and counts all matching orders up to <see cref="DeskPage.Cap"/>. Also returns how many rows a reload would add or remove.</summary>
     public async Task<(DeskPage Page, int News)> RefreshAsync(
         AppDb db, DeskPage shown, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var fresh = await ReadAsync(db, filter, me, now, cancellation);
+        var fresh = await ReadCountedAsync(db, filter, me, now, cancellation);
         if (shown.Rows.Count == 0)
         {
             return (fresh, 0);
@@ -72,6 +89,11 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
         if (!query.Filter.HasFilters)
         {
             return ((await counts.OfAsync(query.Me, cancellation))[query.Filter.View], false);
+        }
+
+        if (!query.Filter.CanMatch)
+        {
+            return (0, false);
         }
 
         var counted = await query.CountAsync(DeskPage.Cap + 1, cancellation);

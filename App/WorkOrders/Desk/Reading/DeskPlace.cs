@@ -26,7 +26,7 @@ public sealed class DeskPlace
     public string? Number { get; }
 
     /// <summary>3 / 500; null when the order isn't on this page.</summary>
-    public string? Text => at < 0 ? null : $"{Page.From + at:N0} / {(Page.IsCapped ? $"{DeskPage.Cap:N0}+" : $"{Page.Total:N0}")}";
+    public string? Text => at < 0 ? null : $"{Page.From + at:N0} / {Page.Count}";
 
     /// <summary>False when the order is not in this list. It then has no previous or next order.</summary>
     public bool IsKnown => at >= 0 || gap >= 0;

@@ -33,7 +33,7 @@ public sealed class OrderSearch : ISearchProvider
         }
 
         var orders = db.WorkOrders.AsNoTracking().VisibleTo(me);
-        var searches = IsNumber(wanted) ? [ByNumber(orders, wanted.ToUpperInvariant())] : Others(orders, wanted).ToList();
+        var searches = IsNumber(ComparisonForm.OfNumber(wanted)) ? [ByNumber(orders, ComparisonForm.OfNumber(wanted))] : Others(orders, wanted).ToList();
         var hits = await searches.Aggregate((all, one) => all.Concat(one)).ToListAsync(cancellation);
         return [.. hits.DistinctBy(h => h.Number).OrderByDescending(h => h.CreatedAt).Take(Limit)];
     }
@@ -56,22 +56,26 @@ public sealed class OrderSearch : ISearchProvider
     // One query per column, combined in one statement, so that each uses its own index. OR over five columns gives unreliable query plans.
     private static IEnumerable<IQueryable<OrderHit>> Others(IQueryable<WorkOrder> orders, string text)
     {
-        if (PhoneNumber.Parse(text) is { } phone)
+        if (PhoneNumber.Parse(text)?.Key is { } phone)
         {
-            yield return Newest(orders.Where(o => o.CustomerPhone == phone), "客户电话");
-            yield return Newest(orders.Where(o => o.CallerNumber == phone), "来电号码");
+            yield return Newest(orders.Where(o => o.CustomerPhoneKey == phone), "客户电话");
+            yield return Newest(orders.Where(o => o.CallerNumberKey == phone), "来电号码");
         }
 
-        if (IdNumber.Parse(text) is { } id)
+        if (IdNumber.Parse(text)?.Key is { } id)
         {
-            yield return Newest(orders.Where(o => o.IdNumber == id), "身份证号");
+            yield return Newest(orders.Where(o => o.IdNumberKey == id), "身份证号");
         }
 
-        yield return Newest(orders.Where(o => o.ContractNo == text), "合同编号");
-        yield return Newest(orders.Where(o => o.ApplyNo == text), "申请编号");
-        if (!text.Any(char.IsAsciiDigit))
+        var number = ComparisonForm.OfNumber(text);
+        yield return Newest(orders.Where(o => o.ContractNoKey == number), "合同编号");
+        yield return Newest(orders.Where(o => o.ApplyNoKey == number), "申请编号");
+        var name = ComparisonForm.OfName(text);
+        if (name.Any(char.IsLetter))
         {
-            yield return Hits(orders.Where(o => o.CustomerName != null && o.CustomerName.StartsWith(text)).OrderBy(o => o.CustomerName).ThenByDescending(o => o.CreatedAt), "客户姓名");
+            yield return Hits(
+                orders.Where(o => o.CustomerNameKey != null && o.CustomerNameKey.StartsWith(name)).OrderBy(o => o.CustomerNameKey).ThenByDescending(o => o.CreatedAt),
+                "客户姓名");
         }
     }
 

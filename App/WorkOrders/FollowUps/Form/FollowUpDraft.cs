@@ -1,66 +1,36 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
+using WorkOrders.Page;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps.Form;
 
-/// <summary>Text typed for a follow-up and not saved yet, one per person and order. It survives connection loss and closing the browser.</summary>
-public sealed class FollowUpDraft
+/// <summary>What is typed for a follow-up and not saved yet. Numbers of an earlier follow-up stay masked in it; those typed here are complete.</summary>
+/// <param name="Sequence">The follow-up being changed; null for a new one.</param>
+/// <param name="Seen">The sequence of the newest follow-up when the form was opened, 0 for none. Masks in the text stand for its numbers.</param>
+/// <param name="NegotiationResult">Name of the enum value.</param>
+/// <param name="Content">The text.</param>
+/// <param name="SettlementBasis">Name of the enum value.</param>
+/// <param name="BlackIndustry">Name of the enum value.</param>
+/// <param name="Sms">The short message; null when none is sent.</param>
+/// <param name="SmsTemplate">The template of the message.</param>
+public sealed record FollowUpDraft(
+    int? Sequence, int Seen, string? NegotiationResult, string? Content, string? SettlementBasis, string? BlackIndustry, string? Sms = null, string? SmsTemplate = null)
 {
-    /// <summary>Longer than a follow-up allows, so that a text that is too long is also kept.</summary>
-    public const int ContentLength = 6000;
+    /// <summary>The version of the follow-up being changed when its text was copied into the form.</summary>
+    public int Version { get; init; }
 
-    private FollowUpDraft()
+    /// <summary>The key is the order's number.</summary>
+    public static readonly DraftKind Kind = new("follow-up", "跟进记录", draft => AddressOf(draft.Key))
     {
-    }
+        Describe = draft => DraftRow.Brief(draft.Read<FollowUpDraft>()?.Content),
+        Files = Usable,
+    };
 
-    public FollowUpDraft(int userId, long workOrderId) => (UserId, WorkOrderId) = (userId, workOrderId);
+    /// <summary>The page with the form.</summary>
+    public static string AddressOf(string number) => $"/work-orders/{number}?tab={OrderTab.FollowUps}";
 
-    public int UserId { get; private set; }
-
-    public long WorkOrderId { get; private set; }
-
-    /// <summary>The follow-up being changed; null for a new one.</summary>
-    public int? Sequence { get; private set; }
-
-    /// <summary>The sequence of the newest follow-up when the draft was started, 0 for none.</summary>
-    public int Seen { get; private set; }
-
-    public NegotiationResult? NegotiationResult { get; private set; }
-
-    public FreeText? Content { get; private set; }
-
-    public SettlementBasis? SettlementBasis { get; private set; }
-
-    public BlackIndustry? BlackIndustry { get; private set; }
-
-    /// <summary>Uploaded files that are not yet saved with a follow-up.</summary>
-    public ICollection<StoredFile> Files { get; private set; } = [];
-
-    public DateTimeOffset SavedAt { get; private set; }
-
-    public FollowUpFields Fields => new(NegotiationResult, Content, SettlementBasis, BlackIndustry);
-
-    public void Take(int? sequence, int seen, FollowUpFields fields, DateTimeOffset now)
-    {
-        (Sequence, Seen, SavedAt) = (sequence, seen, now);
-        (NegotiationResult, Content, SettlementBasis, BlackIndustry) = (fields.NegotiationResult, fields.Content, fields.SettlementBasis, fields.BlackIndustry);
-    }
-
-    internal sealed class Configuration : IEntityTypeConfiguration<FollowUpDraft>
-    {
-        public void Configure(EntityTypeBuilder<FollowUpDraft> builder)
-        {
-            builder.ToTable("FollowUpDrafts");
-            builder.HasKey(d => new { d.WorkOrderId, d.UserId });
-            builder.Property(d => d.Content).HasMaxLength(ContentLength);
-            builder.HasOne<WorkOrder>().WithMany().HasForeignKey(d => d.WorkOrderId);
-            builder.HasOne<Shared.People.User>().WithMany().HasForeignKey(d => d.UserId);
-            builder.HasMany(d => d.Files).WithMany().UsingEntity(
-                "FollowUpDraftFiles",
-                file => file.HasOne(typeof(StoredFile)).WithMany().HasForeignKey("FileId").OnDelete(DeleteBehavior.NoAction),
-                draft => draft.HasOne(typeof(FollowUpDraft)).WithMany().HasForeignKey(nameof(WorkOrderId), nameof(UserId)));
-        }
-    }
+    private static IQueryable<StoredFile> Usable(IQueryable<StoredFile> files, AppDb db, string number, CurrentUser me) => files.Where(f =>
+        f.UploaderId == me.Id || db.Set<WorkOrder>().VisibleTo(me).Any(o => o.Number == number && o.Attachments.Any(a => a.FileId == f.Id)));
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.Files.Field;
 using WorkOrders.Shared;
@@ -8,16 +9,15 @@ using WorkOrders.Ui;
 namespace WorkOrders.FollowUps.Form;
 
 /// <summary>The form of a follow-up.</summary>
-public sealed partial class FollowUpForm(ScreenServices services) : Screen(services), IAsyncDisposable
+public sealed partial class FollowUpForm(ScreenServices services, DraftSessions drafts) : Screen(services), IAsyncDisposable
 {
     private LongForm? form;
     private FileField? fileField;
     private TextField? content;
-    private DraftAutosave draft = null!;
+    private DraftSession draft = null!;
     private FollowUpInput input = null!;
     private IReadOnlyList<FieldError> errors = [];
-    private string? draftText;
-    private bool isDraft;
+    private FollowUpDraft clean = null!;
     private bool isLeaving;
 
     [Parameter]
@@ -35,12 +35,23 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
     [Parameter]
     public Pending Saving { get; set; } = new();
 
+    /// <summary>Name of the order's handler, to say who has it now.</summary>
+    [Parameter]
+    public string? Handler { get; set; }
+
     [Parameter]
     public EventCallback OnSaved { get; set; }
+
+    /// <summary>Another draft of the order is gone on with instead.</summary>
+    [Parameter]
+    public EventCallback<DraftRow> OnGoOn { get; set; }
 
     /// <summary>The form was closed; the text is kept as a draft.</summary>
     [Parameter]
     public EventCallback OnLeft { get; set; }
+
+    // 新增 and 更新 are two forms.
+    private string LocalKey => FormattableString.Invariant($"{PausedFollowUp.KeyOf(Order)}:{Writing.Sequence ?? 0}");
 
     private string Title => Writing.Sequence is null ? "新增跟进记录" : "更新第 {0} 条跟进记录";
 
@@ -50,7 +61,8 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
     // What would be typed after 保存 or 收起 belongs to no follow-up.
     private bool IsClosed => IsSaving || isLeaving;
 
-    private int Length => input.Content?.Length ?? 0;
+    // Reassigned, transferred or settled meanwhile.
+    private bool IsLost => !Order.CanFollowUp(Me);
 
     /// <summary>Save the last changes when the user goes to another tab, order or page.</summary>
     public async ValueTask DisposeAsync()
@@ -61,10 +73,21 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
 
     protected override void OnInitialized()
     {
-        input = new FollowUpInput(Writing.Fields, Writing.Files) { Sms = Writing.Sms, SmsTemplate = Writing.SmsTemplate };
-        isDraft = Writing.IsDraft;
-        draft = new DraftAutosave(Time, WriteDraftAsync, InvokeAsync);
+        input = new FollowUpInput(Writing.Fields, Writing.Files, Writing.Typed);
+        clean = Typed;
+        Problem = Writing.IsOutdated ? L["这条跟进记录后来被修改过。您填写的内容还在，请核对后再保存。"].Value : null;
+        draft = drafts.Begin(FollowUpDraft.Kind, Order.Number, Me, new DraftForm
+        {
+            Read = ReadDraft,
+            Restore = (row, _) => OnGoOn.InvokeAsync(row),
+            Show = StateHasChanged,
+            OnPage = InvokeAsync,
+            Opened = Writing.Draft,
+            OnlyOpened = true,
+        });
     }
+
+    protected override void OnParametersSet() => draft.IsClosed = IsLost;
 
     private IEnumerable<(string Value, string Text)> Of<T>()
         where T : struct, Enum => EnumText.Of<T>().Select(o => (o.Value.ToString(), L[o.Text].Value));
@@ -75,28 +98,17 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
         return draft.KeepAsync();
     }
 
-    private async Task<bool> WriteDraftAsync()
-    {
-        if (Length > FollowUpDraft.ContentLength)
-        {
-            return true;
-        }
+    private FollowUpDraft Typed => input.ToDraft(Writing.Sequence, Writing.Masks, Writing.Begun);
 
-        var isKept = await TryInBackgroundAsync(() => Factory.KeepDraftAsync(Order.Id, Writing.Sequence, Writing.Seen, input.Fields, Me, Time.GetUtcNow()));
-        if (isKept)
-        {
-            isDraft = true;
-        }
+    private bool IsTyped => Typed != clean || !input.FileKeys.SequenceEqual(Writing.Files.Select(f => f.Key));
 
-        draftText = L[isKept ? "草稿已保存" : "草稿没有保存，请尽快保存跟进记录"];
-        StateHasChanged();
-        return isKept;
-    }
+    // A copy of the newest alone is not worth a draft.
+    private DraftContent? ReadDraft() => draft.Id is null && !draft.WasDiscarded && !IsTyped ? null : new DraftContent(Typed, input.FileKeys);
 
     private async Task<object?> PauseAsync()
     {
         await draft.FlushAsync();
-        return draft.HasEnded ? null : new PausedFollowUp(Writing.Sequence, isDraft, input.Sms, input.SmsTemplate);
+        return draft.HasEnded ? null : new PausedFollowUp(Writing.Sequence, draft.Id);
     }
 
     private Task SaveAsync() => Saving.RunAsync(SaveOnceAsync);
@@ -104,7 +116,7 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
     private async Task SaveOnceAsync()
     {
         // A double click: the first click is still running or already finished.
-        if (IsSaving)
+        if (IsSaving || IsLost)
         {
             return;
         }
@@ -119,7 +131,11 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
         {
             Problem = L["附件还在上传，请等它完成或取消后再保存"];
         }
-        else if (await ActAsync("跟进记录已保存", () => draft.EndAsync(() => Factory.SaveFollowUpAsync(Order.Number, Writing, fields, Me, Time.GetUtcNow()))))
+        else if (fileField is not null && !await fileField.MaySaveWithoutFailedAsync())
+        {
+            return;
+        }
+        else if (await ActAsync("跟进记录已保存", () => draft.EndAsync(id => Factory.SaveFollowUpAsync(Order.Number, Writing, fields, id, Me, Time.GetUtcNow()))))
         {
             await OnSaved.InvokeAsync();
         }
@@ -134,21 +150,30 @@ public sealed partial class FollowUpForm(ScreenServices services) : Screen(servi
     private async Task LeaveAsync()
     {
         isLeaving = true;
-        await draft.FlushAsync();
-        await OnLeft.InvokeAsync();
+        if (await form!.MayLeaveAsync())
+        {
+            await OnLeft.InvokeAsync();
+        }
+
+        isLeaving = false;
     }
 
     private async Task DropAsync()
     {
-        if (await ActAsync(null, () => draft.EndAsync(DropDraftAsync)))
+        if (await ActAsync(null, draft.DropAsync))
         {
             await OnLeft.InvokeAsync();
         }
     }
 
-    private async Task<Outcome> DropDraftAsync()
+    private async Task HandOverAsync()
     {
-        await Factory.DropDraftAsync(Order.Id, Me);
-        return Outcome.Done;
+        await draft.FlushAsync();
+        if (await ActAsync("草稿已交出", () => draft.EndAsync(id => id is { } mine
+            ? Factory.HandOverDraftAsync(mine, Me, Time.GetUtcNow())
+            : Task.FromResult(Outcome.Refused("草稿还没有保存好，请稍后再试")))))
+        {
+            await OnLeft.InvokeAsync();
+        }
     }
 }

@@ -1,21 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Attachments;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps.Form;
 
-/// <summary>Saves follow-ups and their drafts. Each call is one transaction.</summary>
+/// <summary>Saves follow-ups and hands drafts over. Each call is one transaction.</summary>
 public static class FollowUpSaving
 {
-    /// <summary>新增: saves the follow-up, adds the operation record and deletes the draft in one transaction.</summary>
-    public static Task<Outcome> AddFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now) =>
-        SaveAsync(factory, number, fields, me, (_, order, files) => order.AddFollowUp(fields, seen, me, now, files));
+    /// <summary>新增: saves the follow-up, adds the operation record and deletes <paramref name="draft"/> in one transaction.</summary>
+    public static Task<Outcome> AddFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, int seen, CurrentUser me, DateTimeOffset now, long? draft = null) =>
+        SaveAsync(factory, number, fields, draft, me, now, (_, order, files) => order.AddFollowUp(fields, seen, me, now, files));
 
     /// <summary>更新, based on the version that the form was opened with.</summary>
-    public static Task<Outcome> UpdateFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, int sequence, int version, FollowUpFields fields, CurrentUser me, DateTimeOffset now) =>
-        SaveAsync(factory, number, fields, me, (db, order, files) =>
+    public static Task<Outcome> UpdateFollowUpAsync(this IDbContextFactory<AppDb> factory, string number, int sequence, int version, FollowUpFields fields, CurrentUser me, DateTimeOffset now, long? draft = null) =>
+        SaveAsync(factory, number, fields, draft, me, now, (db, order, files) =>
         {
             var newest = order.FollowUps.SingleOrDefault();
             if (newest?.Sequence == sequence)
@@ -28,66 +29,43 @@ public static class FollowUpSaving
 
     /// <summary>新增 or 更新, whichever the form was opened for.</summary>
     public static Task<Outcome> SaveFollowUpAsync(
-        this IDbContextFactory<AppDb> factory, string number, FollowUpWriting writing, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
+        this IDbContextFactory<AppDb> factory, string number, FollowUpWriting writing, FollowUpFields fields, long? draft, CurrentUser me, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(writing);
         return writing.Sequence is { } sequence
-            ? factory.UpdateFollowUpAsync(number, sequence, writing.Version, fields, me, now)
-            : factory.AddFollowUpAsync(number, fields, writing.Seen, me, now);
+            ? factory.UpdateFollowUpAsync(number, sequence, writing.Version, fields, me, now, draft)
+            : factory.AddFollowUpAsync(number, fields, writing.Seen, me, now, draft);
     }
 
-    /// <summary>Saves the draft.</summary>
-    public static async Task KeepDraftAsync(
-        this IDbContextFactory<AppDb> factory, long workOrderId, int? sequence, int seen, FollowUpFields fields, CurrentUser me, DateTimeOffset now)
+    /// <summary>交给现在的处理人: passes one's draft to whoever handles its order now.</summary>
+    public static async Task<Outcome> HandOverDraftAsync(this IDbContextFactory<AppDb> factory, long draftId, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var draft = await db.FollowUpDrafts.Include(d => d.Files).FirstOrDefaultAsync(d => d.WorkOrderId == workOrderId && d.UserId == me.Id);
-        if (draft is null)
+        if (await db.Drafts.Of(me).FirstOrDefaultAsync(d => d.Id == draftId && d.Form == FollowUpDraft.Kind.Code) is not { } draft
+            || await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == draft.Key) is not { } order)
         {
-            db.Add(draft = new FollowUpDraft(me.Id, workOrderId));
+            return Outcome.Missing("没有找到记录，或您无权查看");
         }
 
-        draft.Take(sequence, seen, fields, now);
-        await TakeFilesAsync(db, draft, fields.Files ?? [], me);
-        await db.SaveChangesAsync();
-    }
-
-    /// <summary>The files of the user's draft, to continue editing.</summary>
-    public static async Task<IReadOnlyList<StoredFile>> DraftFilesAsync(this AppDb db, long workOrderId, CurrentUser me, CancellationToken token = default) =>
-        await db.FollowUpDrafts.AsNoTracking().Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id)
-            .SelectMany(d => d.Files).OrderBy(f => f.Id).ToListAsync(token);
-
-    /// <summary>Deletes the draft.</summary>
-    public static async Task DropDraftAsync(this IDbContextFactory<AppDb> factory, long workOrderId, CurrentUser me)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        await db.FollowUpDrafts.Where(d => d.WorkOrderId == workOrderId && d.UserId == me.Id).ExecuteDeleteAsync();
-    }
-
-    // Save the draft with the files that still exist. Missing files are reported when the follow-up is saved.
-    private static async Task TakeFilesAsync(AppDb db, FollowUpDraft draft, IReadOnlyList<string> keys, CurrentUser me)
-    {
-        foreach (var gone in draft.Files.Where(f => !keys.Contains(f.Key)).ToList())
+        var outcome = order.HandOver(draft, me, now);
+        if (!outcome.IsRefused)
         {
-            draft.Files.Remove(gone);
+            db.Tell(me.Id, now);
+            db.Tell(draft.UserId, now);
         }
 
-        var added = keys.Where(key => draft.Files.All(f => f.Key != key)).Take(Attachment.MostOfFollowUp).ToList();
-        foreach (var file in await db.FilesForAsync(draft.WorkOrderId, added, me))
-        {
-            draft.Files.Add(file);
-        }
+        return await db.SaveUnlessRefusedAsync(outcome);
     }
 
     // On a conflict reload and retry. The action then either succeeds or reports what changed.
     private static Task<Outcome> SaveAsync(
-        IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act) =>
+        IDbContextFactory<AppDb> factory, string number, FollowUpFields fields, long? draft, CurrentUser me, DateTimeOffset now, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act) =>
         factory.RetryOnConflictAsync(
-            db => OnceAsync(db, number, fields, me, act), Outcome.Refused("这张工单或跟进记录刚被别人修改，您填写的内容还在，请看过后再保存"),
+            db => OnceAsync(db, number, fields, draft, me, now, act), Outcome.Refused("这张工单或跟进记录刚被别人修改，您填写的内容还在，请看过后再保存"),
             orElse: DatabaseFailure.IsConstraintViolation);
 
     private static async Task<Outcome> OnceAsync(
-        AppDb db, string number, FollowUpFields fields, CurrentUser me, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
+        AppDb db, string number, FollowUpFields fields, long? draft, CurrentUser me, DateTimeOffset now, Func<AppDb, WorkOrder, IReadOnlyList<StoredFile>?, Outcome> act)
     {
         if (await db.WorkOrders.VisibleTo(me).ForAction().WithNewestFollowUp().FirstOrDefaultAsync(o => o.Number == number) is not { } order)
         {
@@ -96,9 +74,9 @@ public static class FollowUpSaving
 
         var files = fields.Files is null ? null : await db.FilesForAsync(order.Id, fields.Files, me);
         var outcome = files?.MissingOf(fields.Files!) ?? act(db, order, files);
-        if (!outcome.IsRefused && await db.FollowUpDrafts.FirstOrDefaultAsync(d => d.WorkOrderId == order.Id && d.UserId == me.Id) is { } draft)
+        if (!outcome.IsRefused)
         {
-            db.Remove(draft);
+            await db.EndDraftAsync(draft, me, now);
         }
 
         return outcome;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
@@ -7,9 +8,14 @@ using WorkOrders.Taxonomy;
 namespace WorkOrders.Import.Reading;
 
 /// <summary>A row of an upload: the texts of the template's columns, converted to an order with the rules of the form.</summary>
-internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
+internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells)
 {
+    public bool IsHidden { get; init; }
+
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly FieldName[] Phones = [OrderFields.CustomerPhone, OrderFields.CallerNumber];
+    private static readonly FieldName[] Numbers = [.. Phones, OrderFields.IdNumber, OrderFields.ApplyNo, OrderFields.ContractNo];
 
     private static readonly Dictionary<FieldName, int> Places = BatchTemplate.Columns.Select((c, i) => (c.Field.Name, i)).ToDictionary(c => c.Name, c => c.i);
 
@@ -22,6 +28,10 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
     {
         var errors = faults.ToList();
         errors.AddRange(BatchTemplate.Columns.Where(c => this[c.Field.Name]?.TrimStart().StartsWith('=') == true).Select(c => new FieldError(c.Title, OrderRules.EqualsSign.Text)));
+        errors.AddRange(from name in Numbers
+                        let text = this[name]?.Trim()
+                        where text is not null && Scientific().IsMatch(text)
+                        select new FieldError(name.Text, OrderRules.Scientific.Text, Short(text)));
         var input = new WorkOrderInput();
         foreach (var field in OrderFields.All.Where(f => f.Column is not null))
         {
@@ -37,7 +47,7 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
 
         var check = input.Check(lists, now);
         errors.AddRange(check.Errors.Where(e => !errors.Exists(known => known.Field == e.Field)));
-        return new CheckedOrder(check.Fields, errors);
+        return new CheckedOrder(check.Fields, errors) { Warnings = check.Warnings };
     }
 
     /// <summary>Errors from reading the cells of the template's columns.</summary>
@@ -52,6 +62,19 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
                 _ => OrderRules.ErrorCell.Text,
             })),
     ];
+
+    /// <summary>What the row may have lost before it came here: zeros at the beginning of numbers that are stored as numbers.</summary>
+    public static IReadOnlyList<FieldError> Losses(SheetRow row, IReadOnlyList<int> places) =>
+    [
+        .. from name in Numbers
+           let place = places[Places[name]]
+           where place >= 0 && row[place] is { IsNumber: true, Text: { } text } && !(Phones.Contains(name) && PhoneNumber.Parse(text) is { IsMobile: true })
+           select new FieldError(name.Text, OrderRules.MayHaveLostZero.Text),
+    ];
+
+    // 1.23457E+15: the shape in which a spreadsheet program writes a long number that was turned into text.
+    [GeneratedRegex(@"^\d(\.\d+)?[Ee][+-]\d{2,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Scientific();
 
     // The cell holds the name of the value. The levels of the problem are chosen from the type down.
     private void Choose(OrderField field, WorkOrderInput input, OrderLists lists, List<FieldError> errors)
@@ -72,7 +95,8 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
             return;
         }
 
-        var value = field.Options(lists, input).Where(option => option.Text == name).Select(option => option.Value).FirstOrDefault();
+        var form = ComparisonForm.OfName(name);
+        var value = field.Options(lists, input).Where(option => ComparisonForm.OfName(option.Text) == form).Select(option => option.Value).FirstOrDefault();
         if (value is null)
         {
             errors.Add(new FieldError(field.Name.Text, OrderRules.NotListed.Text, Short(name)));
@@ -83,5 +107,5 @@ internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
 
     private static OrderField? Above(OrderField field) => field.Level is { } level ? OrderFields.All.FirstOrDefault(f => f.Level == level - 1) : null;
 
-    private static string Short(string text) => text.Length <= 20 ? text : string.Concat(text.AsSpan(0, 20), "…");
+    private static string Short(string text) => Normalise.Whole(text.Length <= 20 ? text : Normalise.Start(text, 20) + "…");
 }

@@ -11,37 +11,56 @@ namespace WorkOrders.Import.Reading;
 /// </summary>
 internal sealed class ImportDuplicates(AppDb db)
 {
-    private readonly Dictionary<Key, int> seen = [];
+    /// <summary>Marks a duplicate of an earlier row.</summary>
+    public const char OfRow = '#';
 
-    /// <summary>Maps a row number to its duplicate: #row, or an order's number.</summary>
-    public async Task<Dictionary<int, string>> FindAsync(IReadOnlyList<(int Row, WorkOrderFields Fields)> rows, CancellationToken cancellation)
+    /// <summary>Marks a visible duplicate of an earlier row that is hidden: when hidden rows are skipped, it is none.</summary>
+    public const char OfHiddenRow = '^';
+
+    private readonly Dictionary<Key, (int Row, bool IsHidden)> seen = [];
+
+    /// <summary>Maps a row number to its duplicate: #row, ^hidden row, or an order's number.</summary>
+    public async Task<Dictionary<int, string>> FindAsync(IReadOnlyList<(int Row, bool IsHidden, WorkOrderFields Fields)> rows, CancellationToken cancellation)
     {
-        var open = await OpenAsync(rows, cancellation);
+        var open = await OpenAsync([.. rows.Select(r => (r.Row, r.Fields))], cancellation);
         var found = new Dictionary<int, string>();
-        foreach (var (row, fields) in rows)
+        foreach (var (row, isHidden, fields) in rows)
         {
-            var key = Key.Of(fields.IdNumber, fields.CustomerPhone ?? fields.CallerNumber, fields.ContractNo, fields.ProblemTypeId, fields.ProblemTopicId);
-            if (!seen.TryAdd(key, row))
-            {
-                found[row] = string.Create(CultureInfo.InvariantCulture, $"#{seen[key]}");
-            }
-            else if (open.TryGetValue(key, out var number))
+            var key = Key.Of(fields);
+            if (open.TryGetValue(key, out var number))
             {
                 found[row] = number;
+            }
+            else if (!seen.TryGetValue(key, out var first))
+            {
+                seen.Add(key, (row, isHidden));
+            }
+            else
+            {
+                var isOfHidden = first.IsHidden && !isHidden;
+                found[row] = string.Create(CultureInfo.InvariantCulture, $"{(isOfHidden ? OfHiddenRow : OfRow)}{first.Row}");
+                seen[key] = isOfHidden ? (row, false) : first;
             }
         }
 
         return found;
     }
 
+    /// <summary>Maps a row number to the open order that exists for it by now.</summary>
+    public async Task<Dictionary<int, string>> MadeAsync(IReadOnlyList<(int Row, WorkOrderFields Fields)> rows, CancellationToken cancellation)
+    {
+        var open = await OpenAsync(rows, cancellation);
+        return rows.Where(r => open.ContainsKey(Key.Of(r.Fields))).ToDictionary(r => r.Row, r => open[Key.Of(r.Fields)]);
+    }
+
     private async Task<Dictionary<Key, string>> OpenAsync(IReadOnlyList<(int Row, WorkOrderFields Fields)> rows, CancellationToken cancellation)
     {
-        var ids = rows.Select(r => r.Fields.IdNumber).OfType<IdNumber>().Distinct().ToList();
-        var phones = rows.Select(r => r.Fields.CustomerPhone ?? r.Fields.CallerNumber).OfType<PhoneNumber>().Distinct().ToList();
+        var ids = rows.Select(r => r.Fields.IdNumber?.Key).OfType<IdNumber>().Distinct().ToList();
+        var phones = rows.Select(r => (r.Fields.CustomerPhone ?? r.Fields.CallerNumber)?.Key).OfType<PhoneNumber>().Distinct().ToList();
         var open = db.WorkOrders.AsNoTracking().Where(o => o.Status != WorkOrderStatus.Settled);
-        var orders = await open.Where(o => ids.Contains(o.IdNumber!)).Select(Projection).ToListAsync(cancellation);
-        orders.AddRange(await open.Where(o => o.IdNumber == null && phones.Contains(o.CustomerPhone!)).Select(Projection).ToListAsync(cancellation));
-        orders.AddRange(await open.Where(o => o.IdNumber == null && o.CustomerPhone == null && phones.Contains(o.CallerNumber!)).Select(Projection).ToListAsync(cancellation));
+        var orders = await open.Where(o => ids.Contains(o.IdNumberKey!)).Select(Projection).ToListAsync(cancellation);
+        orders.AddRange(await open.Where(o => o.IdNumberKey == null && phones.Contains(o.CustomerPhoneKey!)).Select(Projection).ToListAsync(cancellation));
+        orders.AddRange(await open.Where(o => o.IdNumberKey == null && o.CustomerPhoneKey == null && phones.Contains(o.CallerNumberKey!)).Select(Projection).ToListAsync(cancellation));
         var keys = new Dictionary<Key, string>();
         foreach (var o in orders)
         {
@@ -58,6 +77,9 @@ internal sealed class ImportDuplicates(AppDb db)
 
     private readonly record struct Key(string? Person, string? ContractNo, int? TypeId, int? TopicId)
     {
-        public static Key Of(IdNumber? id, PhoneNumber? phone, string? contract, int? type, int? topic) => new(id?.Unmask() ?? phone?.Unmask(), contract, type, topic);
+        public static Key Of(WorkOrderFields f) => Of(f.IdNumber, f.CustomerPhone ?? f.CallerNumber, f.ContractNo, f.ProblemTypeId, f.ProblemTopicId);
+
+        public static Key Of(IdNumber? id, PhoneNumber? phone, string? contract, int? type, int? topic) =>
+            new(id?.Key.Unmask() ?? phone?.Key.Unmask(), ComparisonForm.OfNumber(contract), type, topic);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Database.Bulk;
@@ -18,6 +20,8 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
 
     private const int Chunk = 2_000;
 
+    private static readonly string[] OwnSheets = [BatchTemplate.Name];
+
     /// <summary>The import for the preview, or why the file is refused. The stream must be seekable.</summary>
     public async Task<(OrderImport? Import, Outcome Outcome)> ReadAsync(
         Stream file, string fileName, CurrentUser me, Action<int>? progress = null, CancellationToken cancellation = default)
@@ -30,7 +34,7 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
         try
         {
             var lists = await cache.GetAsync(cancellation);
-            var sheet = SheetReader.Open(file, cancellation);
+            var sheet = SheetReader.Open(file, OwnSheets, cancellation);
             await using var db = await factory.CreateDbContextAsync(cancellation);
             if (await WaitingAsync(db, me, cancellation) >= MostWaiting)
             {
@@ -61,29 +65,42 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
         db.Add(import);
         await db.SaveChangesAsync(cancellation);
         var duplicates = new ImportDuplicates(db);
-        var (rows, bad, alike, withoutId) = (0, 0, 0, 0);
+        var counts = new ImportCounts(0, 0, 0, 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var chunk in RowsOf(sheet, kind).Chunk(Chunk))
         {
             var now = time.GetUtcNow();
-            var checks = chunk.Select(r => (r.Row, Check: r.Row.Check(lists, r.Faults, now))).ToList();
-            var same = await duplicates.FindAsync([.. checks.Where(c => c.Check.IsGood).Select(c => (c.Row.Number, c.Check.Fields))], cancellation);
-            var staged = checks.Select(c => new OrderImportRow(import.Id, c.Row, c.Check.Errors, same.GetValueOrDefault(c.Row.Number))).ToList();
+            var checks = chunk.Select(r => (r.Row, Check: r.Row.Check(lists, r.Faults, now), r.Losses))
+                .Select(c => (c.Row, c.Check, Hints: (IReadOnlyList<FieldError>)[.. c.Check.Warnings, .. c.Losses])).ToList();
+            var same = await duplicates.FindAsync([.. checks.Where(c => c.Check.IsGood).Select(c => (c.Row.Number, c.Row.IsHidden, c.Check.Fields))], cancellation);
+            var staged = checks.ConvertAll(c => new OrderImportRow(import.Id, c.Row, c.Check.Errors, c.Hints, same.GetValueOrDefault(c.Row.Number)));
             await new BulkTable<OrderImportRow>(db, withIds: true).WriteAsync(staged, cancellation);
-            rows += chunk.Length;
-            bad += checks.Count(c => !c.Check.IsGood);
-            alike += same.Count;
-            withoutId += checks.Count(c => c.Check is { IsGood: true, Fields.IdNumber: null });
-            progress?.Invoke(rows);
+            staged.ForEach(row => hash.AppendData(Encoding.UTF8.GetBytes(row.Cells)));
+            counts = Add(counts, staged, checks.Count(c => c.Check is { IsGood: true, Fields.IdNumber: null }));
+            progress?.Invoke(counts.Rows);
         }
 
-        if (rows == 0)
+        if (counts.Rows == 0)
         {
             throw new SheetRefusedException("文件里没有数据行");
         }
 
-        import.Count(rows, bad, alike, withoutId);
+        import.Count(counts, Convert.ToHexStringLower(hash.GetHashAndReset()), sheet.IsBehindOthers ? sheet.Sheet : null);
         await db.SaveChangesAsync(cancellation);
         return import;
+    }
+
+    private static ImportCounts Add(ImportCounts counts, List<OrderImportRow> staged, int withoutId)
+    {
+        var good = staged.Where(r => r.Problems is null).ToList();
+        return new ImportCounts(
+            counts.Rows + staged.Count,
+            counts.Bad + staged.Count - good.Count,
+            counts.Duplicates + good.Count(r => r.Duplicate is not null),
+            counts.WithoutId + withoutId,
+            counts.Hidden + good.Count(r => r.IsHidden),
+            counts.HiddenDuplicates + good.Count(r => (r.IsHidden && r.Duplicate is not null) || r.IsOfHidden),
+            counts.Hints + good.Count(r => r.Hints is not null));
     }
 
     // Our own exports are accepted too; their masked cells are refused one by one.
@@ -95,7 +112,7 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
         _ => false,
     };
 
-    private static IEnumerable<(BatchRow Row, IReadOnlyList<FieldError> Faults)> RowsOf(SheetReader sheet, bool isExport)
+    private static IEnumerable<(BatchRow Row, IReadOnlyList<FieldError> Faults, IReadOnlyList<FieldError> Losses)> RowsOf(SheetReader sheet, bool isExport)
     {
         IReadOnlyList<int>? places = null;
         var count = 0;
@@ -120,7 +137,7 @@ public sealed class ImportUpload(IDbContextFactory<AppDb> factory, OrderListsCac
                 throw new SheetRefusedException("一次最多导入 {0} 行，请分成几个文件", MostRows.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
             }
 
-            yield return (new BatchRow(row.Number, cells), faults);
+            yield return (new BatchRow(row.Number, cells) { IsHidden = row.IsHidden }, faults, BatchRow.Losses(row, places));
         }
     }
 

@@ -33,7 +33,8 @@ public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCach
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var skipped = import is { SkipsDuplicates: true, Status: not ImportStatus.Checked };
-        var rows = db.OrderImportRows.AsNoTracking().Where(r => r.ImportId == import.Id && (r.Problems != null || (skipped && r.Duplicate != null))).OrderBy(r => r.Row);
+        var hidden = import is { SkipsHidden: true, Status: not ImportStatus.Checked };
+        var rows = db.OrderImportRows.AsNoTracking().Where(r => r.ImportId == import.Id && (r.Problems != null || (skipped && r.Duplicate != null)) && (!hidden || !r.IsHidden)).OrderBy(r => r.Row);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             // An empty text instead of nothing: what is typed into the cell stays text.
@@ -50,5 +51,5 @@ public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCach
 internal static class ImportTexts
 {
     public static string Duplicate(string duplicate, IStringLocalizer<Text> text) =>
-        duplicate.StartsWith('#') ? text["与第 {0} 行重复", duplicate[1..]] : text["与未结的工单 {0} 重复", duplicate];
+        duplicate[0] is ImportDuplicates.OfRow or ImportDuplicates.OfHiddenRow ? text["与第 {0} 行重复", duplicate[1..]] : text["与未结的工单 {0} 重复", duplicate];
 }

@@ -40,8 +40,8 @@ public static class HistoryQueries
     // Match by identity card if known; a phone may be shared by a family.
     private static IQueryable<WorkOrder> OfSameCustomer(this IQueryable<WorkOrder> orders, WorkOrder order) => order switch
     {
-        { IdNumber: { } id } => orders.Where(o => o.IdNumber == id && o.Id != order.Id),
-        { CustomerPhone: { } phone } => orders.Where(o => o.CustomerPhone == phone && o.Id != order.Id),
+        { IdNumberKey: { } id } => orders.Where(o => o.IdNumberKey == id && o.Id != order.Id),
+        { CustomerPhoneKey: { } phone } => orders.Where(o => o.CustomerPhoneKey == phone && o.Id != order.Id),
         _ => orders.Where(_ => false),
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkOrders.Drafts;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui.Fields;
@@ -7,9 +8,10 @@ using WorkOrders.Ui;
 namespace WorkOrders.Page.Editing;
 
 /// <summary>编辑 on the order page. Saves on the version the form was opened with (optimistic concurrency); conflicts are merged or shown to the user.</summary>
-public partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms) : Screen(services)
+public sealed partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms, DraftSessions drafts) : Screen(services), IAsyncDisposable
 {
     private LongForm? form;
+    private DraftSession draft = null!;
     private WorkOrderInput input = new();
     private WorkOrderInput clean = new();
     private WorkOrderFields before = new();
@@ -18,6 +20,7 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     private int version;
     private bool saved;
     private bool lost;
+    private bool hasComeBack;
 
     /// <summary>The order as loaded for this form.</summary>
     [Parameter]
@@ -28,13 +31,24 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     [EditorRequired]
     public OrderLists Lists { get; set; } = null!;
 
+    /// <summary>The order as it is now, when it was changed meanwhile.</summary>
+    [Parameter]
+    public OrderOnPage? Latest { get; set; }
+
     [Parameter]
     public EventCallback OnSaved { get; set; }
 
     [Parameter]
     public EventCallback OnLeft { get; set; }
 
+    // What differs from the order, field by field.
+    private string Typed() => string.Join('\n', OrderFields.Parts.Where(part => part.Any(f => f.Typed(input) != f.Typed(clean)))
+        .SelectMany(part => part).Where(f => f.Typed(input) is not null && f.Level is null).Select(f => $"{L[f.Name.Text]}：{f.Typed(input)}"));
+
     private bool IsDirty => !saved && input != clean;
+
+    // Reassigned, transferred or settled meanwhile.
+    private bool IsLost => Latest?.Order.CanEdit(Me) == false;
 
     private string PausedKey => "edit:" + Order.Number;
 
@@ -42,6 +56,12 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
 
     // The save was repeated several times; the user can only try again later.
     protected override string ConflictText => FailureText;
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await draft.DisposeAsync();
+    }
 
     protected override void OnInitialized()
     {
@@ -51,11 +71,30 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
         if (pausedForms.Take<PausedEdit>(Me, PausedKey) is { } paused)
         {
             BringBack(paused);
+            hasComeBack = true;
         }
+
+        Begin();
     }
 
+    protected override void OnParametersSet() => draft.IsClosed = IsLost;
+
+    private void Begin() => draft = drafts.Begin(EditDraft.Kind, Order.Number, Me, new DraftForm
+    {
+        Read = () => input == clean ? null : new DraftContent(new EditDraft(input, clean, version)),
+        Restore = (row, _) =>
+        {
+            BringBack(row);
+            return Task.CompletedTask;
+        },
+        Show = StateHasChanged,
+        OnPage = InvokeAsync,
+        RestoresFree = true,
+        HasComeBack = () => hasComeBack,
+    });
+
     private Task<object?> PauseAsync() =>
-        Task.FromResult<object?>(IsDirty && !lost ? new PausedEdit(input, clean, pausedForms.KeepUnmaskedValues(Me, before, Time.GetUtcNow()), version) : null);
+        Task.FromResult<object?>(IsDirty && !lost && !IsLost ? new PausedEdit(input, clean, pausedForms.KeepUnmaskedValues(Me, before, Time.GetUtcNow()), version) : null);
 
     // Restore on the fields the form was opened with. If the server lost them, the loaded fields are the same when the version did not change.
     private void BringBack(PausedEdit paused)
@@ -74,23 +113,49 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
         clean = WorkOrderInput.Of(before);
     }
 
+    private void BringBack(DraftRow row)
+    {
+        if (row.Read<EditDraft>() is not { } kept)
+        {
+            return;
+        }
+
+        if (kept.Version == version)
+        {
+            input = kept.Input.Over(before);
+        }
+        else
+        {
+            input = kept.Input.Over(before, kept.Clean);
+            Problem = L["这张工单后来被别人修改过。您填写的内容还在，请核对后再保存。"];
+        }
+    }
+
+    // 放弃草稿: the form shows the order again.
+    private async Task StartAnewAsync()
+    {
+        await draft.DisposeAsync();
+        (input, errors, Problem, hasComeBack) = (WorkOrderInput.Of(before), [], null, false);
+        Begin();
+    }
+
     private async Task SaveAsync()
     {
         // A double click: the first click is still running.
-        if (IsActing || saved || lost)
+        if (IsActing || saved || lost || IsLost)
         {
             return;
         }
 
         var check = input.Check(Lists, Time.GetUtcNow());
         (errors, Problem) = (check.Errors, null);
-        if (check.IsGood)
-        {
-            await SaveAsync(before, version, check.Fields);
-        }
-        else
+        if (!check.IsGood)
         {
             form!.FocusFirstError();
+        }
+        else if (await Dialogs.MayKeepAsync(check.Warnings))
+        {
+            await SaveAsync(before, version, check.Fields);
         }
     }
 
@@ -100,7 +165,11 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     private async Task SaveAsync(WorkOrderFields over, int overVersion, WorkOrderFields mine)
     {
         EditResult? result = null;
-        if (await TryAsync(async () => result = await Factory.EditAsync(Order.Number, over, overVersion, mine, Me, Time.GetUtcNow())))
+        if (await TryAsync(() => draft.EndAsync(async id =>
+        {
+            result = await Factory.EditAsync(Order.Number, over, overVersion, mine, Me, Time.GetUtcNow(), id);
+            return (result as EditResult.Refused)?.Outcome ?? (result is EditResult.Saved ? Outcome.Done : Outcome.Refused(ConflictText));
+        })))
         {
             contested = result as EditResult.Contested;
             await ShowAsync(result!);
@@ -141,6 +210,11 @@ public partial class EditWorkOrder(ScreenServices services, PausedForms pausedFo
     {
         if (await form!.MayLeaveAsync())
         {
+            if (draft is { Id: not null, IsSafe: true })
+            {
+                Toasts.Info(L["没写完的内容已存为草稿"]);
+            }
+
             await OnLeft.InvokeAsync();
         }
     }

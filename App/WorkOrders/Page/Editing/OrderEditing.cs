@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Drafts;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Page.Editing;
@@ -20,13 +21,13 @@ public abstract record EditResult
 /// <summary>修改工单信息, merged with changes saved since the form was opened.</summary>
 public static class OrderEditing
 {
-    // On a conflict reload and compare again.
+    /// <summary>Saves and removes <paramref name="draft"/> in one transaction. On a conflict it reloads and compares again.</summary>
     public static Task<EditResult> EditAsync(
-        this IDbContextFactory<AppDb> factory, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now) =>
-        factory.RetryOnConflictAsync(db => OnceAsync(db, number, before, version, mine, me, now));
+        this IDbContextFactory<AppDb> factory, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now, long? draft = null) =>
+        factory.RetryOnConflictAsync(db => OnceAsync(db, number, before, version, mine, draft, me, now));
 
     private static async Task<EditResult> OnceAsync(
-        AppDb db, string number, WorkOrderFields before, int version, WorkOrderFields mine, CurrentUser me, DateTimeOffset now)
+        AppDb db, string number, WorkOrderFields before, int version, WorkOrderFields mine, long? draft, CurrentUser me, DateTimeOffset now)
     {
         if (await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == number) is not { } order)
         {
@@ -49,6 +50,7 @@ public static class OrderEditing
         }
 
         var last = changed ? await LastOperation.ReadAsync(db, number) : null;
+        await db.EndDraftAsync(draft, me, now);
         await db.SaveChangesAsync();
         return new EditResult.Saved([.. changed ? conflict.OnlyTheirs : []], last);
     }

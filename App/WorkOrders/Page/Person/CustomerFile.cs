@@ -17,7 +17,7 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
 
     /// <summary>Found by the order's identity-card number, otherwise by the customer's phone; null when there is none that the user may see.</summary>
     public static async Task<CustomerFile?> ReadAsync(AppDb db, WorkOrder order, CurrentUser me, CancellationToken token = default) =>
-        Behind(db.Customers.AsNoTracking().VisibleTo(me), order.IdNumber, order.CustomerPhone) is { } customers
+        Behind(db.Customers.AsNoTracking().VisibleTo(me), order.IdNumberKey, order.CustomerPhoneKey) is { } customers
             ? await customers.Select(c => new CustomerFile(c, c.Owner!.DisplayName)).FirstOrDefaultAsync(token)
             : null;
 
@@ -40,10 +40,10 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
     private static IQueryable<Customer>? Behind(IQueryable<Customer> customers, IdNumber? id, PhoneNumber? phone) => (id, phone) switch
     {
         // Prefer a match of both numbers, then of the ID number. Match by phone only if the record has no ID number: a family may share a phone.
-        (not null, not null) => customers.Where(c => c.IdNumber == id || (c.IdNumber == null && c.Phone == phone))
-            .OrderBy(c => c.IdNumber == id ? 0 : 1).ThenBy(c => c.Phone == phone ? 0 : 1).ThenBy(c => c.Id),
-        (not null, null) => customers.Where(c => c.IdNumber == id).OrderBy(c => c.Id),
-        (null, not null) => customers.Where(c => c.Phone == phone).OrderBy(c => c.Id),
+        (not null, not null) => customers.Where(c => c.IdNumberKey == id || (c.IdNumberKey == null && c.PhoneKey == phone))
+            .OrderBy(c => c.IdNumberKey == id ? 0 : 1).ThenBy(c => c.PhoneKey == phone ? 0 : 1).ThenBy(c => c.Id),
+        (not null, null) => customers.Where(c => c.IdNumberKey == id).OrderBy(c => c.Id),
+        (null, not null) => customers.Where(c => c.PhoneKey == phone).OrderBy(c => c.Id),
         _ => null,
     };
 }

@@ -1,6 +1,6 @@
 using WorkOrders.Shared;
 
-namespace WorkOrders.FollowUps.Form;
+namespace WorkOrders.Drafts;
 
 /// <summary>Autosaves a draft: debounced while typing, retried after a failure, and on dispose. Only one write runs at a time.</summary>
 /// <param name="time">Time source for debounce and retry.</param>
@@ -17,16 +17,16 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
     /// <summary>There is typed text that is not saved yet.</summary>
     public bool IsBehind { get; private set; }
 
-    /// <summary>Everything that was typed is saved.</summary>
-    public bool IsSaved => !IsBehind && gate.CurrentCount > 0;
-
     /// <summary>Saved, discarded or closed: autosave has ended.</summary>
     public bool HasEnded { get; private set; }
 
     public void Typed()
     {
-        IsBehind = true;
-        KeepIn(Pause);
+        if (!HasEnded)
+        {
+            IsBehind = true;
+            KeepIn(Pause);
+        }
     }
 
     public async Task KeepAsync()
@@ -42,8 +42,32 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
         }
     }
 
-    /// <summary>Saves what was typed since the last write.</summary>
-    public Task FlushAsync() => IsBehind ? KeepAsync() : Task.CompletedTask;
+    /// <summary>Waits for a running write, then saves what was typed since. After the end there is nothing to wait for.</summary>
+    public async Task FlushAsync()
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        await gate.WaitAsync();
+        try
+        {
+            await (IsBehind ? WriteAsync() : Task.CompletedTask);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>True when everything that was typed is saved. Waits for a running write.</summary>
+    public async Task<bool> IsSavedAsync()
+    {
+        await gate.WaitAsync();
+        gate.Release();
+        return !IsBehind;
+    }
 
     /// <summary>
     /// Waits for a running write, which would otherwise create the draft again; then saves or discards for good. Autosave continues if
@@ -59,13 +83,18 @@ internal sealed class DraftAutosave(TimeProvider time, Func<Task<bool>> write, F
             var outcome = await act();
             if (!outcome.IsRefused)
             {
-                HasEnded = true;
+                (HasEnded, IsBehind) = (true, false);
             }
 
             return outcome;
         }
         finally
         {
+            if (!HasEnded && IsBehind)
+            {
+                KeepIn(Pause);
+            }
+
             gate.Release();
         }
     }

@@ -606,14 +606,17 @@ namespace WorkOrders.Migrations.PostgreSql
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Type = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
+                    PhoneKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
                     IdNumber = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
+                    IdNumberKey = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
                     Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     CompanyName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     CompanyAddress = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ContactName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    ContactPhone = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
+                    ContactPhone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
                     Industry = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     Region = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     Level = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
@@ -628,6 +631,37 @@ namespace WorkOrders.Migrations.PostgreSql
                         column: x => x.OwnerId,
                         principalTable: "Users",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<int>(type: "integer", nullable: false),
+                    Form = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Window = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
+                    Body = table.Column<string>(type: "character varying(32000)", maxLength: 32000, nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    HandedById = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Drafts_Users_HandedById",
+                        column: x => x.HandedById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Drafts_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -668,8 +702,14 @@ namespace WorkOrders.Migrations.PostgreSql
                     BadRows = table.Column<int>(type: "integer", nullable: false),
                     DuplicateRows = table.Column<int>(type: "integer", nullable: false),
                     RowsWithoutId = table.Column<int>(type: "integer", nullable: false),
+                    HiddenRows = table.Column<int>(type: "integer", nullable: false),
+                    HiddenDuplicateRows = table.Column<int>(type: "integer", nullable: false),
+                    HintRows = table.Column<int>(type: "integer", nullable: false),
+                    ContentHash = table.Column<string>(type: "character(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: true),
+                    Sheet = table.Column<string>(type: "character varying(31)", maxLength: 31, nullable: true),
                     Handler = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
                     SkipsDuplicates = table.Column<bool>(type: "boolean", nullable: false),
+                    SkipsHidden = table.Column<bool>(type: "boolean", nullable: false),
                     LastRow = table.Column<int>(type: "integer", nullable: false),
                     Imported = table.Column<int>(type: "integer", nullable: false),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -756,12 +796,18 @@ namespace WorkOrders.Migrations.PostgreSql
                     HandlerSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     HandlerActedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    CustomerName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    CustomerPhone = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    CallerNumber = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
+                    CustomerName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    CustomerNameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    CustomerPhone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
+                    CustomerPhoneKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
+                    CallerNumber = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
+                    CallerNumberKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
                     IdNumber = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
+                    IdNumberKey = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
                     ApplyNo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ApplyNoKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ContractNo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ContractNoKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ChannelName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RiskType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     BusinessType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
@@ -845,6 +891,8 @@ namespace WorkOrders.Migrations.PostgreSql
                     Row = table.Column<int>(type: "integer", nullable: false),
                     Cells = table.Column<string>(type: "text", nullable: false),
                     Problems = table.Column<string>(type: "text", nullable: true),
+                    Hints = table.Column<string>(type: "text", nullable: true),
+                    IsHidden = table.Column<bool>(type: "boolean", nullable: false),
                     Duplicate = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
@@ -856,6 +904,29 @@ namespace WorkOrders.Migrations.PostgreSql
                         principalTable: "OrderImports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DraftFiles",
+                columns: table => new
+                {
+                    DraftId = table.Column<long>(type: "bigint", nullable: false),
+                    FileId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DraftFiles", x => new { x.DraftId, x.FileId });
+                    table.ForeignKey(
+                        name: "FK_DraftFiles_Drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "Drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_DraftFiles_StoredFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "StoredFiles",
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -873,37 +944,6 @@ namespace WorkOrders.Migrations.PostgreSql
                     table.PrimaryKey("PK_DeskEntries", x => new { x.WorkOrderId, x.UserId });
                     table.ForeignKey(
                         name: "FK_DeskEntries_WorkOrders_WorkOrderId",
-                        column: x => x.WorkOrderId,
-                        principalTable: "WorkOrders",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "FollowUpDrafts",
-                columns: table => new
-                {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: true),
-                    Seen = table.Column<int>(type: "integer", nullable: false),
-                    NegotiationResult = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    Content = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: true),
-                    SettlementBasis = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    BlackIndustry = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_FollowUpDrafts", x => new { x.WorkOrderId, x.UserId });
-                    table.ForeignKey(
-                        name: "FK_FollowUpDrafts_Users_UserId",
-                        column: x => x.UserId,
-                        principalTable: "Users",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_FollowUpDrafts_WorkOrders_WorkOrderId",
                         column: x => x.WorkOrderId,
                         principalTable: "WorkOrders",
                         principalColumn: "Id",
@@ -996,30 +1036,6 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
-                name: "FollowUpDraftFiles",
-                columns: table => new
-                {
-                    FileId = table.Column<long>(type: "bigint", nullable: false),
-                    WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
-                    UserId = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_FollowUpDraftFiles", x => new { x.FileId, x.WorkOrderId, x.UserId });
-                    table.ForeignKey(
-                        name: "FK_FollowUpDraftFiles_FollowUpDrafts_WorkOrderId_UserId",
-                        columns: x => new { x.WorkOrderId, x.UserId },
-                        principalTable: "FollowUpDrafts",
-                        principalColumns: new[] { "WorkOrderId", "UserId" },
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_FollowUpDraftFiles_StoredFiles_FileId",
-                        column: x => x.FileId,
-                        principalTable: "StoredFiles",
-                        principalColumn: "Id");
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Attachments",
                 columns: table => new
                 {
@@ -1065,7 +1081,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Subject = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     SubjectKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: false),
                     Template = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
@@ -1336,14 +1352,14 @@ namespace WorkOrders.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_IdNumber",
+                name: "IX_Customers_IdNumberKey",
                 table: "Customers",
-                column: "IdNumber");
+                column: "IdNumberKey");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_Name_Id",
+                name: "IX_Customers_NameKey_Id",
                 table: "Customers",
-                columns: new[] { "Name", "Id" });
+                columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_OwnerId",
@@ -1351,11 +1367,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 column: "OwnerId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_Phone",
+                name: "IX_Customers_PhoneKey",
                 table: "Customers",
-                column: "Phone",
+                column: "PhoneKey",
                 unique: true,
-                filter: "\"Phone\" IS NOT NULL");
+                filter: "\"PhoneKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DefaultApplicationReasons_ReasonsId",
@@ -1443,6 +1459,26 @@ namespace WorkOrders.Migrations.PostgreSql
                 descending: new[] { false, false, true, true });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DraftFiles_FileId",
+                table: "DraftFiles",
+                column: "FileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_CleanUp",
+                table: "Drafts",
+                column: "SavedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_HandedById",
+                table: "Drafts",
+                column: "HandedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_OfOneForm",
+                table: "Drafts",
+                columns: new[] { "UserId", "Form", "Key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DueRules_Priority",
                 table: "DueRules",
                 column: "Priority",
@@ -1461,16 +1497,6 @@ namespace WorkOrders.Migrations.PostgreSql
                 table: "DutyRoles",
                 column: "Name",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FollowUpDraftFiles_WorkOrderId_UserId",
-                table: "FollowUpDraftFiles",
-                columns: new[] { "WorkOrderId", "UserId" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FollowUpDrafts_UserId",
-                table: "FollowUpDrafts",
-                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_AuthorId",
@@ -1529,6 +1555,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 table: "OrderImports",
                 column: "Status",
                 filter: "\"Status\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderImports_SameContent",
+                table: "OrderImports",
+                columns: new[] { "ContentHash", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboxEvents_Old",
@@ -1734,7 +1765,7 @@ namespace WorkOrders.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_ApplyNo",
                 table: "WorkOrders",
-                columns: new[] { "ApplyNo", "CreatedAt", "Id" },
+                columns: new[] { "ApplyNoKey", "CreatedAt", "Id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
@@ -1752,7 +1783,7 @@ namespace WorkOrders.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_CallerNumber",
                 table: "WorkOrders",
-                columns: new[] { "CallerNumber", "CreatedAt", "Id" },
+                columns: new[] { "CallerNumberKey", "CreatedAt", "Id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
@@ -1764,7 +1795,7 @@ namespace WorkOrders.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_ContractNo",
                 table: "WorkOrders",
-                columns: new[] { "ContractNo", "CreatedAt", "Id" },
+                columns: new[] { "ContractNoKey", "CreatedAt", "Id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
@@ -1776,13 +1807,13 @@ namespace WorkOrders.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_CustomerName",
                 table: "WorkOrders",
-                columns: new[] { "CustomerName", "CreatedAt", "Id" },
+                columns: new[] { "CustomerNameKey", "CreatedAt", "Id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_CustomerPhone",
                 table: "WorkOrders",
-                columns: new[] { "CustomerPhone", "CreatedAt", "Id" },
+                columns: new[] { "CustomerPhoneKey", "CreatedAt", "Id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
@@ -1799,7 +1830,7 @@ namespace WorkOrders.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_IdNumber",
                 table: "WorkOrders",
-                columns: new[] { "IdNumber", "CreatedAt", "Id" },
+                columns: new[] { "IdNumberKey", "CreatedAt", "Id" },
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
@@ -1969,10 +2000,10 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DeskEntries");
 
             migrationBuilder.DropTable(
-                name: "DueRules");
+                name: "DraftFiles");
 
             migrationBuilder.DropTable(
-                name: "FollowUpDraftFiles");
+                name: "DueRules");
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
@@ -2035,7 +2066,7 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "Renewals");
 
             migrationBuilder.DropTable(
-                name: "FollowUpDrafts");
+                name: "Drafts");
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");

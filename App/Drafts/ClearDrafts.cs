@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 
-namespace WorkOrders.FollowUps.Form;
+namespace WorkOrders.Drafts;
 
 /// <summary>Deletes drafts that have not been changed for a long time, because they contain customer data. Their files are deleted one day later.</summary>
 public sealed class ClearDrafts(IDbContextFactory<AppDb> factory, TimeProvider time) : IBackgroundJob
@@ -13,6 +13,6 @@ public sealed class ClearDrafts(IDbContextFactory<AppDb> factory, TimeProvider t
     {
         var before = time.GetUtcNow() - Kept;
         await using var db = await factory.CreateDbContextAsync(stop);
-        return await db.FollowUpDrafts.Where(d => d.SavedAt < before).ExecuteDeleteAsync(stop);
+        return await db.Drafts.Where(d => d.SavedAt < before).ExecuteDeleteAsync(stop);
     }
 }

@@ -1,0 +1,136 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Import;
+using WorkOrders.Import.Reading;
+
+namespace WorkOrders.Tests.Import;
+
+/// <summary>What the person who uploads a file doesn't see in it is told before it is imported.</summary>
+public sealed partial class ImportTests
+{
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task Hidden_rows_are_told_and_asked_about(bool skip, int orders)
+    {
+        var phone = skip ? "138222200" : "138333300";
+        var import = await ReadAsync(Upload()
+            .With(("客户电话", phone + "01"), ("问题类型", "投诉"))
+            .With(("客户电话", phone + "02"), ("问题类型", "投诉")).Hidden()
+            .With(("客户电话", "12"), ("问题类型", "投诉")).Hidden());
+        Assert.Equal((3, 1, 1), (import.Rows, import.BadRows, import.HiddenRows));
+        Refused(import.Start(new(ImportHandler.Me, true), null, Me, clock.GetUtcNow()), "请选择怎样处理隐藏的行");
+        Assert.Equal(orders, import.WantedOf(skipDuplicates: true, skip));
+
+        await ActAsync(import, i => i.Start(new(ImportHandler.Me, true, skip), null, Me, clock.GetUtcNow()));
+        Assert.Equal(orders, await RunAsync());
+        var done = await FreshAsync(import);
+        Assert.Equal((ImportStatus.Done, done.Wanted), (done.Status, done.Imported));
+    }
+
+    [Theory]
+    [InlineData(true, true, 2)]
+    [InlineData(true, false, 2)]
+    [InlineData(false, true, 3)]
+    [InlineData(false, false, 4)]
+    public async Task A_row_that_repeats_only_a_hidden_one_is_imported_when_hidden_rows_are_skipped(bool skipDuplicates, bool skipHidden, int orders)
+    {
+        var phone = "13844" + (skipDuplicates ? 1 : 2) + (skipHidden ? 1 : 2);
+        var import = await ReadAsync(Upload()
+            .With(("客户电话", phone + "0001"), ("问题类型", "投诉")).Hidden()
+            .With(("客户电话", phone + "0001"), ("问题类型", "投诉"))
+            .With(("客户电话", phone + "0001"), ("问题类型", "投诉"))
+            .With(("客户电话", phone + "0002"), ("问题类型", "投诉")));
+        Assert.Equal((2, 1), (import.DuplicateRows, import.HiddenRows));
+        Assert.Equal(orders, import.WantedOf(skipDuplicates, skipHidden));
+        await ActAsync(import, i => i.Start(new(ImportHandler.Me, skipDuplicates, skipHidden), null, Me, clock.GetUtcNow()));
+        Assert.Equal(orders, await RunAsync());
+        Assert.Equal(orders, (await FreshAsync(import)).Imported);
+    }
+
+    [Fact]
+    public async Task Of_two_windows_that_start_the_same_content_at_once_one_does()
+    {
+        var file = () => Upload().With(("客户电话", "13811110020"), ("问题类型", "投诉"));
+        var imports = new[] { await ReadAsync(file()), await ReadAsync(file()), await ReadAsync(file()) };
+        var outcomes = await Task.WhenAll(imports.Select(i => Task.Run(
+            () => database.ReadAsync(db => db.StartAsync(i.Id, new ImportChoice(ImportHandler.Me, false), Me, clock.GetUtcNow())))));
+        Assert.Single(outcomes, o => !o.IsRefused);
+        Assert.Equal(1, await RunAsync());
+    }
+
+    [Fact]
+    public async Task The_same_content_again_is_told_whoever_imported_it_and_must_be_accepted()
+    {
+        var file = () => Upload().With(("客户电话", "13811110003"), ("问题类型", "投诉")).With(("客户电话", "13811110004"), ("问题类型", "产品咨询"));
+        var (first, second) = (await ReadAsync(file()), await ReadAsync(file()));
+        Assert.Equal(first.ContentHash, second.ContentHash);
+        Assert.Null(await database.ReadAsync(db => SameContent.FindAsync(db, second)));
+        await StartAsync(first, ImportHandler.Me);
+        Assert.Equal(2, await RunAsync());
+
+        // The other window still shows the preview of before.
+        var refused = await database.ReadAsync(db => db.StartAsync(second.Id, new ImportChoice(ImportHandler.Me, false), Me, clock.GetUtcNow()));
+        Refused(refused, "内容相同的文件已经导入过；确实要再导入一次，请先勾选");
+        var same = await database.ReadAsync(db => SameContent.FindAsync(db, second));
+        Assert.Equal((li.DisplayName, "工单.xlsx", 2), (same!.By, same.FileName, same.Imported));
+
+        Done(await database.ReadAsync(db => db.StartAsync(second.Id, new ImportChoice(ImportHandler.Me, false, Again: true), Me, clock.GetUtcNow())));
+        Assert.Equal(2, await RunAsync());
+        Assert.NotEqual(first.ContentHash, (await ReadAsync(Upload().With(("客户电话", "13811110003"), ("问题类型", "产品咨询")))).ContentHash);
+    }
+
+    [Fact]
+    public async Task Orders_made_after_the_preview_are_not_made_again()
+    {
+        var file = () => Upload().With(("客户电话", "13811110005"), ("问题类型", "投诉")).With(("客户电话", "13811110006"), ("问题类型", "投诉"));
+        var (first, second) = (await ReadAsync(file()), await ReadAsync(file()));
+        Assert.Equal(0, second.DuplicateRows);
+        await StartAsync(first, ImportHandler.Me, skip: true);
+        await StartAsync(second, ImportHandler.Me, skip: true);
+        Assert.Equal(2, await RunAsync());
+
+        var done = await FreshAsync(second);
+        Assert.Equal((ImportStatus.Done, 0, 2, 0), (done.Status, done.Imported, done.DuplicateRows, done.BadRows));
+        Assert.Equal(2, new Workbook(await RefusedAsync(done)).Rows().Count - 1);
+    }
+
+    [Fact]
+    public async Task A_number_that_a_spreadsheet_program_has_changed_is_refused_or_told()
+    {
+        var import = await ReadAsync(Upload()
+            .With(("客户电话", "13811110007"), ("问题类型", "投诉"), ("合同编号", "1.23457E+15"))
+            .With(("客户电话", "13811110008"), ("问题类型", "投诉"), ("合同编号", "2024E001"))
+            .Raw(["<c><v>123</v></c>", "", "", "", "<c><v>1012345678</v></c>", "<c><v>13811110009</v></c>", "", "", "", UploadFile.Inline("投诉")])
+            .With(("客户电话", "1381111000"), ("问题类型", "投诉")));
+
+        await using var db = database.CreateDbContext();
+        var rows = await db.OrderImportRows.Where(r => r.ImportId == import.Id).OrderBy(r => r.Row).ToListAsync();
+        Assert.Equal("合同编号是科学计数法（1.23457E+15），后面的位数已经丢失，请把单元格设为文本后重新填写", Assert.Single(rows[0].Errors()).In(Words));
+        Assert.Empty(rows[1].Warnings());
+        Assert.Equal(
+            ["客户电话以数字存放，开头的 0 可能已经丢失，请核对", "申请编号以数字存放，开头的 0 可能已经丢失，请核对"], rows[2].Warnings().Select(w => w.In(Words)));
+        Assert.Equal("客户电话像手机号，但有 10 位，手机号是 11 位", Assert.Single(rows[3].Warnings()).In(Words));
+        Assert.Equal((1, 2), (import.BadRows, import.HintRows));
+    }
+
+    [Fact]
+    public async Task The_sheet_of_the_template_is_read_also_behind_another()
+    {
+        var import = await ReadAsync(Upload().With(("客户电话", "13811110010"), ("问题类型", "投诉")).BehindAnother());
+        Assert.Equal((1, 0, BatchTemplate.Name), (import.Rows, import.BadRows, import.Sheet));
+        Assert.Null((await ReadAsync(Upload().With(("客户电话", "13811110010"), ("问题类型", "投诉")))).Sheet);
+    }
+
+    [Theory]
+    [InlineData("gbk")]
+    [InlineData("utf-8")]
+    public async Task A_CSV_file_says_how_to_save_it(string encoding)
+    {
+        // 客户电话,问题类型 and one row, in GBK.
+        var content = encoding == "gbk"
+            ? [0xBF, 0xCD, 0xBB, 0xA7, 0xB5, 0xE7, 0xBB, 0xB0, 0x2C, 0xCE, 0xCA, 0xCC, 0xE2, 0xC0, 0xE0, 0xD0, 0xCD, 0x0D, 0x0A, .. "13811110011,1\r\n"u8]
+            : Encoding.UTF8.GetBytes("\uFEFF客户电话,问题类型\r\n13811110011,投诉\r\n");
+        await RefusedAsync(new MemoryStream(content), "这是文本文件（例如 CSV），请用 Excel 打开它，另存为 .xlsx 后再上传");
+    }
+}
