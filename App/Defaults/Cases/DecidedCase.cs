@@ -10,7 +10,7 @@ using WorkOrders.Shared.People;
 
 namespace WorkOrders.Defaults.Cases;
 
-/// <summary>An application about a customer that another person decides once; the applicant can't decide it, but withdraw it until then.</summary>
+/// <summary>An application about a customer that another person decides once; the applicant can't decide it, but can withdraw it until then.</summary>
 public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
 {
     public const int RemarkLength = 1000;

@@ -7,7 +7,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Desk.Reading;
 
-/// <summary>Reads one page of the desk with at most three SQL statements, for any number of orders.</summary>
+/// <summary>Reads one page of the desk with two SQL statements, four when a broad filter finds no page at its beginning, for any number of orders.</summary>
 public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
 {
     /// <summary>
