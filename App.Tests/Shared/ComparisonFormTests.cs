@@ -20,6 +20,66 @@ public sealed class ComparisonFormTests
     [InlineData("\u200B", "")]
     public void A_name_has_one_kind_of_dot_space_and_letter(string name, string form) => Assert.Equal(form, ComparisonForm.OfName(name));
 
+    [Theory]
+    [InlineData("买买提.吐尔逊")]
+    [InlineData("买买提．吐尔逊")]
+    [InlineData("买买提․吐尔逊")]
+    [InlineData("买买提●吐尔逊")]
+    [InlineData("买买提˙吐尔逊")]
+    [InlineData("买买提⸱吐尔逊")]
+    [InlineData("买买提 . 吐尔逊")]
+    [InlineData("买买\uFE00提\u034F·\U000E0100吐尔逊\u3164")]
+    public void Every_dot_of_a_name_is_one(string name) => Assert.Equal("买买提·吐尔逊", ComparisonForm.OfName(name));
+
+    [Theory]
+    [InlineData("A.B.有限公司", "Ａ．Ｂ．有限公司")]
+    [InlineData("A.B.有限公司", "A·B·有限公司")]
+    [InlineData("Motor Co., Ltd.", "motor co., ltd.")]
+    [InlineData("甲（华北）公司", "甲〔华北〕公司")]
+    [InlineData("甲（华北）公司", "甲【华北】公司")]
+    [InlineData("甲（华北）公司", "甲［华北］公司")]
+    [InlineData("甲（华北）公司", "甲 〖 华北 〗 公司")]
+    [InlineData("甲（华北）公司", "甲｛华北｝公司")]
+    public void Both_spellings_of_a_company_meet(string one, string other) => Assert.Equal(ComparisonForm.OfName(one), ComparisonForm.OfName(other));
+
+    [Theory]
+    [InlineData("A.B.有限公司", "AB有限公司")]
+    [InlineData("3.5公司", "35公司")]
+    [InlineData("3.5公司", "3·5公司")]
+    [InlineData("甲（华北）公司", "甲华北公司")]
+    public void Different_companies_do_not_meet(string one, string other) => Assert.NotEqual(ComparisonForm.OfName(one), ComparisonForm.OfName(other));
+
+    [Theory]
+    [InlineData("买买提.吐尔逊")]
+    [InlineData("A.B.有限公司")]
+    [InlineData("Motor Co., Ltd.")]
+    [InlineData("3.5【华北】公司")]
+    public void The_beginning_of_a_name_has_the_beginning_of_its_form(string name)
+    {
+        for (var length = 1; length <= name.Length; length++)
+        {
+            Assert.StartsWith(ComparisonForm.OfName(name[..length]), ComparisonForm.OfName(name), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("\u3164")]
+    [InlineData("\u2800\u115F\u1160")]
+    [InlineData("\uFE0F \u034F\uFFA0")]
+    [InlineData("\U000E0100")]
+    public void What_looks_empty_is_empty(string name) => Assert.Null(Normalise.Text(name));
+
+    [Fact]
+    public void A_field_with_one_line_has_one_line() => Assert.Equal("张 三 丰", Normalise.Line(" 张\r\n三\t丰\n"));
+
+    [Fact]
+    public void Nobody_is_born_after_today()
+    {
+        var id = IdNumber.Parse(Given.Id)!;
+        Assert.False(id.IsBornAfter(new(1949, 12, 31)));
+        Assert.True(id.IsBornAfter(new(1949, 12, 30)));
+    }
+
     [Fact]
     public void Different_people_do_not_meet() => Assert.NotEqual(ComparisonForm.OfName("李伟"), ComparisonForm.OfName("李炜"));
 

@@ -33,6 +33,7 @@ public sealed record FieldChange
         Words = 5,
         Flag = 6,
         Instant = 7,
+        Number = 8,
     }
 
     public FieldName Field { get; }
@@ -74,6 +75,7 @@ public sealed record FieldChange
         null => null,
         string text => text,
         Sensitive sensitive => sensitive.Unmask(),
+        BusinessNumber number => number.Value,
         bool flag => flag ? "true" : "false",
         DateTimeOffset time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -96,6 +98,7 @@ public sealed record FieldChange
         IdNumber => ValueKind.Id,
         PostalAddress => ValueKind.Address,
         FreeText => ValueKind.Text,
+        BusinessNumber => ValueKind.Number,
         bool => ValueKind.Flag,
         DateTimeOffset => ValueKind.Instant,
         string => ValueKind.Plain,
@@ -122,9 +125,10 @@ public sealed record FieldChange
         ValueKind.Phone => PhoneNumber.Unchecked(value).Masked,
         ValueKind.Id => IdNumber.Unchecked(value).Masked,
         ValueKind.Address => PostalAddress.Unchecked(value).Masked,
-        ValueKind.Plain or ValueKind.Words or ValueKind.Flag or ValueKind.Instant => value,
+        ValueKind.Number => new BusinessNumber(value).ToString(),
+        ValueKind.Words or ValueKind.Flag or ValueKind.Instant => value,
 
-        // Also for kinds from a newer version: mask them to be safe.
+        // Also plain text, which may be a file name or a search, and kinds from a newer version.
         _ => FreeText.Unchecked(value).Masked,
     };
 

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace WorkOrders.Shared;
 
 /// <summary>Free text (description, remark). Telephone, identity-card and bank-account numbers in it are printed masked.</summary>
 [JsonConverter(typeof(SensitiveJsonConverter))]
-public sealed partial record FreeText : Sensitive
+public sealed record FreeText : Sensitive
 {
     private FreeText(string value)
         : base(value)
@@ -17,47 +16,32 @@ public sealed partial record FreeText : Sensitive
 
     /// <summary>
     /// Merges an edited copy of the masked text: restores the real numbers where their masks are unchanged,
-    /// so that saving a text that was not revealed never overwrites the masked numbers.
+    /// so that saving a text that was not revealed never overwrites the masked numbers. A number that the edited text around it
+    /// would make visible (a digit more beside it) stays masked, and so does one of several with the same mask when the text doesn't say which it is:
+    /// <see cref="HasForeignMask"/> finds them.
     /// </summary>
     public static FreeText? Merge(FreeText? original, string? edited)
     {
         var text = Normalise.Text(edited);
-        if (text is null || original is null)
-        {
-            return Parse(text);
-        }
+        return text is null || original is null ? Parse(text) : Parse(EditedText.Merge(Normalise.Text(original.Unmask()) ?? "", text));
+    }
 
-        var from = 0;
-        foreach (Match number in Numbers().Matches(original.Unmask()))
-        {
-            var mask = MaskNumber(number);
-            var at = text.IndexOf(mask, from, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                text = string.Concat(text.AsSpan(0, at), number.Value, text.AsSpan(at + mask.Length));
-                from = at + number.Length;
-            }
-        }
-
-        return Parse(text);
+    /// <summary>Has a masked number that doesn't stand in the known text, so that it was copied from elsewhere or changed.</summary>
+    public static bool HasForeignMask(FreeText text, FreeText? known)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (real, from) = (text.Unmask(), known?.Unmask() ?? "");
+        return NumberMask.Masks(real).Exists(mask => !from.AsSpan().Contains(real.AsSpan(mask.Start, mask.End - mask.Start), StringComparison.Ordinal));
     }
 
     /// <summary>A value from our database or another system, not trimmed.</summary>
     internal static FreeText Unchecked(string value) => new(value);
 
-    /// <summary>Masks telephone, identity-card and bank-account numbers in any text.</summary>
-    internal static string MaskNumbers(string text) => Numbers().Replace(text, MaskNumber);
+    /// <summary>Masks telephone, identity-card and bank-account numbers in any text, however they are spelled.</summary>
+    internal static string MaskNumbers(string text) => NumberMask.Mask(text);
+
+    /// <summary>The arguments of a message, which may repeat what somebody typed, with their numbers masked.</summary>
+    internal static object[] InMessage(IReadOnlyList<object> arguments) => [.. arguments.Select(a => a is string text ? MaskNumbers(text) : a)];
 
     private protected override string Mask(string real) => MaskNumbers(real);
-
-    private static string MaskNumber(Match number) => number.Length switch
-    {
-        15 or 18 => KeepEnds(number.Value, 6, 4),
-        > 12 => KeepEnds(number.Value, 4, 4),
-        _ => KeepEnds(number.Value, 3, 4),
-    };
-
-    // 15 or 18 digits (identity card), 16 to 19 (bank account), mobile, fixed line with area code; spaces and hyphens between groups are allowed.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:\d{17}[0-9Xx]|\d{16,19}|\d{15}|(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|\d{4}(?:[- ]\d{4}){3}(?:[- ]\d{1,3})?)(?![0-9A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Numbers();
 }

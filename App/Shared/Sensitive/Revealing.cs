@@ -59,7 +59,7 @@ public static class Revealing
         var right = record.RightToReveal(me);
         if (right == RevealRight.None)
         {
-            return Outcome.Refused("您没有查看这项信息的权限");
+            return Outcome.Forbidden("您没有查看这项信息的权限");
         }
 
         if (record.SensitiveField(field) is null)

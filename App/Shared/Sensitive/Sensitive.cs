@@ -74,6 +74,16 @@ public sealed record PhoneNumber : Sensitive
 
     public bool IsMobile => Key.Unmask() is var key && IsMobileStart(key) && key.Length == MobileLength;
 
+    /// <summary>
+    /// May be complete: a mobile, a landline with or without area code, a service or a foreign number. Otherwise somebody may still be typing it. The
+    /// digits of a long business number are none.
+    /// </summary>
+    public bool IsWhole => Key.Unmask() is var key && (IsMobileStart(key)
+        ? key.Length == MobileLength
+        : key.StartsWith("00", StringComparison.Ordinal) ? key.Length >= 10
+        : key.StartsWith('0') ? key.Length is >= 10 and <= 12
+        : key.Length is >= 5 and <= 8 or 10);
+
     /// <summary>Digits of the number as it is compared, for messages.</summary>
     public int Digits => Key.Unmask().Length;
 
@@ -136,6 +146,9 @@ public sealed record IdNumber : Sensitive
     /// <summary>Why the text is not an ID number; null when it is one.</summary>
     public static IdNumberFault? FaultOf(string? text) => FaultIn(Clean(text));
 
+    /// <summary>The date of birth lies after the day: nobody has this card yet. Only for numbers in the form of a card.</summary>
+    public bool IsBornAfter(DateOnly day) => DateOfBirth(Key.Unmask()) > day;
+
     /// <summary>The comparison form: 18 characters. An old number of 15 digits belongs to a person born in 19….</summary>
     public IdNumber Key => Unmask() is { Length: OldLength } old && old.All(char.IsAsciiDigit) ? new(Lengthened(old)) : this;
 
@@ -168,8 +181,10 @@ public sealed record IdNumber : Sensitive
             : null;
     }
 
-    private static bool HasDate(string full) =>
-        DateOnly.TryParseExact(full.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) && born.Year is >= 1900 and < 2100;
+    private static bool HasDate(string full) => DateOfBirth(full) is { Year: >= 1900 and < 2100 };
+
+    private static DateOnly? DateOfBirth(string full) =>
+        full.Length == MaxLength && DateOnly.TryParseExact(full.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) ? born : null;
 
     private static string Lengthened(string old)
     {

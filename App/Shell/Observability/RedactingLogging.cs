@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Extensions.Options;
 using WorkOrders.Shared;
 
@@ -26,9 +27,7 @@ internal sealed class RedactingLogger(ILogger inner) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull =>
-        state.ToString() is { } text && FreeText.MaskNumbers(text) is var masked && masked != text
-            ? inner.BeginScope(new MaskedState(state, masked))
-            : inner.BeginScope(state);
+        MaskedState.Of(state, state.ToString() ?? "") is { } masked ? inner.BeginScope(masked) : inner.BeginScope(state);
 
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
@@ -39,26 +38,53 @@ internal sealed class RedactingLogger(ILogger inner) : ILogger
             return;
         }
 
-        var message = formatter(state, exception);
-        var masked = FreeText.MaskNumbers(message);
+        var masked = MaskedState.Of(state, formatter(state, exception));
         var failure = exception is null ? null : RedactedException.Of(exception);
-        if (masked == message && ReferenceEquals(failure, exception))
+        if (masked is null)
         {
-            inner.Log(logLevel, eventId, state, exception, formatter);
-            return;
+            inner.Log(logLevel, eventId, state, failure, formatter);
         }
-
-        inner.Log(logLevel, eventId, new MaskedState(state, masked), failure, (_, _) => masked);
+        else
+        {
+            inner.Log(logLevel, eventId, masked, failure, static (values, _) => values.ToString());
+        }
     }
 
     /// <summary>Masked values and text of a log message or scope.</summary>
-    private sealed class MaskedState(object? state, string text) : List<KeyValuePair<string, object?>>(
-        (state as IEnumerable<KeyValuePair<string, object?>> ?? []).Select(v => KeyValuePair.Create(v.Key, Masked(v.Value))))
+    private sealed class MaskedState : List<KeyValuePair<string, object?>>
     {
+        private readonly string text;
+
+        private MaskedState(IEnumerable<KeyValuePair<string, object?>> values, string text)
+            : base(values) => this.text = text;
+
+        /// <summary>Null when nothing needs masking.</summary>
+        public static MaskedState? Of(object? state, string text)
+        {
+            List<KeyValuePair<string, object?>> values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? [.. pairs] : [];
+            var maskedValues = values.ConvertAll(v => KeyValuePair.Create(v.Key, Masked(v.Value)));
+            var masked = FreeText.MaskNumbers(text);
+            return masked != text || values.Zip(maskedValues).Any(pair => !ReferenceEquals(pair.First.Value, pair.Second.Value)) ? new MaskedState(maskedValues, masked) : null;
+        }
+
         public override string ToString() => text;
 
-        private static object? Masked(object? value) =>
-            value?.ToString() is { } real && FreeText.MaskNumbers(real) is var masked && masked != real ? masked : value;
+        private static object? Masked(object? value) => value switch
+        {
+            null => null,
+            string text => FreeText.MaskNumbers(text) is var masked && masked == text ? value : masked,
+            IQueryable => value,
+            IEnumerable list => MaskedList(list),
+            _ => value.ToString() is { } text && FreeText.MaskNumbers(text) is var masked && masked != text ? masked : value,
+        };
+
+        // Each item, as the providers print them; a sequence that is computed while it is read becomes a list.
+        private static object MaskedList(IEnumerable list)
+        {
+            var items = list.Cast<object?>().ToList();
+            var masked = items.ConvertAll(Masked);
+            return items.Zip(masked).All(pair => ReferenceEquals(pair.First, pair.Second)) ? list : masked;
+        }
     }
 }
 
