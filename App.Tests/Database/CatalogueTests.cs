@@ -71,9 +71,11 @@ public sealed partial class CatalogueTests(TestDatabase database) : IClassFixtur
 
     /// <summary>Details that the model could also lose: without this test, only a slow desk or a broken rule would show it.</summary>
     [Theory]
-    [InlineData("index CREATE UNIQUE INDEX \"IX_ProblemCategories_ParentId_Name\" ON public.\"ProblemCategories\" USING btree (\"ParentId\", \"Name\") NULLS NOT DISTINCT")]
+    [InlineData("index CREATE UNIQUE INDEX \"IX_ProblemCategories_ParentId_NameKey\" ON public.\"ProblemCategories\" USING btree (\"ParentId\", \"NameKey\") NULLS NOT DISTINCT")]
     [InlineData("index CREATE UNIQUE INDEX \"IX_TransferRequests_OnePending\" ON public.\"TransferRequests\" USING btree (\"WorkOrderId\") WHERE ((\"Status\")::text = 'Pending'::text)")]
     [InlineData("index CREATE UNIQUE INDEX \"IX_DefaultApplication_OnePending\" ON public.\"DefaultApplications\" USING btree (\"CustomerId\") WHERE ((\"Status\")::text = 'Pending'::text)")]
+    [InlineData("index CREATE INDEX \"IX_LookUps_Counted\" ON public.\"LookUps\" USING btree (\"UserId\", \"At\", \"RefusedUntil\")")]
+    [InlineData("index CREATE INDEX \"IX_LookUps_SameValue\" ON public.\"LookUps\" USING btree (\"UserId\", \"Hash\", \"At\") WHERE (\"RefusedUntil\" IS NULL)")]
     [InlineData("storage WorkOrders {autovacuum_vacuum_scale_factor=0.01}")]
     [InlineData("column WorkOrders CustomerNameKey character varying(200) collation C ")]
     public async Task Required_indexes_storage_options_and_collations_exist(string line) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -97,15 +96,14 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_saved_is_lost_when_the_application_is_killed_and_the_next_one_stops_what_was_left()
     {
-        await using (var killed = await ChildApp.StartAsync(Folder))
+        await using (var killed = await ChildApp.StartAsync("--Database:ClusterDirectory", Folder))
         {
             await killed.FailToSignInAsync("agent1");
-            killed.Process.Kill();
-            await killed.Process.WaitForExitAsync();
+            await killed.KillAsync();
         }
 
         Assert.True(File.Exists(PidFile), "The killed application could not stop its cluster.");
-        await using (var next = await ChildApp.StartAsync(Folder))
+        await using (var next = await ChildApp.StartAsync("--Database:ClusterDirectory", Folder))
         {
             await using (var cluster = await StartAsync())
             {
@@ -212,91 +210,5 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(query, connection);
         return (string?)await command.ExecuteScalarAsync();
-    }
-
-    /// <summary>The application in a separate process, with its own cluster.</summary>
-    private sealed class ChildApp : IAsyncDisposable
-    {
-        private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        private ChildApp(string folder)
-        {
-            Process = new Process { StartInfo = StartOf("--Database:ClusterDirectory", folder) };
-            Process.OutputDataReceived += (_, line) => Read(line.Data);
-        }
-
-        public Process Process { get; }
-
-        /// <summary>Runs an application that is expected to exit by itself.</summary>
-        public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] settings)
-        {
-            var start = StartOf(settings);
-            start.RedirectStandardError = true;
-            using var process = Process.Start(start)!;
-            try
-            {
-                var texts = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-                await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-                return (process.ExitCode, (await texts)[0], (await texts)[1]);
-            }
-            finally
-            {
-                if (!process.HasExited)
-                {
-                    process.Kill();
-                }
-            }
-        }
-
-        public static async Task<ChildApp> StartAsync(string folder)
-        {
-            var app = new ChildApp(folder);
-            app.Process.Start();
-            app.Process.BeginOutputReadLine();
-            await app.address.Task.WaitAsync(TimeSpan.FromMinutes(2));
-            return app;
-        }
-
-        public async Task FailToSignInAsync(string userName)
-        {
-            using var client = new HttpClient { BaseAddress = await address.Task };
-            using var answer = await SignInForm.PostAsync(client, userName, "wrong");
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        }
-
-        /// <summary>Sends SIGTERM, like a service manager; the application handles Ctrl+C in the same way.</summary>
-        public async Task StopAsync()
-        {
-            using var kill = Process.Start("kill", ["-TERM", Process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await Process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            if (!Process.HasExited)
-            {
-                Process.Kill();
-            }
-
-            Process.Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        private static ProcessStartInfo StartOf(params string[] settings)
-        {
-            var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true };
-            string[] arguments = [Path.Combine(AppContext.BaseDirectory, "App.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development", .. settings];
-            Array.ForEach(arguments, start.ArgumentList.Add);
-            return start;
-        }
-
-        private void Read(string? line)
-        {
-            const string Listening = "Now listening on: ";
-            if (line?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                address.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
-            }
-        }
     }
 }

@@ -82,9 +82,11 @@ public static class DatabaseConfiguration
         services.AddHybridCache();
     }
 
-    // Interceptors that add rows to every save.
-    private static DbContextOptionsBuilder With(IServiceProvider services, DbContextOptionsBuilder options) =>
-        options.AddInterceptors(services.GetServices<IInterceptor>());
+    // Interceptors that add rows to every save. EF logs each failed command and save as an error, also those that are expected and tried again:
+    // here they are warnings, and whoever catches the exception knows how bad it is.
+    private static DbContextOptionsBuilder With(IServiceProvider services, DbContextOptionsBuilder options) => options
+        .AddInterceptors(services.GetServices<IInterceptor>())
+        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Warning), (CoreEventId.SaveChangesFailed, LogLevel.Warning)));
 
     private sealed class AppDbFactory<TDb>(IDbContextFactory<TDb> factory) : IDbContextFactory<AppDb>
         where TDb : AppDb

@@ -27,6 +27,24 @@ public static class DatabaseFailure
     public static bool IsConstraintViolation(this DbUpdateException exception) =>
         exception.InnerException is DbException refusal && (PostgreSqlDb.IsConstraintViolation(refusal) || SqlServerDb.IsConstraintViolation(refusal));
 
+    /// <summary>True when a unique index has the values already.</summary>
+    public static bool IsUniqueViolation(this DbUpdateException exception) =>
+        exception.InnerException is DbException refusal && (PostgreSqlDb.IsUniqueViolation(refusal) || SqlServerDb.IsUniqueViolation(refusal));
+
+    /// <summary>
+    /// True when another save was first: nothing was saved here, and it can be tried again. Expected, so it is no error in the log. A missing value, a wrong
+    /// reference or a broken check is no race but a bug of ours.
+    /// </summary>
+    public static bool IsLostRace(this Exception exception) =>
+        exception is DbUpdateConcurrencyException || (exception is DbUpdateException failed && (failed.IsUniqueViolation() || failed.IsLocked())) || exception.IsDeadlock();
+
+    // A trigger found that somebody else has added what locks this row.
+    private static bool IsLocked(this DbUpdateException exception) =>
+        exception.InnerException is DbException refusal && (PostgreSqlDb.IsLocked(refusal) || SqlServerDb.IsLocked(refusal));
+
+    /// <summary>The level at which whoever catches the failure logs it.</summary>
+    public static LogLevel LevelOf(Exception exception) => exception.IsLostRace() ? LogLevel.Warning : LogLevel.Error;
+
     /// <summary>True when the database ended this transaction in favour of another one. Run again, it can succeed.</summary>
     public static bool IsDeadlock(this Exception exception)
     {

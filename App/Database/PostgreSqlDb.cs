@@ -15,6 +15,11 @@ public sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : AppDb
     internal static bool IsConstraintViolation(DbException exception) =>
         exception is PostgresException { SqlState: var state } && state.StartsWith("23", StringComparison.Ordinal);
 
+    internal static bool IsUniqueViolation(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>What our triggers raise when a later row locks an earlier one. What never happens without a bug they raise as restrict_violation.</summary>
+    internal static bool IsLocked(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.IntegrityConstraintViolation };
+
     internal static bool IsDeadlock(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 
     private protected override void Adapt(IMutableEntityType entity)

@@ -348,6 +348,22 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Database.StoredSecret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(50)");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Secrets", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
                     b.Property<long>("Id")
@@ -428,10 +444,16 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("HeldFileId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("ApplicationId", "FileId");
 
-                    b.HasIndex("FileId")
-                        .IsUnique();
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("HeldFileId")
+                        .IsUnique()
+                        .HasFilter("\"HeldFileId\" IS NOT NULL");
 
                     b.ToTable("DefaultEvidence", (string)null);
                 });
@@ -557,6 +579,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -566,7 +593,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text")
+                    b.HasIndex("TextKey")
                         .IsUnique();
 
                     b.ToTable("DefaultReasons", (string)null);
@@ -601,6 +628,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -610,7 +642,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text")
+                    b.HasIndex("TextKey")
                         .IsUnique();
 
                     b.ToTable("RenewalReasons", (string)null);
@@ -797,6 +829,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("OwnerId")
                         .HasColumnType("int");
 
@@ -813,7 +850,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("SharedWithTeam");
 
-                    b.HasIndex("OwnerId", "Name")
+                    b.HasIndex("OwnerId", "NameKey")
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
@@ -1221,6 +1258,9 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("char(64)")
                         .IsFixedLength();
 
+                    b.Property<DateTimeOffset?>("CountedUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<int>("DuplicateRows")
                         .HasColumnType("int");
 
@@ -1243,6 +1283,10 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<int>("HiddenRows")
                         .HasColumnType("int");
+
+                    b.Property<string>("HiddenTitles")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("HintRows")
                         .HasColumnType("int");
@@ -1457,6 +1501,75 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("LoanCoreSnapshots", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.LookUps.LookUpRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<bool?>("Found")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<DateTimeOffset?>("RefusedUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("At", "UserId")
+                        .HasDatabaseName("IX_LookUps_Refused")
+                        .HasFilter("\"RefusedUntil\" IS NOT NULL");
+
+                    b.HasIndex("UserId", "At", "RefusedUntil")
+                        .HasDatabaseName("IX_LookUps_Counted");
+
+                    b.HasIndex("UserId", "Hash", "At")
+                        .HasDatabaseName("IX_LookUps_SameValue")
+                        .HasFilter("\"RefusedUntil\" IS NULL");
+
+                    b.ToTable("LookUps", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -1634,13 +1747,18 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique();
 
                     b.ToTable("DutyRoles", (string)null);
@@ -1724,6 +1842,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
 
+                    b.Property<string>("EmployeeNumberKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Initials")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -1743,6 +1865,11 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -1793,9 +1920,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("AssistantId");
 
-                    b.HasIndex("EmployeeNumber")
+                    b.HasIndex("EmployeeNumberKey")
                         .IsUnique()
-                        .HasFilter("[EmployeeNumber] IS NOT NULL");
+                        .HasFilter("[EmployeeNumberKey] IS NOT NULL");
 
                     b.HasIndex("LeaveUntil")
                         .HasFilter("\"LeaveUntil\" IS NOT NULL");
@@ -1865,20 +1992,6 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("ApiSessions", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.Tokens.StoredSigningKey", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("Protected")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ApiSigningKeys", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Taxonomy.Choice", b =>
                 {
                     b.Property<int>("Id")
@@ -1901,6 +2014,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("SortOrder")
                         .HasColumnType("int");
 
@@ -1910,7 +2028,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Name")
+                    b.HasIndex("Kind", "NameKey")
                         .IsUnique();
 
                     b.ToTable("Choices", (string)null);
@@ -1938,6 +2056,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int?>("ParentId")
                         .HasColumnType("int");
 
@@ -1950,7 +2073,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ParentId", "Name")
+                    b.HasIndex("ParentId", "NameKey")
                         .IsUnique();
 
                     b.ToTable("ProblemCategories", (string)null);

@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261127223407_Triggers")]
+    [Migration("20261128023037_Triggers")]
     partial class Triggers
     {
         /// <inheritdoc />
@@ -351,6 +351,22 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Database.StoredSecret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(50)");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Secrets", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
                     b.Property<long>("Id")
@@ -431,10 +447,16 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("HeldFileId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("ApplicationId", "FileId");
 
-                    b.HasIndex("FileId")
-                        .IsUnique();
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("HeldFileId")
+                        .IsUnique()
+                        .HasFilter("\"HeldFileId\" IS NOT NULL");
 
                     b.ToTable("DefaultEvidence", (string)null);
                 });
@@ -560,6 +582,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -569,7 +596,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text")
+                    b.HasIndex("TextKey")
                         .IsUnique();
 
                     b.ToTable("DefaultReasons", (string)null);
@@ -604,6 +631,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -613,7 +645,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text")
+                    b.HasIndex("TextKey")
                         .IsUnique();
 
                     b.ToTable("RenewalReasons", (string)null);
@@ -800,6 +832,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("OwnerId")
                         .HasColumnType("int");
 
@@ -816,7 +853,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("SharedWithTeam");
 
-                    b.HasIndex("OwnerId", "Name")
+                    b.HasIndex("OwnerId", "NameKey")
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
@@ -1224,6 +1261,9 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("char(64)")
                         .IsFixedLength();
 
+                    b.Property<DateTimeOffset?>("CountedUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<int>("DuplicateRows")
                         .HasColumnType("int");
 
@@ -1246,6 +1286,10 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<int>("HiddenRows")
                         .HasColumnType("int");
+
+                    b.Property<string>("HiddenTitles")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("HintRows")
                         .HasColumnType("int");
@@ -1460,6 +1504,75 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("LoanCoreSnapshots", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.LookUps.LookUpRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<bool?>("Found")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<DateTimeOffset?>("RefusedUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("At", "UserId")
+                        .HasDatabaseName("IX_LookUps_Refused")
+                        .HasFilter("\"RefusedUntil\" IS NOT NULL");
+
+                    b.HasIndex("UserId", "At", "RefusedUntil")
+                        .HasDatabaseName("IX_LookUps_Counted");
+
+                    b.HasIndex("UserId", "Hash", "At")
+                        .HasDatabaseName("IX_LookUps_SameValue")
+                        .HasFilter("\"RefusedUntil\" IS NULL");
+
+                    b.ToTable("LookUps", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -1637,13 +1750,18 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique();
 
                     b.ToTable("DutyRoles", (string)null);
@@ -1727,6 +1845,10 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
 
+                    b.Property<string>("EmployeeNumberKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Initials")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -1746,6 +1868,11 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -1796,9 +1923,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("AssistantId");
 
-                    b.HasIndex("EmployeeNumber")
+                    b.HasIndex("EmployeeNumberKey")
                         .IsUnique()
-                        .HasFilter("[EmployeeNumber] IS NOT NULL");
+                        .HasFilter("[EmployeeNumberKey] IS NOT NULL");
 
                     b.HasIndex("LeaveUntil")
                         .HasFilter("\"LeaveUntil\" IS NOT NULL");
@@ -1868,20 +1995,6 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("ApiSessions", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.Tokens.StoredSigningKey", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("Protected")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ApiSigningKeys", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Taxonomy.Choice", b =>
                 {
                     b.Property<int>("Id")
@@ -1904,6 +2017,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("SortOrder")
                         .HasColumnType("int");
 
@@ -1913,7 +2031,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Name")
+                    b.HasIndex("Kind", "NameKey")
                         .IsUnique();
 
                     b.ToTable("Choices", (string)null);
@@ -1941,6 +2059,11 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int?>("ParentId")
                         .HasColumnType("int");
 
@@ -1953,7 +2076,7 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ParentId", "Name")
+                    b.HasIndex("ParentId", "NameKey")
                         .IsUnique();
 
                     b.ToTable("ProblemCategories", (string)null);

@@ -42,7 +42,7 @@ namespace WorkOrders.Migrations.SqlServer
                         THROW 51000, 'An earlier follow-up is locked.', 1;
                     IF EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d."Id" = i."Id"
                         WHERE i."WorkOrderId" <> d."WorkOrderId" OR i."Sequence" <> d."Sequence" OR i."AuthorId" <> d."AuthorId" OR i."CreatedAt" <> d."CreatedAt")
-                        THROW 51000, 'Place and author of a follow-up never change.', 1;
+                        THROW 51001, 'Place and author of a follow-up never change.', 1;
                 END
                 """);
 
@@ -52,7 +52,7 @@ namespace WorkOrders.Migrations.SqlServer
                 BEGIN
                     SET NOCOUNT ON;
                     IF EXISTS (SELECT 1 FROM inserted i JOIN deleted d ON d."Id" = i."Id")
-                        THROW 51000, 'An attachment never changes.', 1;
+                        THROW 51001, 'An attachment never changes.', 1;
                     DECLARE @locked int = (SELECT COUNT(*) FROM "WorkOrders" o WITH (UPDLOCK, HOLDLOCK)
                         WHERE o."Id" IN (SELECT "WorkOrderId" FROM inserted WHERE "FollowUpId" IS NOT NULL UNION SELECT "WorkOrderId" FROM deleted WHERE "FollowUpId" IS NOT NULL));
                     IF EXISTS (SELECT 1 FROM (SELECT "FollowUpId" FROM inserted UNION SELECT "FollowUpId" FROM deleted) c
@@ -60,7 +60,7 @@ namespace WorkOrders.Migrations.SqlServer
                         JOIN "FollowUps" later ON later."WorkOrderId" = f."WorkOrderId" AND later."Sequence" > f."Sequence")
                         THROW 51000, 'The attachments of an earlier follow-up are locked.', 1;
                     IF EXISTS (SELECT 1 FROM inserted i JOIN "FollowUps" f ON f."Id" = i."FollowUpId" WHERE f."WorkOrderId" <> i."WorkOrderId")
-                        THROW 51000, 'An attachment of another order''s follow-up.', 1;
+                        THROW 51001, 'An attachment of another order''s follow-up.', 1;
                 END
                 """);
         }

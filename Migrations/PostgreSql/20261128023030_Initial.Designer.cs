@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261127223360_Triggers")]
-    partial class Triggers
+    [Migration("20261128023030_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -347,6 +347,22 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("DataProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.Database.StoredSecret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Secrets", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
                 {
                     b.Property<long>("Id")
@@ -427,10 +443,16 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("HeldFileId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("ApplicationId", "FileId");
 
-                    b.HasIndex("FileId")
-                        .IsUnique();
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("HeldFileId")
+                        .IsUnique()
+                        .HasFilter("\"HeldFileId\" IS NOT NULL");
 
                     b.ToTable("DefaultEvidence", (string)null);
                 });
@@ -556,6 +578,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -565,7 +592,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text")
+                    b.HasIndex("TextKey")
                         .IsUnique();
 
                     b.ToTable("DefaultReasons", (string)null);
@@ -600,6 +627,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -609,7 +641,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text")
+                    b.HasIndex("TextKey")
                         .IsUnique();
 
                     b.ToTable("RenewalReasons", (string)null);
@@ -796,6 +828,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("OwnerId")
                         .HasColumnType("integer");
 
@@ -812,7 +849,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("SharedWithTeam");
 
-                    b.HasIndex("OwnerId", "Name")
+                    b.HasIndex("OwnerId", "NameKey")
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
@@ -1215,6 +1252,9 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("character(64)")
                         .IsFixedLength();
 
+                    b.Property<DateTimeOffset?>("CountedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("DuplicateRows")
                         .HasColumnType("integer");
 
@@ -1237,6 +1277,10 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<int>("HiddenRows")
                         .HasColumnType("integer");
+
+                    b.Property<string>("HiddenTitles")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("HintRows")
                         .HasColumnType("integer");
@@ -1451,6 +1495,75 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("LoanCoreSnapshots", (string)null);
                 });
 
+            modelBuilder.Entity("WorkOrders.LookUps.LookUpRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<bool?>("Found")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset?>("RefusedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("At", "UserId")
+                        .HasDatabaseName("IX_LookUps_Refused")
+                        .HasFilter("\"RefusedUntil\" IS NOT NULL");
+
+                    b.HasIndex("UserId", "At", "RefusedUntil")
+                        .HasDatabaseName("IX_LookUps_Counted");
+
+                    b.HasIndex("UserId", "Hash", "At")
+                        .HasDatabaseName("IX_LookUps_SameValue")
+                        .HasFilter("\"RefusedUntil\" IS NULL");
+
+                    b.ToTable("LookUps", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Messages.SmsMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -1628,13 +1741,18 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique();
 
                     b.ToTable("DutyRoles", (string)null);
@@ -1717,6 +1835,10 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
 
+                    b.Property<string>("EmployeeNumberKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Initials")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -1736,6 +1858,11 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -1786,7 +1913,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("AssistantId");
 
-                    b.HasIndex("EmployeeNumber")
+                    b.HasIndex("EmployeeNumberKey")
                         .IsUnique();
 
                     b.HasIndex("LeaveUntil")
@@ -1856,20 +1983,6 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("ApiSessions", (string)null);
                 });
 
-            modelBuilder.Entity("WorkOrders.Staff.Tokens.StoredSigningKey", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Protected")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ApiSigningKeys", (string)null);
-                });
-
             modelBuilder.Entity("WorkOrders.Taxonomy.Choice", b =>
                 {
                     b.Property<int>("Id")
@@ -1892,6 +2005,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("SortOrder")
                         .HasColumnType("integer");
 
@@ -1901,7 +2019,7 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Name")
+                    b.HasIndex("Kind", "NameKey")
                         .IsUnique();
 
                     b.ToTable("Choices", (string)null);
@@ -1929,6 +2047,11 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int?>("ParentId")
                         .HasColumnType("integer");
 
@@ -1941,10 +2064,10 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ParentId", "Name")
+                    b.HasIndex("ParentId", "NameKey")
                         .IsUnique();
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ParentId", "Name"), false);
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ParentId", "NameKey"), false);
 
                     b.ToTable("ProblemCategories", (string)null);
                 });

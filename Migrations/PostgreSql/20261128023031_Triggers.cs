@@ -54,7 +54,7 @@ namespace WorkOrders.Migrations.PostgreSql
                         RAISE EXCEPTION 'Follow-up % of order % is locked.', changed."Sequence", changed."WorkOrderId" USING ERRCODE = 'integrity_constraint_violation';
                     END IF;
                     IF TG_OP = 'UPDATE' AND (NEW."WorkOrderId", NEW."Sequence", NEW."AuthorId", NEW."CreatedAt") IS DISTINCT FROM (OLD."WorkOrderId", OLD."Sequence", OLD."AuthorId", OLD."CreatedAt") THEN
-                        RAISE EXCEPTION 'Place and author of follow-up % of order % never change.', OLD."Sequence", OLD."WorkOrderId" USING ERRCODE = 'integrity_constraint_violation';
+                        RAISE EXCEPTION 'Place and author of follow-up % of order % never change.', OLD."Sequence", OLD."WorkOrderId" USING ERRCODE = 'restrict_violation';
                     END IF;
                     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                     RETURN NEW;
@@ -70,7 +70,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     place "FollowUps";
                 BEGIN
                     IF TG_OP = 'UPDATE' THEN
-                        RAISE EXCEPTION 'Attachment % never changes.', OLD."Id" USING ERRCODE = 'integrity_constraint_violation';
+                        RAISE EXCEPTION 'Attachment % never changes.', OLD."Id" USING ERRCODE = 'restrict_violation';
                     END IF;
                     SELECT * INTO place FROM "FollowUps" WHERE "Id" = CASE WHEN TG_OP = 'INSERT' THEN NEW."FollowUpId" ELSE OLD."FollowUpId" END;
                     IF FOUND THEN
@@ -79,7 +79,7 @@ namespace WorkOrders.Migrations.PostgreSql
                             RAISE EXCEPTION 'The attachments of follow-up % of order % are locked.', place."Sequence", place."WorkOrderId" USING ERRCODE = 'integrity_constraint_violation';
                         END IF;
                         IF TG_OP = 'INSERT' AND NEW."WorkOrderId" <> place."WorkOrderId" THEN
-                            RAISE EXCEPTION 'An attachment of another order''s follow-up.' USING ERRCODE = 'integrity_constraint_violation';
+                            RAISE EXCEPTION 'An attachment of another order''s follow-up.' USING ERRCODE = 'restrict_violation';
                         END IF;
                     END IF;
                     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
