@@ -76,7 +76,7 @@ public sealed class FileContentTests
         // The zip directory declares almost 4 GB for its last entry.
         var at = bomb.AsSpan().LastIndexOf("PK\x01\x02"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(bomb.AsSpan(at + 24), 0xFFFFFFF0);
-        Assert.Null(Read(bomb).Kind);
+        Assert.Equal("文件展开后太大，请删去多余的工作表、图片和格式后再上传", Assert.Throws<FileRefusedException>(() => Read(bomb)).Reason.Reason);
     }
 
     [Fact]
@@ -104,6 +104,12 @@ public sealed class FileContentTests
         var name = FileName.Clean(new string('长', 400) + ".pdf").Unmask();
         Assert.Equal((FileName.MaxLength, true), (name.Length, name.EndsWith("….pdf", StringComparison.Ordinal)));
         Assert.True(FileName.Clean(string.Concat(Enumerable.Repeat("😀", 200)) + ".png").Unmask().Length <= FileName.MaxLength);
+
+        // Its numbers are much shorter when they are masked.
+        var numbers = string.Join('、', Enumerable.Repeat(string.Join("----------", "13812345678".AsEnumerable()), 3));
+        var masked = FileName.Clean(numbers + ".wav");
+        Assert.True(masked.Unmask().Length < FileName.MaxLength);
+        Assert.Equal(masked.Masked, masked.Unmask());
     }
 
     private static byte[] SampleOf(string name) => (byte[])typeof(Samples).GetProperty(name)!.GetValue(null)!;

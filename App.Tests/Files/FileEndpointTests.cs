@@ -46,7 +46,7 @@ public sealed class FileEndpointTests(AppFixture app) : IClassFixture<AppFixture
         {
             Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-            Assert.True(answer.Headers.CacheControl is { Private: true, NoCache: true });
+            Assert.True(answer.Headers.CacheControl?.NoStore);
         }
 
         var document = await UploadAsync("agent1", Samples.Docx, "a.docx");
@@ -73,6 +73,18 @@ public sealed class FileEndpointTests(AppFixture app) : IClassFixture<AppFixture
         Assert.Equal("文件“合同.pdf”的内容不是 pdf，或文件已损坏", (await answer.Content.ReadFromJsonAsync<RefusedFile>())!.Error);
         using var large = await PostAsync("agent1", new ByteArrayContent(new byte[StoredFile.MaxSize + 1]), "大.pdf");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, large.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_has_no_form_for_a_kind_of_file_uploads_none()
+    {
+        using var auditor = await PostAsync("auditor1", new ByteArrayContent(Samples.Pdf), "合同.pdf");
+        Assert.Equal(HttpStatusCode.Forbidden, auditor.StatusCode);
+        Assert.Equal("您没有这个操作的权限", (await auditor.Content.ReadFromJsonAsync<RefusedFile>())!.Error);
+        using var sound = await PostAsync("operator1", new ByteArrayContent(Samples.Wav), "录音.wav");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sound.StatusCode);
+        using var evidence = await PostAsync("operator1", new ByteArrayContent(Samples.Pdf), "合同.pdf");
+        Assert.Equal(HttpStatusCode.OK, evidence.StatusCode);
     }
 
     [Fact]

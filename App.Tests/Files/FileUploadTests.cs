@@ -43,6 +43,41 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task What_can_hurt_is_told_and_leaves_nothing()
+    {
+        var store = new MemoryFileStore(clock);
+        byte[] pdf = [.. "%PDF-1.7\n1 0 obj<</OpenAction<</S/Launch>>>>endobj\n"u8, .. Samples.Pdf];
+        var result = await Upload(store).TakeAsync(new MemoryStream(pdf), "合同.pdf", FileKinds.All, await LiAsync());
+        Refused(result.Outcome, "PDF 里有脚本、启动程序的动作或嵌入的文件（{0}），请去掉后再上传", "/Launch");
+        Assert.Empty(store.List());
+    }
+
+    [Fact]
+    public async Task A_file_waits_for_its_check_and_is_given_up_when_its_uploader_leaves()
+    {
+        using var checks = new UploadChecks(clock);
+        var li = await LiAsync();
+        var end = new TaskCompletionSource();
+        var other = checks.RunAsync(UploadKind.File, li, async _ =>
+        {
+            await end.Task;
+            return Outcome.Done;
+        });
+        var store = new MemoryFileStore(clock);
+        var upload = new FileUpload(store, database.Factory, Uses, checks, clock);
+        using var gone = new CancellationTokenSource();
+        var left = upload.TakeAsync(new MemoryStream(Samples.Png), "1.png", FileKinds.All, li, gone.Token);
+        var kept = upload.TakeAsync(new MemoryStream(Samples.Png), "2.png", FileKinds.All, li);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        Assert.False(kept.IsCompleted);
+        end.SetResult();
+        Done((await other).Outcome);
+        Done((await kept).Outcome);
+        Assert.Single(store.List());
+    }
+
+    [Fact]
     public async Task A_caller_may_allow_less()
     {
         var result = await Upload(new MemoryFileStore(clock)).TakeAsync(new MemoryStream(Samples.Png), "照片.png", FileKinds.Documents, await LiAsync());
@@ -171,7 +206,7 @@ public sealed class FileUploadTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task<CurrentUser> LiAsync() => As.Agent(await database.SaveAsync(Given.User("李雷")));
 
-    private FileUpload Upload(IFileStore store) => new(store, database.Factory, Uses, clock);
+    private FileUpload Upload(IFileStore store) => new(store, database.Factory, Uses, TestUploads.Checks, clock);
 
     private Task<int> CleanUpAsync(IFileStore store) =>
         new CleanUpFiles(database.Factory, store, Uses, Options.Create(new FilesOptions()), clock).RunAsync(CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using WorkOrders.Files;
 using WorkOrders.Sheets;
 
 namespace WorkOrders.Tests.Sheets;
@@ -36,7 +37,7 @@ public sealed class SheetReaderTests
     {
         using var file = missing is null ? Sheet(rows, before) : UploadFile.Rewritten(Sheet(rows, before), missing, _ => null);
 
-        var refused = Assert.Throws<SheetRefusedException>(() => SheetReader.Open(file).Rows().Count());
+        var refused = Assert.Throws<FileRefusedException>(() => SheetReader.Open(file).Rows().Count());
 
         Assert.Equal("文件已损坏，没有读完，请重新保存后再上传", refused.Reason.Reason);
     }

@@ -20,7 +20,8 @@ public static class FileEndpoints
 
     public static void MapFiles(this WebApplication app)
     {
-        app.MapPost("/files", UploadAsync).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        app.MapPost("/files", UploadAsync).RequireAuthorization()
+            .WithMetadata(new RequireAntiforgeryTokenAttribute(), new DisableRequestSizeLimitAttribute());
         app.MapGet("/files/{fileId}", DownloadAsync).RequireAuthorization();
     }
 
@@ -37,16 +38,29 @@ public static class FileEndpoints
 
         var isInline = context.Request.Query.ContainsKey("inline") && file.Kind.HasPreview();
         Guard(context, isInline);
-        return TypedResults.Stream(content, file.Kind.ContentType(), isInline ? null : file.Name.Masked, file.UploadedAt, new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(
+            content,
+            file.Kind.ContentType(),
+            isInline ? null : file.Name.Masked,
+            file.UploadedAt,
+            new EntityTagHeaderValue($"\"{file.Sha256}\""),
+            enableRangeProcessing: true);
     }
 
     private static async Task<IResult> UploadAsync(
         HttpContext context, ClaimsPrincipal user, FileUpload upload, IStringLocalizer<Text> text, [FromHeader(Name = NameHeader)] string? name)
     {
+        // Not by a policy, which would answer the script with the page 没有权限. Only the script names the file.
+        var me = CurrentUser.From(user)!;
+        if (!me.May(Permission.UploadFiles))
+        {
+            return name is null ? TypedResults.Forbid() : Refused(Outcome.Forbidden("您没有这个操作的权限"), text, StatusCodes.Status403Forbidden);
+        }
+
         // The framework checks this automatically only for endpoints that bind a form.
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
         {
-            return TypedResults.Json(new RefusedFile(text["页面已过期，请刷新后再上传"]), statusCode: StatusCodes.Status400BadRequest);
+            return Refused(Outcome.Refused("页面已过期，请刷新后再上传"), text, StatusCodes.Status400BadRequest);
         }
 
         var given = Uri.UnescapeDataString(name ?? "");
@@ -55,14 +69,16 @@ public static class FileEndpoints
             return Refused(FileUpload.TooLarge(given), text);
         }
 
-        var result = await upload.TakeAsync(context.Request.Body, given, FileKinds.All, CurrentUser.From(user)!, context.RequestAborted);
+        var result = await upload.TakeAsync(context.Request.Body, given, FileKinds.For(me), me, context.RequestAborted);
         return result.File is { } file
             ? TypedResults.Ok(new UploadedFile(file.Key, file.Name.Masked, AddressOf(file.Key), file.Size, file.UploadedAt))
-            : Refused(result.Outcome, text);
+            : Refused(result.Outcome, text, result.IsBusy ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static JsonHttpResult<RefusedFile> Refused(Outcome outcome, IStringLocalizer<Text> text) =>
-        TypedResults.Json(new RefusedFile(text[outcome.Reason!, [.. outcome.Arguments]]), statusCode: StatusCodes.Status422UnprocessableEntity);
+    // The script offers to try again after 429, and after an answer that isn't this JSON: a lost connection or the login page.
+    private static JsonHttpResult<RefusedFile> Refused(
+        Outcome outcome, IStringLocalizer<Text> text, int status = StatusCodes.Status422UnprocessableEntity) =>
+        TypedResults.Json(new RefusedFile(text[outcome.Reason!, [.. outcome.Arguments]]), statusCode: status);
 
     // The sandbox gives the file, including a PDF, a unique origin: it can't run scripts or load resources as our site. Scripts in a PDF
     // are up to the browser's PDF viewer, which can't access this site.
@@ -73,7 +89,7 @@ public static class FileEndpoints
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
         headers.XFrameOptions = "SAMEORIGIN";
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "private, no-cache";
+        headers.CacheControl = "no-store";
         if (isInline)
         {
             headers.ContentDisposition = "inline";

@@ -41,6 +41,9 @@ public static class FileKinds
     /// <summary>pdf doc docx xls xlsx.</summary>
     public static readonly IReadOnlyList<FileKind> Documents = [FileKind.Pdf, FileKind.Doc, FileKind.Docx, FileKind.Xls, FileKind.Xlsx];
 
+    /// <summary>What somebody may upload: everything for those who handle orders, documents for others.</summary>
+    public static IReadOnlyList<FileKind> For(CurrentUser me) => me.May(Permission.HandleOrders) ? All : Documents;
+
     public static string ContentType(this FileKind kind) => kind switch
     {
         FileKind.Pdf => "application/pdf",

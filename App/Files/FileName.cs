@@ -27,13 +27,12 @@ public static class FileName
 
         if (stem.Length + extension.Length > MaxLength)
         {
-            stem = WholeRunes(stem[..(MaxLength - extension.Length - 1)]) + "…";
+            // Half a number would not be known as one.
+            stem = Normalise.Start(FreeText.MaskNumbers(stem), MaxLength - extension.Length - 1) + "…";
         }
 
         return FreeText.Parse(stem + extension)!;
     }
-
-    private static string WholeRunes(string text) => char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
 
     // An unpaired surrogate is enumerated as U+FFFD.
     private static bool IsVisible(System.Text.Rune rune) => rune.Value != 0xFFFD && System.Text.Rune.GetUnicodeCategory(rune) is not

@@ -7,7 +7,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Files;
 
 /// <summary>Stores uploads from pages and from the API. A rejected upload leaves nothing behind.</summary>
-public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factory, FileUses uses, TimeProvider time)
+public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factory, FileUses uses, UploadChecks checks, TimeProvider time)
 {
     /// <summary>Maximum number of a user's uploaded files that no saved record refers to yet, including files in drafts.</summary>
     public const int MostUnsaved = 100;
@@ -29,9 +29,15 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
         var clean = FileName.Clean(name);
         await using var scratch = Scratch();
         var (size, sha256) = await CopyAsync(content, scratch, cancellation);
-        if (Refusal(scratch, size, clean, allowed, out var kind) is { } refusal)
+        var kind = default(FileKind);
+        var (outcome, isBusy) = await checks.RunAsync(
+            UploadKind.File,
+            me,
+            token => Task.FromResult(Refusal(scratch, size, clean, allowed, token, out kind) ?? Outcome.Done),
+            gone: cancellation);
+        if (outcome.IsRefused)
         {
-            return new UploadResult(refusal, null);
+            return new UploadResult(outcome, null, IsBusy: isBusy);
         }
 
         var file = new StoredFile(StoredFile.NewKey(), clean, kind, size, sha256, me, time.GetUtcNow());
@@ -46,7 +52,8 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
     /// <summary>The error for a declared length over the limit, before anything is read.</summary>
     public static Outcome TooLarge(string? name) => Outcome.Refused("文件“{0}”超过 {1} MB", FileName.Clean(name).Masked, StoredFile.MaxSize / 1024 / 1024);
 
-    private static Outcome? Refusal(FileStream scratch, long size, FreeText name, IReadOnlyCollection<FileKind> allowed, out FileKind kind)
+    private static Outcome? Refusal(
+        FileStream scratch, long size, FreeText name, IReadOnlyCollection<FileKind> allowed, CancellationToken gone, out FileKind kind)
     {
         kind = default;
         if (size > StoredFile.MaxSize)
@@ -59,7 +66,7 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
             return Outcome.Refused("文件“{0}”是空的", name.Masked);
         }
 
-        var finding = FileContent.Read(scratch);
+        var finding = FileContent.Read(scratch, gone);
         if (finding.HasMacros)
         {
             return Outcome.Refused("文件“{0}”含有宏，不能上传；请另存为不含宏的文件", name.Masked);
@@ -77,12 +84,18 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
     private async Task<bool> IsFullAsync(CurrentUser me, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        return await uses.Unsaved(db.StoredFiles.Where(f => f.UploaderId == me.Id), db).Select(f => f.Id).Take(MostUnsaved).CountAsync(cancellation) == MostUnsaved;
+        var mine = db.StoredFiles.Where(f => f.UploaderId == me.Id);
+        return await uses.Unsaved(mine, db).Select(f => f.Id).Take(MostUnsaved).CountAsync(cancellation) == MostUnsaved;
     }
 
     // A temporary file, deleted when it is closed.
     private static FileStream Scratch() => new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        FileMode.CreateNew,
+        FileAccess.ReadWrite,
+        FileShare.None,
+        64 * 1024,
+        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
     private static async Task<(long Size, string Sha256)> CopyAsync(Stream from, FileStream to, CancellationToken cancellation)
     {
@@ -101,5 +114,8 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
     }
 }
 
-/// <summary>The stored file, or the reason for the rejection; <paramref name="IsFull"/> when the user has too many unsaved files.</summary>
-public sealed record UploadResult(Outcome Outcome, StoredFile? File, bool IsFull = false);
+/// <summary>
+/// The stored file, or the reason for the rejection; <paramref name="IsFull"/> when the user has too many unsaved files, and
+/// <paramref name="IsBusy"/> when other files are being checked.
+/// </summary>
+public sealed record UploadResult(Outcome Outcome, StoredFile? File, bool IsFull = false, bool IsBusy = false);

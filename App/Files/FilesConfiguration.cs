@@ -17,6 +17,7 @@ public static class FilesConfiguration
         services.AddOptions<FilesOptions>();
         services.AddSingleton<IFileStore, DiskFileStore>();
         services.AddSingleton<FileUses>();
+        services.AddSingleton<UploadChecks>();
         services.AddSingleton<FileUpload>();
         services.AddApiRoutes(api => api.MapApiFiles());
         services.AddJob<CleanUpFiles>("file-clean-up", "清理文件", JobPlan.Daily("03:10"));

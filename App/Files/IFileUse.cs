@@ -14,6 +14,9 @@ public interface IFileUse
 
     /// <summary>The files that no saved record of the feature refers to. Files that only drafts refer to are included.</summary>
     IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => Unused(files, db);
+
+    /// <summary>The files that a new record may use: as <see cref="Unsaved"/>, and those that their record has given back.</summary>
+    IQueryable<StoredFile> Free(IQueryable<StoredFile> files, AppDb db) => Unsaved(files, db);
 }
 
 /// <summary>Combines the file uses of all features.</summary>
@@ -28,4 +31,7 @@ public sealed class FileUses(IEnumerable<IFileUse> uses)
 
     /// <summary>The files that no saved record refers to.</summary>
     public IQueryable<StoredFile> Unsaved(IQueryable<StoredFile> files, AppDb db) => uses.Aggregate(files, (left, use) => use.Unsaved(left, db));
+
+    /// <summary>The files that a new record may use.</summary>
+    public IQueryable<StoredFile> Free(IQueryable<StoredFile> files, AppDb db) => uses.Aggregate(files, (left, use) => use.Free(left, db));
 }

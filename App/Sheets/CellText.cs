@@ -1,4 +1,5 @@
 using System.Text;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Sheets;
 
@@ -8,14 +9,14 @@ public static class CellText
     private const string Dangerous = "=+-@\t\r";
 
     /// <summary>Maximum length of a cell, in characters.</summary>
-    private const int Limit = 32_767;
+    public const int Limit = 32_767;
 
     /// <summary>The text as a cell may hold it: defused, not too long, lines ended by \n, without control characters and halves of surrogate pairs.</summary>
     public static string Defuse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         text = text.Length > 0 && Dangerous.Contains(text[0]) ? "'" + text : text;
-        text = text.Length > Limit ? text[..Limit] : text;
+        text = Normalise.Start(text, Limit);
         var span = text.AsSpan();
         return span.ContainsAnyInRange('\0', '\u001F') || span.ContainsAnyInRange('\uD800', '\uDFFF') || span.ContainsAnyInRange('\uFFFE', '\uFFFF')
             ? Clean(text) : text;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Sheets;
@@ -7,6 +8,10 @@ namespace WorkOrders.Sheets;
 public static class SheetFile
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>Streams a workbook while <paramref name="write"/> makes it. For HEAD it isn't made, so that nothing is recorded as exported.</summary>
+    public static PushStreamHttpResult Stream(HttpContext http, Func<Stream, Task> write, string name) =>
+        TypedResults.Stream(http.IsHead() ? _ => Task.CompletedTask : write, ContentType, name);
 
     /// <summary>工单-20261121-1405.xlsx, in Shanghai time.</summary>
     public static string NameOf(string what, TimeProvider time)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
-using System.Xml.Linq;
+using WorkOrders.Files;
+using WorkOrders.Files.Content;
 
 namespace WorkOrders.Sheets;
 
@@ -10,7 +11,8 @@ internal sealed class SheetPackage
     private const long MostUnpacked = 600L * 1024 * 1024;
     private const long MostUnpackedOther = 20L * 1024 * 1024;
     private const long MostMark = 100L * 1024;
-    private const int MostParts = 1_000;
+    private const int MostSheets = 1_000;
+    private const string MainType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
     private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string StrictRelationships = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
@@ -18,28 +20,28 @@ internal sealed class SheetPackage
     private static readonly string[] MacroTypes = ["macroEnabled", "vbaProject", "macrosheet"];
 
     private readonly ZipArchive zip;
+    private readonly CancellationToken gone;
 
-    private SheetPackage(ZipArchive zip, IReadOnlyList<string> names, CancellationToken cancellation)
+    private SheetPackage(ZipArchive zip, IReadOnlyList<string> names, int mostRows, CancellationToken gone)
     {
-        this.zip = zip;
-        var parts = zip.Entries.Select(e => (e.Length, IsData: IsData(e.FullName))).ToList();
-        if (parts.Count > MostParts || parts.Sum(p => p.Length) > MostUnpacked || parts.Where(p => !p.IsData).Sum(p => p.Length) > MostUnpackedOther)
+        (this.zip, this.gone) = (zip, gone);
+        if (zip.Entries.Where(e => !IsData(e.FullName)).Sum(e => e.Length) > MostUnpackedOther)
         {
-            throw TooLarge();
+            throw ZipParts.TooLarge();
         }
 
-        CheckTypes(Load("[Content_Types].xml"));
-        var sheets = Sheets().ToList();
+        CheckTypes();
+        var sheets = Sheets();
         HasMark = sheets.Exists(s => s is { Name: SheetMark.SheetName, Part.Length: <= MostMark });
         var visible = sheets.Where(s => s.IsVisible && s.Part is not null).ToList();
         if (visible.Count == 0)
         {
-            throw new SheetRefusedException("文件里没有工作表");
+            throw new FileRefusedException("文件里没有工作表");
         }
 
         var at = Math.Max(0, OwnSheet(visible, names));
         (Sheet, IsBehindOthers) = (visible[at].Name, at > 0);
-        Scan = SheetScan.Of(visible[at].Part!, zip.GetEntry("xl/sharedStrings.xml"), zip.GetEntry("xl/styles.xml") is null ? null : Load("xl/styles.xml"), cancellation);
+        Scan = SheetScan.Of(visible[at].Part!, Find("xl/sharedStrings.xml"), Find("xl/styles.xml"), mostRows, gone);
     }
 
     /// <summary>The name of our own sheet, otherwise of the first visible one.</summary>
@@ -51,11 +53,11 @@ internal sealed class SheetPackage
 
     public SheetScan Scan { get; }
 
-    public static SheetPackage Check(Stream stream, IReadOnlyList<string> names, CancellationToken cancellation)
+    public static SheetPackage Check(Stream stream, IReadOnlyList<string> names, int mostRows, CancellationToken gone)
     {
         if (stream.Length > SheetReader.MostBytes)
         {
-            throw new SheetRefusedException("文件太大，最多 {0} MB", SheetReader.MostBytes / 1024 / 1024);
+            throw new FileRefusedException("文件太大，最多 {0} MB", SheetReader.MostBytes / 1024 / 1024);
         }
 
         var head = new byte[4096];
@@ -63,19 +65,18 @@ internal sealed class SheetPackage
         var beginning = head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
         if (beginning.StartsWith(CompoundFile))
         {
-            throw new SheetRefusedException("文件有密码或是旧的 .xls 格式，请另存为没有密码的 .xlsx 后再上传");
+            throw new FileRefusedException("文件有密码或是旧的 .xls 格式，请另存为没有密码的 .xlsx 后再上传");
         }
 
         if (IsPlainText(beginning))
         {
-            throw new SheetRefusedException("这是文本文件（例如 CSV），请用 Excel 打开它，另存为 .xlsx 后再上传");
+            throw new FileRefusedException("这是文本文件（例如 CSV），请用 Excel 打开它，另存为 .xlsx 后再上传");
         }
 
-        stream.Position = 0;
         try
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return new SheetPackage(zip, names, cancellation);
+            using var zip = ZipParts.Open(stream, MostUnpacked);
+            return new SheetPackage(zip, names, mostRows, gone);
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or IOException or InvalidOperationException or ArgumentException or FormatException)
         {
@@ -83,9 +84,7 @@ internal sealed class SheetPackage
         }
     }
 
-    public static SheetRefusedException TooLarge() => new("文件展开后太大，请删去多余的工作表、图片和格式后再上传");
-
-    private static SheetRefusedException NotAWorkbook() => new("文件不是 .xlsx 工作簿，请下载模版填写后上传");
+    private static FileRefusedException NotAWorkbook() => new("文件不是 .xlsx 工作簿，请下载模版填写后上传");
 
     // Text in UTF-8 or GBK has line ends or separators, and no control characters.
     private static bool IsPlainText(ReadOnlySpan<byte> beginning) =>
@@ -95,17 +94,28 @@ internal sealed class SheetPackage
 
     private static bool IsSheet(string part) => part.StartsWith("xl/worksheets/sheet", StringComparison.OrdinalIgnoreCase);
 
-    private static void CheckTypes(XElement types)
+    private void CheckTypes()
     {
-        var all = types.Elements().Select(e => (Part: e.Attribute("PartName")?.Value, Type: e.Attribute("ContentType")?.Value ?? "")).ToList();
-        if (all.Exists(t => Array.Exists(MacroTypes, macro => t.Type.Contains(macro, StringComparison.OrdinalIgnoreCase))))
+        var isWorkbook = false;
+        foreach (var element in Elements("[Content_Types].xml", "Default", "Override"))
         {
-            throw new SheetRefusedException("文件带有宏，请另存为 .xlsx 工作簿后再上传");
+            var type = element.GetAttribute("ContentType") ?? "";
+            if (Array.Exists(MacroTypes, macro => type.Contains(macro, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw Macros();
+            }
+
+            isWorkbook |= (element.GetAttribute("PartName"), type) == ("/xl/workbook.xml", MainType);
         }
 
-        if (!all.Contains(("/xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")))
+        if (!isWorkbook)
         {
             throw NotAWorkbook();
+        }
+
+        if (zip.Entries.Any(e => ZipParts.IsMacro(e.FullName)))
+        {
+            throw Macros();
         }
     }
 
@@ -114,26 +124,36 @@ internal sealed class SheetPackage
         visible.FindIndex(s => names.Contains(s.Name)) is var named and >= 0 ? named : HasMark ? visible.FindIndex(s => s.Id == "1") : -1;
 
     // MiniExcel finds a sheet's part in the same way.
-    private IEnumerable<(string Name, string? Id, bool IsVisible, ZipArchiveEntry? Part)> Sheets()
+    private List<(string Name, string? Id, bool IsVisible, ZipArchiveEntry? Part)> Sheets()
     {
-        var targets = Load("xl/_rels/workbook.xml.rels").Elements()
-            .ToDictionary(r => r.Attribute("Id")?.Value ?? "", r => r.Attribute("Target")?.Value ?? "", StringComparer.Ordinal);
-        var book = Load("xl/workbook.xml");
-        var sheets = book.Elements().FirstOrDefault(e => e.Name == book.Name.Namespace + "sheets") ?? throw NotAWorkbook();
-        foreach (var sheet in sheets.Elements(book.Name.Namespace + "sheet"))
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var relation in Elements("xl/_rels/workbook.xml.rels", "Relationship"))
         {
-            var id = (sheet.Attribute(XName.Get("id", Relationships)) ?? sheet.Attribute(XName.Get("id", StrictRelationships)))?.Value ?? "";
-            var target = targets.GetValueOrDefault(id, "");
-            var path = target.StartsWith('/') ? target[1..] : "xl/" + target;
-            var isVisible = sheet.Attribute("state")?.Value is null or "visible";
-            yield return (sheet.Attribute("name")?.Value ?? "", sheet.Attribute("sheetId")?.Value, isVisible, IsSheet(path) ? zip.GetEntry(path) : null);
+            targets.Add(relation.GetAttribute("Id") ?? "", relation.GetAttribute("Target") ?? "");
         }
+
+        var sheets = new List<(string Name, string? Id, bool IsVisible, ZipArchiveEntry? Part)>();
+        foreach (var sheet in Elements("xl/workbook.xml", "sheet").Where(e => e.Depth == 2))
+        {
+            if (sheets.Count == MostSheets)
+            {
+                throw ZipParts.TooLarge();
+            }
+
+            var target = targets.GetValueOrDefault(sheet.GetAttribute("id", Relationships) ?? sheet.GetAttribute("id", StrictRelationships) ?? "", "");
+            var path = target.StartsWith('/') ? target[1..] : "xl/" + target;
+            var isVisible = sheet.GetAttribute("state") is null or "visible";
+            sheets.Add((sheet.GetAttribute("name") ?? "", sheet.GetAttribute("sheetId"), isVisible, IsSheet(path) ? zip.GetEntry(path) : null));
+        }
+
+        // Of two sheets with one name, MiniExcel might read the other.
+        return sheets.DistinctBy(s => s.Name).Count() == sheets.Count ? sheets : throw NotAWorkbook();
     }
 
-    private XElement Load(string path)
-    {
-        using var stream = zip.GetEntry(path)?.Open() ?? throw NotAWorkbook();
-        using var xml = XmlReader.Create(stream, SheetScan.Safe);
-        return XElement.Load(xml);
-    }
+    // MiniExcel doesn't tell apart small and capital letters either.
+    private ZipArchiveEntry? Find(string path) => zip.Entries.FirstOrDefault(e => e.FullName.Equals(path, StringComparison.OrdinalIgnoreCase));
+
+    private IEnumerable<XmlReader> Elements(string path, params string[] names) => (zip.GetEntry(path) ?? throw NotAWorkbook()).Elements(gone, names);
+
+    private static FileRefusedException Macros() => new("文件带有宏，请另存为 .xlsx 工作簿后再上传");
 }

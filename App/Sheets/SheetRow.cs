@@ -1,11 +1,9 @@
-using WorkOrders.Shared;
-
 namespace WorkOrders.Sheets;
 
 /// <summary>A row that was read. Empty cells are null; cells after the last filled one are omitted.</summary>
 public sealed record SheetRow(int Number, IReadOnlyList<ReadCell> Cells)
 {
-    /// <summary>Hidden by a filter or by hand: the person does not see it in their spreadsheet program.</summary>
+    /// <summary>Hidden by a filter or by hand, or without height: the person does not see it in their spreadsheet program.</summary>
     public bool IsHidden { get; init; }
 
     public ReadCell this[int column] => column < Cells.Count ? Cells[column] : default;
@@ -30,15 +28,4 @@ public enum CellFault
     /// <summary>A number with more than 15 digits, already rounded by the spreadsheet program.</summary>
     LostDigits,
     Error,
-}
-
-/// <summary>The file can't be read; the reason is shown to the user.</summary>
-public sealed class SheetRefusedException(Outcome reason) : Exception(reason.Reason)
-{
-    public SheetRefusedException(string reason, params object[] arguments)
-        : this(Outcome.Refused(reason, arguments))
-    {
-    }
-
-    public Outcome Reason { get; } = reason;
 }

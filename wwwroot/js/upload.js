@@ -79,11 +79,11 @@ export function watch(root, page, options) {
     if (request.status === 200 && answer?.fileId) {
       files.delete(id);
       tell('DoneAsync', id, answer.fileId);
-    } else if (answer?.error) {
+    } else if (answer?.error && request.status !== 429) {
       files.delete(id);
       tell('Fail', id, answer.error, false);
     } else {
-      tell('Fail', id, null, true);
+      tell('Fail', id, answer?.error ?? null, true);
     }
   }
 

@@ -13,6 +13,9 @@ internal static class CompoundFile
     // Storages with VBA code.
     private static readonly string[] MacroNames = ["Macros", "VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "PROJECTwm"];
 
+    // Where the objects of doc and the file in any of them stand.
+    private static readonly string[] EmbeddedNames = ["ObjectPool", "\u0001Ole10Native"];
+
     public static ReadOnlySpan<byte> Signature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     public static ContentFinding Read(Stream content)
@@ -27,12 +30,21 @@ internal static class CompoundFile
         }
 
         var names = NamesOf(content, header, 1 << shift);
+        if (names.FirstOrDefault(IsEmbedded) is { } embedded)
+        {
+            throw ZipParts.Embedded(embedded.TrimStart('\u0001'));
+        }
+
         return names.Overlaps(MacroNames) ? ContentFinding.Macros
             : names.Contains("EncryptedPackage") ? ContentFinding.Nothing
             : names.Contains("WordDocument") ? new ContentFinding(FileKind.Doc)
             : names.Contains("Workbook") || names.Contains("Book") ? new ContentFinding(FileKind.Xls)
             : ContentFinding.Nothing;
     }
+
+    // Each object of xls has a storage like MBD0018A2F3.
+    private static bool IsEmbedded(string name) =>
+        EmbeddedNames.Contains(name, StringComparer.OrdinalIgnoreCase) || (name.Length == 11 && name.StartsWith("MBD", StringComparison.OrdinalIgnoreCase));
 
     private static HashSet<string> NamesOf(Stream content, byte[] header, int sectorLength)
     {
@@ -48,7 +60,10 @@ internal static class CompoundFile
             for (var entry = 0; entry < sectorLength; entry += EntryLength)
             {
                 var length = BinaryPrimitives.ReadUInt16LittleEndian(sector.AsSpan(entry + 64));
-                if (sector[entry + 66] != 0 && length is >= 2 and <= 64)
+
+                // Word writes an ObjectPool into every doc: a storage with nothing below it is no matter.
+                var isEmpty = sector[entry + 66] == 1 && BinaryPrimitives.ReadUInt32LittleEndian(sector.AsSpan(entry + 76)) == uint.MaxValue;
+                if (sector[entry + 66] != 0 && !isEmpty && length is >= 2 and <= 64)
                 {
                     names.Add(Encoding.Unicode.GetString(sector, entry, length - 2));
                 }

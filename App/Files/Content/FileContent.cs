@@ -2,33 +2,37 @@ using System.Buffers.Binary;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>Detects the file type by content, and macros. A document with macros is not accepted.</summary>
+/// <summary>Detects the file type by content, and what can hurt: macros, embedded files, scripts, sizes beyond all measure.</summary>
 public static class FileContent
 {
     private const int TailLength = 64 * 1024 + 22;
 
-    /// <summary>Reads only the parts it needs, in any order. Corrupt content is an unknown type, never an exception.</summary>
-    public static ContentFinding Read(Stream content)
+    /// <summary>Reads in any order. Corrupt content is an unknown type; content that can hurt throws <see cref="FileRefusedException"/>.</summary>
+    public static ContentFinding Read(Stream file, CancellationToken gone = default)
     {
-        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(file);
+#pragma warning disable CA2000 // The caller disposes the file.
+        var content = new WatchedStream(file, gone);
+#pragma warning restore CA2000
         try
         {
             var head = new byte[16];
             content.Position = 0;
             var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return length < head.Length ? ContentFinding.Nothing : Read(content, head);
+            return length < head.Length ? ContentFinding.Nothing : Read(content, head, gone);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or System.Xml.XmlException or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or System.Xml.XmlException or ArgumentException
+            or OverflowException or NotSupportedException)
         {
             return ContentFinding.Nothing;
         }
     }
 
-    private static ContentFinding Read(Stream content, byte[] head)
+    private static ContentFinding Read(WatchedStream content, byte[] head, CancellationToken gone)
     {
         if (head.AsSpan().StartsWith("PK\x03\x04"u8))
         {
-            return OfficeZip.Read(content);
+            return OfficeZip.Read(content, gone);
         }
 
         if (head.AsSpan().StartsWith(CompoundFile.Signature))
@@ -37,7 +41,17 @@ public static class FileContent
         }
 
         // Reject a polyglot: a file that is a valid image and a valid zip archive at once.
-        return KindOf(content, head) is { } kind && !EndsAsZip(content) ? new ContentFinding(kind) : ContentFinding.Nothing;
+        if (KindOf(content, head) is not { } kind || EndsAsZip(content))
+        {
+            return ContentFinding.Nothing;
+        }
+
+        if (kind == FileKind.Pdf)
+        {
+            PdfNames.Check(content, gone);
+        }
+
+        return new ContentFinding(kind);
     }
 
     private static FileKind? KindOf(Stream content, byte[] head)

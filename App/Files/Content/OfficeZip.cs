@@ -1,43 +1,44 @@
 using System.IO.Compression;
-using System.Xml;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>docx and xlsx: a zip whose _rels/.rels names the main part, and [Content_Types].xml its type. Only these two are unpacked, up to a size limit.</summary>
+/// <summary>
+/// docx and xlsx: a zip whose _rels/.rels names the main part, and [Content_Types].xml its type. Only these two are read; the others are
+/// counted while they are inflated.
+/// </summary>
 internal static class OfficeZip
 {
-    private const int MostEntries = 20_000;
     private const long MostUnpacked = 512 * 1024 * 1024;
     private const int MostTypes = 1024 * 1024;
 
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
     private const string Sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 
-    public static ContentFinding Read(Stream content)
+    public static ContentFinding Read(Stream content, CancellationToken gone)
     {
-        content.Position = 0;
-        using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-        if (zip.Entries.Count > MostEntries || zip.Entries.Sum(e => e.Length) > MostUnpacked || zip.GetEntry("[Content_Types].xml") is not { Length: <= MostTypes } types)
+        using var zip = ZipParts.Open(content, MostUnpacked);
+        if (zip.GetEntry("[Content_Types].xml") is not { Length: <= MostTypes } types)
         {
             return ContentFinding.Nothing;
         }
 
-        if (zip.Entries.Any(e => e.Name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || e.FullName.Contains("macrosheets/", StringComparison.OrdinalIgnoreCase)))
+        if (zip.Entries.Any(e => ZipParts.IsMacro(e.FullName)))
         {
             return ContentFinding.Macros;
         }
 
-        return zip.GetEntry("_rels/.rels") is { Length: <= MostTypes } relations && MainPart(relations) is { } main
-            ? Read(types, main, zip.Entries.Any(e => e.FullName.Equals(main, StringComparison.OrdinalIgnoreCase)))
+        ZipParts.CheckRealSizes(zip, gone);
+        return zip.GetEntry("_rels/.rels") is { Length: <= MostTypes } relations && MainPart(relations, gone) is { } main
+            ? Read(types, main, zip.Entries.Any(e => e.FullName.Equals(main, StringComparison.OrdinalIgnoreCase)), gone)
             : ContentFinding.Nothing;
     }
 
     // The part that the package calls its officeDocument, as a path without the leading slash.
-    private static string? MainPart(ZipArchiveEntry relations)
+    private static string? MainPart(ZipArchiveEntry relations, CancellationToken gone)
     {
-        foreach (var relation in Elements(relations, "Relationship"))
+        foreach (var relation in relations.Elements(gone, "Relationship"))
         {
-            if (relation("Type")?.EndsWith("/officeDocument", StringComparison.Ordinal) == true && relation("Target") is { } target
+            if (relation.GetAttribute("Type")?.EndsWith("/officeDocument", StringComparison.Ordinal) == true && relation.GetAttribute("Target") is { } target
                 && Uri.TryCreate(new Uri("zip:///"), target, out var part) && part.Scheme == "zip")
             {
                 return Uri.UnescapeDataString(part.AbsolutePath).TrimStart('/');
@@ -48,14 +49,14 @@ internal static class OfficeZip
     }
 
     // The type of a part stands in its Override, or in the Default of its extension.
-    private static ContentFinding Read(ZipArchiveEntry types, string main, bool exists)
+    private static ContentFinding Read(ZipArchiveEntry types, string main, bool exists, CancellationToken gone)
     {
         string? own = null;
         string? ofExtension = null;
         var extension = Path.GetExtension(main).TrimStart('.');
-        foreach (var element in Elements(types, "Override", "Default"))
+        foreach (var element in types.Elements(gone, "Override", "Default"))
         {
-            if (element("ContentType") is not { } type)
+            if (element.GetAttribute("ContentType") is not { } type)
             {
                 continue;
             }
@@ -66,8 +67,8 @@ internal static class OfficeZip
                 return ContentFinding.Macros;
             }
 
-            own = main.Equals(element("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase) ? type : own;
-            ofExtension = extension.Equals(element("Extension"), StringComparison.OrdinalIgnoreCase) ? type : ofExtension;
+            own = main.Equals(element.GetAttribute("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase) ? type : own;
+            ofExtension = extension.Equals(element.GetAttribute("Extension"), StringComparison.OrdinalIgnoreCase) ? type : ofExtension;
         }
 
         return new ContentFinding(!exists ? null : (own ?? ofExtension) switch
@@ -76,19 +77,5 @@ internal static class OfficeZip
             Sheet => FileKind.Xlsx,
             _ => null,
         });
-    }
-
-    // The attributes of the elements with these names.
-    private static IEnumerable<Func<string, string?>> Elements(ZipArchiveEntry part, params string[] names)
-    {
-        using var stream = part.Open();
-        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostTypes });
-        while (xml.Read())
-        {
-            if (xml.NodeType == XmlNodeType.Element && names.Contains(xml.LocalName))
-            {
-                yield return xml.GetAttribute;
-            }
-        }
     }
 }
