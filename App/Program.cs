@@ -11,6 +11,7 @@ using WorkOrders.History;
 using WorkOrders.Jobs;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
+using WorkOrders.LookUps;
 using WorkOrders.Messages;
 using WorkOrders.Shell;
 using WorkOrders.Staff;
@@ -28,6 +29,7 @@ builder.Services.AddHistory();
 builder.Services.AddLiveEvents();
 builder.AddFiles();
 builder.Services.AddDrafts();
+builder.AddLookUps();
 builder.AddMessages();
 builder.AddStaff();
 builder.AddLoanCore();
@@ -45,6 +47,11 @@ await using var app = builder.Build();
 
 // Resolve it first, so that it is disposed last and covers the disposal of all other services.
 app.Services.GetRequiredService<StopDeadline>();
+if (!app.HasValidSettings())
+{
+    return 1;
+}
+
 await app.PrepareDatabaseAsync();
 await app.LoadOrdersAsync(args);
 app.UseShell();

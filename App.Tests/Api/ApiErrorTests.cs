@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Api;
 using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Api;
@@ -8,6 +11,18 @@ namespace WorkOrders.Tests.Api;
 /// <summary>Error handling common to all API endpoints.</summary>
 public sealed class ApiErrorTests(AppFixture app) : IClassFixture<AppFixture>
 {
+    [Fact]
+    public async Task Every_429_says_when_to_come_back()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<TimeProvider>(Given.Clock()).BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
+        await Answer.Refused(StatusCodes.Status429TooManyRequests, "别的文件还在检查，请稍后再上传").ExecuteAsync(context);
+        Assert.Equal("5", context.Response.Headers.RetryAfter);
+        var later = new DefaultHttpContext { RequestServices = services };
+        await Answer.TooMany(Outcome.TooMany("请求太频繁，请 {0} 秒后再试", 90), Given.Now.AddSeconds(89.5)).ExecuteAsync(later);
+        Assert.Equal("90", later.Response.Headers.RetryAfter);
+    }
+
     [Fact]
     public async Task Without_a_token_without_a_right_and_without_an_endpoint_the_envelope_says_so()
     {
@@ -18,6 +33,17 @@ public sealed class ApiErrorTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(403, (await compliance.SendAsync("POST", "work-orders/GD20261120000001/follow-ups", new { content = "x", seen = 0 })).Code);
         Assert.Equal(404, (await compliance.SendAsync("GET", "nothing-here")).Code);
         Assert.Equal(405, (await compliance.SendAsync("DELETE", "auth/profile")).Code);
+    }
+
+    [Fact]
+    public async Task An_order_that_another_handles_may_be_read_and_not_written()
+    {
+        using var client = await app.ApiOf("agent5");
+        var path = $"work-orders/{await OpenOrderAsync("agent4")}/follow-ups";
+        var seen = (await client.SendAsync("GET", path)).Data.EnumerateArray().Select(f => f.GetProperty("sequence").GetInt32()).FirstOrDefault();
+        var refused = await client.SendAsync("POST", path, new { content = "不归我", blackIndustry = "NO", seen });
+        Assert.Equal(403, refused.Code);
+        Assert.Contains("当前处理人", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +96,8 @@ public sealed class ApiErrorTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(200, (await client.SendAsync("PUT", $"{path}/{seen + 1}", new { content = "第一次改", blackIndustry = "NO", version = 0 })).Code);
         Assert.Equal(409, (await client.SendAsync("POST", path, new { content = "没看过的", seen })).Code);
         Assert.Equal(200, (await client.SendAsync("POST", path, new { content = "第二次，电话 13812345678", seen = seen + 1 })).Code);
+
+        Assert.Equal(200, (await client.SendAsync("GET", path.Replace("GD", "gd", StringComparison.Ordinal))).Code);
 
         var locked = await client.SendAsync("PUT", $"{path}/{seen + 1}", new { content = "不行", version = 1 });
         Assert.Equal(409, locked.Code);

@@ -19,7 +19,8 @@ public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<A
         Assert.Equal(["access_token", "refresh_token", "expires_in", "token_type", "user"], login.Data.EnumerateObject().Select(p => p.Name));
         Assert.Equal("Bearer", login.Data.GetProperty("token_type").GetString());
         var user = login.Data.GetProperty("user");
-        Assert.Equal(("auditor1", "AUDITOR"), (user.GetProperty("username").GetString(), user.GetProperty("role").GetString()));
+        Assert.Equal(["id", "username", "email", "status", "realName", "role", "roles", "department", "company", "organization"], user.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(("auditor1", "ACTIVE", "AUDITOR"), (user.GetProperty("username").GetString(), user.GetProperty("status").GetString(), user.GetProperty("role").GetString()));
         Assert.Equal("AUDITOR", Assert.Single(user.GetProperty("roles").EnumerateArray()).GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Number, user.GetProperty("id").ValueKind);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", login.Body.GetProperty("timestamp").GetString());
@@ -41,7 +42,21 @@ public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<A
             await db.Users.Where(u => u.UserName == "agent4").ExecuteUpdateAsync(set => set.SetProperty(u => u.Email, "Four@example.com").SetProperty(u => u.NormalizedEmail, "FOUR@EXAMPLE.COM"));
         }
 
-        Assert.Equal("agent4", (await LoginAsync("four@example.com")).Data.GetProperty("user").GetProperty("username").GetString());
+        var user = (await LoginAsync("four@example.com")).Data.GetProperty("user");
+        Assert.Equal(("agent4", "Four@example.com"), (user.GetProperty("username").GetString(), user.GetProperty("email").GetString()));
+    }
+
+    [Theory]
+    [InlineData("{\"email\":\"agent1\",\"password\":\"{0}\"}", 200, "登录成功")]
+    [InlineData("{\"username\":\"\",\"email\":\"agent1\",\"password\":\"{0}\"}", 200, "登录成功")]
+    [InlineData("{\"username\":\"agent1\",\"email\":\" Agent1 \",\"password\":\"{0}\"}", 200, "登录成功")]
+    [InlineData("{\"username\":\"agent1\",\"email\":\"agent2\",\"password\":\"{0}\"}", 400, "email：与 username 不一致，请只填一个")]
+    [InlineData("{\"email\":\"agent1\",\"password\":\"wrong\"}", 401, "用户名或密码不正确")]
+    public async Task Email_is_another_name_of_username(string body, int code, string message)
+    {
+        using var client = app.Anonymous();
+        var reply = await client.SendAsync("POST", "auth/login", body.Replace("{0}", DemoStaff.Password, StringComparison.Ordinal));
+        Assert.Equal((code, message), (reply.Code, reply.Message));
     }
 
     [Theory]

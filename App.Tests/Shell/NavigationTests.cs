@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Shell;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Tests;
@@ -26,9 +28,10 @@ public sealed class NavigationTests(AppFixture app) : IClassFixture<AppFixture>
     {
         Assert.Equal(["工单"], TextsFor(Roles.Agent));
         Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则", "短信模板"], TextsFor(Roles.TeamLeader));
-        Assert.Equal(["工单", "未分派", "班组", "审批台", "违约申请", "违约客户", "重生", "统计", "分类与选项", "处理人设置", "到期规则", "短信模板", "原因设置", "用户", "对接角色", "后台任务", "模拟贷款核心"], TextsFor(Roles.Admin));
+        Assert.Equal(["工单", "未分派", "班组", "审批台", "违约申请", "违约客户", "重生", "统计", "号码查询记录", "分类与选项", "处理人设置", "到期规则", "短信模板", "原因设置", "用户", "对接角色", "后台任务", "模拟贷款核心"], TextsFor(Roles.Admin));
         Assert.Equal(["违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskOperator));
         Assert.Equal(["审批台", "违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskAuditor));
+        Assert.Equal(["工单", "号码查询记录"], TextsFor(Roles.Compliance));
         Assert.Empty(TextsFor(Roles.SolutionArchitect));
     }
 
@@ -46,9 +49,31 @@ public sealed class NavigationTests(AppFixture app) : IClassFixture<AppFixture>
     [InlineData("/\\evil.example", "/")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("/\t/evil.example", "/")]
+    [InlineData("/.//evil.example", "/")]
+    [InlineData("/a/..//evil.example", "/")]
+    [InlineData("/%2e//evil.example", "/")]
+    [InlineData("/a/.%2E/\\evil.example", "/")]
+    [InlineData("/..\\/evil.example", "/")]
+    [InlineData("/a/../b?c=//d", "/a/../b?c=//d")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
+    [InlineData("/客户?a=%20&b=x y#z", "/%E5%AE%A2%E6%88%B7?a=%20&b=x%20y#z")]
+    [InlineData("/a\\b\"<>", "/a%5Cb%22%3C%3E")]
     public void A_way_back_stays_on_this_site(string? address, string expected) => Assert.Equal(expected, LocalAddress.OrHome(address));
+
+    [Theory]
+    [InlineData("http://here.example/a?b=//c", "/a?b=//c")]
+    [InlineData("http://here.example", "/")]
+    [InlineData("http://here.example//evil.example", "/")]
+    [InlineData("http://here.example/\\evil.example", "/")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("http://here.example.evil.example/", "http://here.example.evil.example/")]
+    public void An_address_on_this_host_loses_the_host_and_never_becomes_another_site(string target, string expected)
+    {
+        var request = new DefaultHttpContext().Request;
+        (request.Scheme, request.Host) = ("http", new HostString("here.example"));
+        Assert.Equal(expected, SecurityHeaders.OnThisHost(target, request));
+    }
 
     private IEnumerable<string> TextsFor(string role) => Navigation.For(As.Somebody(role)).Select(e => e.Text);
 }

@@ -68,7 +68,7 @@ public sealed class SearchBoxTests(TestDatabase database) : ComponentTest(databa
 
         public TaskCompletionSource<IReadOnlyList<SearchHit>> Later { get; } = new();
 
-        public Task<IReadOnlyList<SearchHit>> FindAsync(AppDb db, string text, CurrentUser me, CancellationToken cancellation = default)
+        public Task<IReadOnlyList<SearchHit>> FindAsync(AppDb db, string text, SearchedNumber number, CurrentUser me, CancellationToken cancellation = default)
         {
             Asked.Add(text);
             return text == "later" ? Later.Task : Task.FromResult<IReadOnlyList<SearchHit>>([new SearchHit("GD1", "未结单", "", null, "工单号", _ => "/work-orders/GD1")]);

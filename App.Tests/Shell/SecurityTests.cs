@@ -4,6 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WorkOrders.Api;
+using WorkOrders.Staff.Account;
 
 namespace WorkOrders.Tests;
 
@@ -89,7 +92,7 @@ public sealed class SecurityTests(AppFixture app) : IClassFixture<AppFixture>
 /// <summary>A fixture whose login page allows three attempts per user and minute.</summary>
 public sealed class StrictLogin : AppFixture
 {
-    protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Login:AttemptsPerUserAndMinute", "3");
+    protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("RateLimits:SignInsPerNameAndMinute", "3");
 }
 
 public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLogin>
@@ -112,6 +115,22 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
         Assert.Equal(HttpStatusCode.Redirect, colleague.StatusCode);
     }
 
+    [Fact]
+    public void A_shift_signs_in_within_a_minute_through_one_network()
+    {
+        using var attempts = new LoginAttempts(Options.Create(new RequestLimitOptions()));
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            for (var person = 0; person < 300; person++)
+            {
+                Assert.True(attempts.MayTry(IPAddress.Parse($"2001:db8::{person:x}"), "agent" + person));
+            }
+        }
+
+        Assert.False(attempts.MayTry(IPAddress.Parse("2001:db8::1"), "agent1"));
+        Assert.True(attempts.MayTry(IPAddress.Parse("2001:db8:0:1::1"), "leader1"));
+    }
+
     private async Task<HttpResponseMessage> AttemptAsync(string userName, string password)
     {
         using var client = app.Anonymous();
@@ -119,10 +138,13 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
     }
 }
 
-/// <summary>A fixture in the Production environment.</summary>
-public sealed class Production : AppFixture
+/// <summary>A fixture in the Production environment, reached by the name in AllowedHosts.</summary>
+public class Production : AppFixture
 {
-    protected override void Configure(IWebHostBuilder builder) => builder.UseEnvironment("Production");
+    public const string Host = "gongdan.example";
+
+    protected override void Configure(IWebHostBuilder builder) =>
+        builder.UseEnvironment("Production").UseSetting("AllowedHosts", Host).UseSetting("PublicAddress", "https://" + Host);
 }
 
 public sealed class ProductionTests(Production app) : IClassFixture<Production>
@@ -130,7 +152,7 @@ public sealed class ProductionTests(Production app) : IClassFixture<Production>
     [Fact]
     public async Task Cookies_are_secure_and_hidden_from_scripts()
     {
-        using var client = app.Anonymous();
+        using var client = Visitor();
         using var answer = await client.GetAsync(new Uri("/account/login", UriKind.Relative));
         Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie =>
         {
@@ -141,9 +163,101 @@ public sealed class ProductionTests(Production app) : IClassFixture<Production>
     }
 
     [Fact]
-    public async Task The_password_of_the_demo_is_not_shown()
+    public async Task A_form_whose_cookie_had_another_name_is_told_to_be_read_again()
+    {
+        using var client = Visitor();
+        using var form = new FormUrlEncodedContent([new("_handler", "login"), new("__RequestVerificationToken", "old"), new("Input.UserName", "agent1"), new("Input.Password", "x")]);
+        using var answer = await client.PostAsync(new Uri("/account/login", UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("页面已过期，请刷新后重试", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_cookie_belongs_to_this_host_alone_and_to_no_other_path()
+    {
+        using var client = Visitor();
+        var set = new List<string>();
+        foreach (var (path, field, value) in new[] { ("/preferences/theme", "theme", "dark"), ("/preferences/language", "language", "en") })
+        {
+            using var form = new FormUrlEncodedContent([KeyValuePair.Create(field, value)]);
+            using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form);
+            set.AddRange(answer.Headers.GetValues("Set-Cookie"));
+        }
+
+        set.AddRange(await SignInAsync(client));
+        Assert.Equal(["__Host-.AspNetCore.Culture", "__Host-Identity.Application", "__Host-antiforgery", "__Host-theme"], set.Select(c => c[..c.IndexOf('=', StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(set, cookie =>
+        {
+            var parts = cookie.Split("; ");
+            Assert.Contains("secure", parts);
+            Assert.Contains("path=/", parts);
+            Assert.DoesNotContain(parts, part => part.StartsWith("domain", StringComparison.OrdinalIgnoreCase));
+        });
+        client.DefaultRequestHeaders.Add("Cookie", string.Join("; ", set.Select(c => c.Split(';')[0])));
+        var page = await client.GetStringAsync(new Uri("/account/profile", UriKind.Relative));
+        Assert.Contains("<html lang=\"en\" data-theme=\"dark\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-cookies=\"__Host-\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1", HttpStatusCode.BadRequest)]
+    [InlineData(Production.Host, HttpStatusCode.OK)]
+    public async Task Only_the_names_of_AllowedHosts_are_answered(string host, HttpStatusCode status)
     {
         using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Host = host;
+        using var answer = await client.GetAsync(new Uri("/account/login", UriKind.Relative));
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/api-docs/index.html")]
+    [InlineData("/api-docs")]
+    public async Task The_description_of_the_API_is_not_shown(string path)
+    {
+        using var client = Visitor();
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_has_the_address_of_the_settings()
+    {
+        using var client = await app.ApiOf("operator1", Production.Host);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Files.Samples.Pdf), "file", "a.pdf" } };
+        var url = (await client.SendAsync("POST", "files/upload", form)).Data.GetProperty("fileUrl").GetString();
+        Assert.StartsWith($"https://{Production.Host}/api/v1/files/f", url, StringComparison.Ordinal);
+        var used = await client.SendAsync("POST", "default-applications", new { customerName = "文件地址" + Given.Next(), defaultReasons = new[] { 1 }, severity = "LOW", attachments = new[] { new { fileUrl = url } } });
+        Assert.Equal(200, used.Code);
+    }
+
+    [Fact]
+    public async Task The_password_of_the_demo_is_not_shown()
+    {
+        using var client = Visitor();
         Assert.DoesNotContain("Demo!", await client.GetStringAsync(new Uri("/account/login", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    private HttpClient Visitor()
+    {
+        var client = app.Anonymous();
+        client.DefaultRequestHeaders.Host = Production.Host;
+        return client;
+    }
+
+    // Over plain HTTP a client sends no secure cookie back, so the antiforgery cookie is sent by hand.
+    private static async Task<IEnumerable<string>> SignInAsync(HttpClient client)
+    {
+        using var page = await client.GetAsync(new Uri("/account/login", UriKind.Relative));
+        var cookies = page.Headers.GetValues("Set-Cookie").ToList();
+        var token = (await page.ReadAsync()).QuerySelector(".account-form [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/login");
+        request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
+        request.Content = new FormUrlEncodedContent([new("_handler", "login"), new("__RequestVerificationToken", token), new("Input.UserName", "agent1"), new("Input.Password", WorkOrders.Demo.DemoStaff.Password)]);
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return cookies.Concat(answer.Headers.GetValues("Set-Cookie"));
     }
 }

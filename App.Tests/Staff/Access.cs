@@ -13,6 +13,8 @@ internal static class Access
     private const string ReadDefaults = "RiskOperator RiskAuditor Admin";
     private const string ApplyForDefault = "RiskOperator";
     private const string DecideDefaults = "RiskAuditor Admin";
+    private const string UploadFiles = "Agent TeamLeader RiskOperator";
+    private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";
 
     /// <summary>One demo user for each role.</summary>
@@ -64,6 +66,7 @@ internal static class Access
         ["/defaults/renewals/{Id:long}"] = ReadDefaults,
         ["/defaults/statistics"] = ReadDefaults,
         ["/defaults/statistics/rows"] = ReadDefaults,
+        ["/tracking/look-ups"] = ReadTracking,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,
         ["/admin/users/{Id:int}"] = Administer,
@@ -83,7 +86,7 @@ internal static class Access
         ["GET /defaults/customers/export"] = ReadDefaults,
         ["GET /defaults/statistics/export"] = ReadDefaults,
         ["POST /account/logout"] = Everybody,
-        ["POST /files"] = SignedIn,
+        ["POST /files"] = UploadFiles,
         ["GET /files/{fileId}"] = SignedIn,
         ["GET /css/theme.css"] = Everybody,
         ["POST /preferences/language"] = Everybody,
@@ -128,7 +131,7 @@ internal static class Access
         ["GET /api/v1/statistics/overview"] = ReadDefaults,
         ["GET /api/v1/statistics/industries"] = ReadDefaults,
         ["GET /api/v1/statistics/regions"] = ReadDefaults,
-        ["POST /api/v1/files/upload"] = "Agent TeamLeader " + ReadDefaults,
+        ["POST /api/v1/files/upload"] = UploadFiles,
         ["GET /api/v1/files/{fileId}"] = SignedIn,
         ["* /health"] = Everybody,
         ["* /health/live"] = Everybody,

@@ -23,6 +23,7 @@ public sealed class PermissionTableTests
         (Permission.WorkDomainOrders, "省SA"),
         (Permission.ReadTracking, "合规 管理员"),
         (Permission.RevealFields, "坐席 客户经理 风控审核 班长 合规"),
+        (Permission.UploadFiles, "坐席 班长 风控专员"),
         (Permission.Administer, "管理员"),
     ];
 
@@ -35,6 +36,11 @@ public sealed class PermissionTableTests
             Assert.Equal(roles.Split(' ').Order(StringComparer.Ordinal), Permissions.Table[permission].Select(r => Roles.Names[r]).Order(StringComparer.Ordinal));
         }
     }
+
+    [Fact]
+    public void Who_may_save_a_record_with_files_may_upload_them_and_nobody_else() => Assert.Equal(
+        Permissions.Table[Permission.HandleOrders].Union(Permissions.Table[Permission.ApplyForDefault]).Order(),
+        Permissions.Table[Permission.UploadFiles].Order());
 
     [Fact]
     public void Somebody_with_several_roles_may_do_what_any_of_them_allows()

@@ -96,6 +96,27 @@ public sealed class PickFieldTests : ComponentTest
     }
 
     [Fact]
+    public async Task A_list_that_is_read_late_does_not_open_over_the_page_after_a_choice()
+    {
+        var popovers = Render<MudPopoverProvider>();
+        var field = Show(null);
+        var list = field.FindComponent<MudAutocomplete<string>>().Instance;
+        await field.OnAsync("input", e => e.FocusAsync(new()));
+        popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == Names.Length);
+        held = new TaskCompletionSource();
+        await field.OnAsync("input", e => e.InputAsync("李"));
+        await Clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(150), () => asked.Count == 2);
+        await field.InvokeAsync(() => list.SelectOptionAsync("李磊"));
+        held.SetResult();
+        popovers.WaitForAssertion(() => Assert.Empty(popovers.FindAll(".mud-list-item")));
+        Assert.Equal(["李磊"], chosen);
+
+        // The user may open it again.
+        await field.OnAsync("input", e => e.KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" }));
+        popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == Names.Length);
+    }
+
+    [Fact]
     public async Task Saving_waits_for_what_was_typed_last()
     {
         SignIn(As.Somebody(Roles.Agent));

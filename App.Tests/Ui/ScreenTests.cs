@@ -151,13 +151,14 @@ public sealed class ScreenTests : ComponentTest
     }
 
     [Fact]
-    public async Task A_broken_constraint_is_told_as_a_conflict_and_logged()
+    public async Task A_broken_constraint_is_told_as_a_conflict_and_logged_as_a_warning()
     {
         var taken = await Database.SaveAsync(Given.User("李雷"));
         var screen = Render<Probe>().Instance;
         Assert.False(await screen.AddAsync(taken.UserName!));
         Assert.Equal("没有保存：内容刚被他人修改，请看过最新内容后再试一次。", screen.Said);
-        Assert.Equal("AddAsync failed.", Assert.Single(log.Errors));
+        Assert.Equal("AddAsync failed.", Assert.Single(log.Warnings));
+        Assert.Empty(log.Errors);
     }
 
     [Fact]
@@ -267,6 +268,8 @@ public sealed class ScreenTests : ComponentTest
     {
         public List<string> Errors { get; } = [];
 
+        public List<string> Warnings { get; } = [];
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public void AddProvider(ILoggerProvider provider)
@@ -276,13 +279,13 @@ public sealed class ScreenTests : ComponentTest
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {
-                Errors.Add(formatter(state, exception));
+                (logLevel == LogLevel.Warning ? Warnings : Errors).Add(formatter(state, exception));
             }
         }
 

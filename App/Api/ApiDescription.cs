@@ -12,6 +12,9 @@ internal static class ApiDescription
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "WorkOrders", Version = "v1" };
+
+            // The framework names the host of the request here. Without it the address of the document counts.
+            document.Servers = [];
             document.Components ??= new OpenApiComponents();
             document.AddComponent(ApiConfiguration.TokenScheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiConfiguration.TokenScheme, document)] = [] }];

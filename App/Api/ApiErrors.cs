@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using WorkOrders.Database;
 
 namespace WorkOrders.Api;
 
@@ -14,7 +15,7 @@ internal static partial class ApiErrors
         {
             ExceptionHandler = AnswerFailureAsync,
             AllowStatusCode404Response = true,
-            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException || failure.Exception.IsLostRace(),
         });
         api.UseStatusCodePages(pages => OfStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
     }
@@ -22,10 +23,20 @@ internal static partial class ApiErrors
     private static Task AnswerFailureAsync(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var answer = failure is BadHttpRequestException bad
-            ? OfBadRequest(bad)
-            : Answer.Refused(StatusCodes.Status500InternalServerError, "服务器内部错误，追踪号 {0}", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        var answer = failure switch
+        {
+            BadHttpRequestException bad => OfBadRequest(bad),
+            { } race when race.IsLostRace() => OfLostRace(context, race),
+            _ => Answer.Refused(StatusCodes.Status500InternalServerError, "服务器内部错误，追踪号 {0}", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier),
+        };
         return answer.ExecuteAsync(context);
+    }
+
+    // Usually the endpoint itself tries again and names the reason; this is the answer when it lost each time.
+    private static IResult OfLostRace(HttpContext context, Exception race)
+    {
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiErrors)).LogWarning(race, "A request lost the race with another save.");
+        return Answer.Refused(StatusCodes.Status409Conflict, "没有保存：内容刚被他人修改，请看过最新内容后再试一次。");
     }
 
     private static IResult OfBadRequest(BadHttpRequestException bad) => bad switch
@@ -45,6 +56,7 @@ internal static partial class ApiErrors
         StatusCodes.Status404NotFound => "没有这个接口",
         StatusCodes.Status405MethodNotAllowed => "接口不支持这个请求方法",
         StatusCodes.Status413PayloadTooLarge => "请求内容太大",
+        StatusCodes.Status414UriTooLong => "请求地址太长",
         StatusCodes.Status415UnsupportedMediaType => "不支持的 Content-Type",
         _ => "请求参数错误",
     });

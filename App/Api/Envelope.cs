@@ -28,6 +28,10 @@ internal static class Answer
 
     public static IResult Refused(int status, string reason, params object[] arguments) => new EnvelopeResult<object?>(status, null, reason, arguments);
 
+    /// <summary>429 with Retry-After.</summary>
+    public static IResult TooMany(Outcome outcome, DateTimeOffset until) =>
+        new EnvelopeResult<object?>(StatusOf(outcome.Kind), null, outcome.Reason!, outcome.Arguments) { RetryAt = until };
+
     /// <summary>400; the message starts with the field name that the client used.</summary>
     public static IResult BadField(ApiFault fault) =>
         new EnvelopeResult<object?>(StatusCodes.Status400BadRequest, null, fault.Rule, [fault.Field, .. fault.Arguments]);
@@ -39,6 +43,7 @@ internal static class Answer
         Refusal.Input => StatusCodes.Status400BadRequest,
         Refusal.Permission => StatusCodes.Status403Forbidden,
         Refusal.Missing => StatusCodes.Status404NotFound,
+        Refusal.Limit => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status409Conflict,
     };
 }
@@ -49,11 +54,23 @@ internal sealed record ApiFault(string Field, string Rule, params object[] Argum
 /// <summary>Writes the envelope with the current time, in the language of the request.</summary>
 internal sealed class EnvelopeResult<T>(int status, T data, string message, IReadOnlyList<object> arguments) : IResult
 {
+    // When nobody knows better: a check of files takes seconds.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    /// <summary>When the client may try again. Every 429 says so.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var services = httpContext.RequestServices;
-        var text = status == StatusCodes.Status200OK ? message : services.GetRequiredService<IStringLocalizer<Text>>()[message, [.. arguments]].Value;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var text = status == StatusCodes.Status200OK ? message : services.GetRequiredService<IStringLocalizer<Text>>()[message, FreeText.InMessage(arguments)].Value;
         httpContext.Response.StatusCode = status;
-        return httpContext.Response.WriteAsJsonAsync(new Envelope<T>(status, text, data, services.GetRequiredService<TimeProvider>().GetUtcNow()), httpContext.RequestAborted);
+        if (status == StatusCodes.Status429TooManyRequests && httpContext.Response.Headers.RetryAfter.Count == 0)
+        {
+            httpContext.Response.SetRetryAfter(RetryAt - now ?? Soon);
+        }
+
+        return httpContext.Response.WriteAsJsonAsync(new Envelope<T>(status, text, data, now), httpContext.RequestAborted);
     }
 }

@@ -50,37 +50,59 @@ public static class ShellConfiguration
         services.AddSingleton<Navigation>();
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
-        services.AddAntiforgery(options => options.Cookie.Name = "antiforgery");
-        services.Configure<LoginOptions>(builder.Configuration.GetSection("Login"));
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.Path) = (CookieName.Of(builder.Environment, "antiforgery"), "/"));
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+
+            // Longer than WrongRequests takes, so that it can answer. Beyond this the server answers 414 without a body.
+            options.Limits.MaxRequestLineSize = WrongRequests.LongestRequestLine;
+        });
+        builder.AddKnownHosts();
+        builder.AddKnownProxies();
+        services.AddSingleton<MatcherPolicy, FilesAddedSinceBuild>();
         builder.AddObservability();
     }
 
     public static void UseShell(this WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseMiddleware<RequestLog>();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseHeadAsGet();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = ErrorPages.Error,
+            CreateScopeForErrors = true,
+            StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+        });
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
         }
 
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = app.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always });
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRequestLocalization(UseLanguageOfCookie);
+        app.UseStatusCodePagesWithReExecute(ErrorPages.NotFound, createScopeForStatusCodePages: true);
+        app.UseErrorPagesAsGet();
+        app.UseRequestLocalization(options => UseLanguageOfCookie(options, app.Environment));
         app.UseApi();
+        app.UseLongAddressRefusal();
+
+        // Not at the beginning, where the framework would put it: HEAD must have become GET.
+        app.UseRouting();
         app.UseAuthentication();
         app.Use(UserScope.InvokeAsync);
-        app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseLargeBodyRefusal();
         app.UseMiddleware<LoginThrottle>();
         app.UseAntiforgery();
     }
 
     public static void MapShell(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().DisableRateLimiting();
         app.MapHealth();
         app.MapPreferences();
         ThemeStylesheet.Map(app);
@@ -106,9 +128,9 @@ public static class ShellConfiguration
     }
 
     // Chinese unless the user has chosen another language; the browser's language is ignored.
-    private static void UseLanguageOfCookie(RequestLocalizationOptions options)
+    private static void UseLanguageOfCookie(RequestLocalizationOptions options, IHostEnvironment environment)
     {
         options.SetDefaultCulture(Preferences.Languages[0]).AddSupportedCultures(Preferences.Languages).AddSupportedUICultures(Preferences.Languages);
-        options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+        options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = CookieName.Of(environment, CookieRequestCultureProvider.DefaultCookieName) }];
     }
 }

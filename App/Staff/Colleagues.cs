@@ -11,7 +11,7 @@ public sealed record Colleague(int Id, string Name, string Initials, string? Emp
     /// <summary>Name and employee number, because two people may have the same name.</summary>
     public string Label => EmployeeNumber is null ? Name : $"{Name} {EmployeeNumber}";
 
-    public bool Fits(string typed) => Label.Contains(typed, StringComparison.OrdinalIgnoreCase)
+    public bool Fits(string typed) => ComparisonForm.OfName(Label).Contains(ComparisonForm.OfName(typed), StringComparison.Ordinal)
         || Initials.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || EmployeeNumber?.StartsWith(typed, StringComparison.OrdinalIgnoreCase) == true;
 }
 
@@ -34,8 +34,8 @@ public static class Colleagues
         var people = db.AssignableUsers();
         if (Normalise.Text(Normalise.Halfwidth(text)) is { } typed)
         {
-            var upper = typed.ToUpperInvariant();
-            people = people.Where(u => u.DisplayName.Contains(typed) || u.Initials.StartsWith(upper) || u.NormalizedUserName!.StartsWith(upper) || u.EmployeeNumber!.StartsWith(upper));
+            var (name, upper, number) = (ComparisonForm.OfName(typed), typed.ToUpperInvariant(), ComparisonForm.OfNumber(typed));
+            people = people.Where(u => u.NameKey.Contains(name) || u.Initials.StartsWith(upper) || u.NormalizedUserName!.StartsWith(upper) || u.EmployeeNumberKey!.StartsWith(number));
         }
 
         return people.OrderBy(u => u.DutyStatus == DutyStatus.OnDuty ? 0 : 1).ThenBy(u => u.Initials).ThenBy(u => u.Id).Take(count)

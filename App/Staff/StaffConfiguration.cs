@@ -17,6 +17,9 @@ namespace WorkOrders.Staff;
 /// <summary>Registers sign-in, roles and permissions.</summary>
 public static class StaffConfiguration
 {
+    private static readonly string[] CookieSchemes =
+        [IdentityConstants.ApplicationScheme, IdentityConstants.ExternalScheme, IdentityConstants.TwoFactorRememberMeScheme, IdentityConstants.TwoFactorUserIdScheme];
+
     public static void AddStaff(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -32,11 +35,17 @@ public static class StaffConfiguration
             .AddDefaultTokenProviders();
         services.AddSingleton<UnknownNames>();
         services.AddSingleton<LoginAttempts>();
-        services.ConfigureAll<CookieAuthenticationOptions>(options =>
+        foreach (var scheme in CookieSchemes)
         {
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SecurePolicy = secure;
-        });
+            services.Configure<CookieAuthenticationOptions>(scheme, options =>
+            {
+                options.Cookie.Name = CookieName.Of(builder.Environment, scheme);
+                options.Cookie.Path = "/";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SecurePolicy = secure;
+            });
+        }
+
         services.ConfigureApplicationCookie(options =>
         {
             options.LoginPath = "/account/login";
@@ -45,6 +54,9 @@ public static class StaffConfiguration
             options.ExpireTimeSpan = TimeSpan.FromHours(10);
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Events.OnValidatePrincipal = ValidateAsync;
+
+            // The pages redirect themselves: the handler would put the way back into the header as it was given.
+            options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         });
 
         // Requests of a disabled user are rejected within this time; RevalidateCircuit does the same for open pages.

@@ -17,10 +17,10 @@ public static class Preferences
     public static readonly string[] Languages = ["zh-CN", "en"];
 
     /// <summary>The theme from the cookie; light when it is missing or unknown.</summary>
-    public static string ThemeOf(HttpContext? context) => context?.Request.Cookies[ThemeCookie] == Dark ? Dark : Light;
+    public static string ThemeOf(HttpContext? context) => Read(context, ThemeCookie) == Dark ? Dark : Light;
 
     /// <summary><see cref="Folded"/>, or null for the expanded navigation.</summary>
-    public static string? NavigationOf(HttpContext? context) => context?.Request.Cookies[NavigationCookie] == Folded ? Folded : null;
+    public static string? NavigationOf(HttpContext? context) => Read(context, NavigationCookie) == Folded ? Folded : null;
 
     public static void MapPreferences(this WebApplication app)
     {
@@ -28,6 +28,8 @@ public static class Preferences
         app.MapPost("/preferences/language", SetLanguage).DisableAntiforgery();
         app.MapPost("/preferences/theme", SetTheme).DisableAntiforgery();
     }
+
+    private static string? Read(HttpContext? context, string name) => context?.Request.Cookies[CookieName.Of(context, name)];
 
     private static RedirectHttpResult SetLanguage(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl)
     {
@@ -44,7 +46,7 @@ public static class Preferences
 
     // Not HttpOnly: the script that switches the theme without a reload writes the same cookie.
     private static void Keep(HttpContext context, string name, string value) =>
-        context.Response.Cookies.Append(name, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Secure = context.Request.IsHttps });
+        context.Response.Cookies.Append(CookieName.Of(context, name), value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Secure = context.Request.IsHttps });
 
     private static RedirectHttpResult BackTo(string? returnUrl) => TypedResults.LocalRedirect(LocalAddress.OrHome(returnUrl));
 }

@@ -47,7 +47,7 @@ public abstract partial class Screen
             async () =>
             {
                 var outcome = await act();
-                Problem = outcome.IsRefused ? services.Words[outcome.Reason, [.. outcome.Arguments]].Value : null;
+                Problem = outcome.WrongField?.In(services.Words) ?? (outcome.IsRefused ? services.Words[outcome.Reason, [.. outcome.Arguments]].Value : null);
             },
             doing) && Problem is null;
         if (isDone && done is not null)

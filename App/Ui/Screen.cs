@@ -170,7 +170,7 @@ public abstract partial class Screen(ScreenServices services) : ComponentBase, I
         return isFailure;
     }
 
-    private void Log(Exception exception, string doing) => services.Logs.CreateLogger(GetType()).LogError(exception, "{Doing} failed.", doing);
+    private void Log(Exception exception, string doing) => services.Logs.CreateLogger(GetType()).Log(DatabaseFailure.LevelOf(exception), exception, "{Doing} failed.", doing);
 
     /// <summary>What prerendering keeps for the circuit.</summary>
     private sealed record Kept<T>(T Answer, DateTimeOffset ReadAt);

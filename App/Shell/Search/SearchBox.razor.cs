@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components.Web;
 using WorkOrders.Database;
+using WorkOrders.LookUps;
+using WorkOrders.Shared;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Shell.Search;
@@ -10,16 +12,20 @@ public sealed partial class SearchBox : Screen
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly IEnumerable<ISearchProvider> providers;
+    private readonly LookUpCounter lookUps;
     private readonly Debouncer typing;
     private string text = "";
     private string? answered;
+    private SearchedNumber compared = SearchedNumber.None;
     private List<SearchHit>? hits;
     private int active = -1;
+    private string? refused;
 
-    public SearchBox(ScreenServices services, IEnumerable<ISearchProvider> providers)
+    public SearchBox(ScreenServices services, IEnumerable<ISearchProvider> providers, LookUpCounter lookUps)
         : base(services)
     {
         this.providers = providers;
+        this.lookUps = lookUps;
         typing = new Debouncer(Time, Pause, () => InvokeAsync(FindTypedAsync), fromLast: true);
     }
 
@@ -43,37 +49,56 @@ public sealed partial class SearchBox : Screen
         }
         else if (answered != text)
         {
-            await FindAsync();
+            await FindAsync(SearchedNumber.WhileTyped(text));
         }
 
         StateHasChanged();
     }
 
-    private async Task FindAsync()
+    // Other numbers than a mobile or an ID number may still be typed: Enter asks for them.
+    private bool IsNumberLeft => SearchedNumber.In(text) != compared;
+
+    private string Nothing => text.Trim().Length < 2 ? L["请再输入一个字。"]
+        : IsNumberLeft ? L["没有找到。按回车键，再按电话或身份证号查找。"]
+        : L["没有找到。请输入完整的号码或姓名的开头。"];
+
+    private async Task FindAsync(SearchedNumber number)
     {
         var asked = text;
-        await ReadAsync((db, token) => FindAsync(db, asked, token), found => Show(asked, found));
+        compared = number;
+        await ReadAsync(
+            (db, token) => lookUps.AskAsync(
+                LookUpPlace.Search, Me, [number.Value], () => FindAsync(db, asked, number, token), found => found.Exists(hit => hit.IsByNumber), token),
+            found => Take(asked, found.LookUp.Outcome, found.Answer));
         if (HasFailed)
         {
             Show(null, null);
         }
     }
 
-    private async Task<List<SearchHit>> FindAsync(AppDb db, string asked, CancellationToken token)
+    private async Task<List<SearchHit>> FindAsync(AppDb db, string asked, SearchedNumber number, CancellationToken token)
     {
         var found = new List<SearchHit>();
         foreach (var provider in providers)
         {
-            found.AddRange(await provider.FindAsync(db, asked, Me, token));
+            found.AddRange(await provider.FindAsync(db, asked, number, Me, token));
         }
 
         return found;
+    }
+
+    // After a refusal, Enter asks again.
+    private void Take(string asked, Outcome outcome, List<SearchHit>? found)
+    {
+        Show(outcome.IsRefused ? null : asked, found);
+        refused = outcome.IsRefused ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
     }
 
     private void Show(string? asked, List<SearchHit>? found)
     {
         answered = asked;
         hits = found;
+        refused = null;
         active = found is { Count: > 0 } ? 0 : -1;
     }
 
@@ -100,9 +125,9 @@ public sealed partial class SearchBox : Screen
     private async Task EnterAsync()
     {
         typing.Cancel();
-        if (answered != text)
+        if (answered != text || (hits is { Count: 0 } && IsNumberLeft))
         {
-            await FindAsync();
+            await FindAsync(SearchedNumber.In(text));
         }
 
         // An answer to other text is no reason to open an order.

@@ -1,30 +1,23 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using WorkOrders.Api;
+using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account;
 
-/// <summary>The settings section Login.</summary>
-public sealed class LoginOptions
-{
-    /// <summary>High, because a whole call centre may share one IP address.</summary>
-    public int AttemptsPerAddressAndMinute { get; set; } = 120;
-
-    public int AttemptsPerUserAndMinute { get; set; } = 10;
-}
-
 /// <summary>Rate limit for sign-in attempts per IP address and per user name, checked before the password. Shared by page and API.</summary>
-public sealed class LoginAttempts(IOptions<LoginOptions> options) : IDisposable
+public sealed class LoginAttempts(IOptions<RequestLimitOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.Value.AttemptsPerAddressAndMinute);
-    private readonly PartitionedRateLimiter<string> users = PerMinute(options.Value.AttemptsPerUserAndMinute);
+    private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.Value.SignInsPerAddressAndMinute);
+    private readonly PartitionedRateLimiter<string> users = PerMinute(options.Value.SignInsPerNameAndMinute);
 
     /// <summary>Counts an attempt; false when the limit for this minute is exceeded.</summary>
     public bool MayTry(IPAddress? from, string userName)
     {
         var user = userName.Trim().ToUpperInvariant();
-        using var address = addresses.AttemptAcquire(from?.ToString() ?? "");
+        using var address = addresses.AttemptAcquire(ClientAddress.KeyOf(from));
         if (user.Length is 0 or > UserLimits.UserName)
         {
             return address.IsAcquired;
@@ -40,8 +33,8 @@ public sealed class LoginAttempts(IOptions<LoginOptions> options) : IDisposable
         users.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> PerMinute(int attempts) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }));
+    private static PartitionedRateLimiter<string> PerMinute(int attempts) =>
+        PartitionedRateLimiter.Create<string, string>(key => RequestLimits.PerMinute(key, attempts));
 }
 
 /// <summary>Rejects sign-in attempts over the limit: shows the login page again with status 429.</summary>
@@ -59,7 +52,7 @@ internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts
         {
             context.Items[Key] = true;
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = "60";
+            context.Response.SetRetryAfter(RequestLimits.Minute);
             request.Method = HttpMethods.Get;
         }
 

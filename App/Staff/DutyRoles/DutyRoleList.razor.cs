@@ -38,7 +38,7 @@ public sealed partial class DutyRoleList(ScreenServices services) : Screen(servi
     {
         // Closing the form while it is saved empties the field.
         var typed = input!;
-        var name = Normalise.Text(typed.Name) ?? "";
+        var name = Normalise.Line(typed.Name) ?? "";
         var isAdded = typed.Row is null;
         var isDone = await ChangeAsync(async db =>
         {
@@ -109,8 +109,12 @@ public sealed partial class DutyRoleList(ScreenServices services) : Screen(servi
     private static async Task<List<FieldError>> ErrorsAsync(AppDb db, string name, int? self) =>
         name.Length == 0 ? [new FieldError("名称", "请填写{0}")]
             : name.Length > DutyRole.NameLength ? [new FieldError("名称", "{0}不能超过 {1} 个字符", DutyRole.NameLength)]
-            : await db.DutyRoles.AnyAsync(r => r.Name == name && r.Id != self) ? [new FieldError("名称", "对接角色 {1} 已经存在", name)]
+            : NumberInName.ErrorOf("名称", name) is { } error ? [error]
+            : await TakenAsync(db, ComparisonForm.OfName(name), self) is { } taken ? [new FieldError("名称", "对接角色 {1} 已经存在", taken)]
             : [];
+
+    private static Task<string?> TakenAsync(AppDb db, string key, int? self) =>
+        db.DutyRoles.Where(r => r.NameKey == key && r.Id != self).Select(r => r.Name).FirstOrDefaultAsync();
 }
 
 /// <summary>The form of a new role, or of the role of <paramref name="row"/>.</summary>

@@ -6,7 +6,7 @@ namespace WorkOrders.Staff.Tokens;
 
 /// <summary>A user in API responses.</summary>
 internal sealed record ApiUser(
-    int Id, string Username, string RealName, string Role, IReadOnlyList<string> Roles, string? Department, string? Company, string? Organization)
+    int Id, string Username, string? Email, ApiUserStatus Status, string RealName, string Role, IReadOnlyList<string> Roles, string? Department, string? Company, string? Organization)
 {
     // Highest role first; a user without one of these roles is USER.
     private static readonly (string Role, string Name)[] Ranks = [(Shared.Roles.Admin, "ADMIN"), (Shared.Roles.RiskAuditor, "AUDITOR"), (Shared.Roles.RiskOperator, "OPERATOR")];
@@ -22,9 +22,18 @@ internal sealed record ApiUser(
     {
         string[] held = [.. user.GrantedRoles.Select(r => r.Name!).Order(StringComparer.Ordinal)];
         var rank = Array.Find(Ranks, r => held.Contains(r.Role)).Name ?? "USER";
-        return new ApiUser(user.Id, user.UserName!, user.DisplayName, rank, [.. held.Select(NameOf)], user.Department, user.Company, user.Organization) { IdentityRoles = held, Team = user.Team };
+        return new ApiUser(
+            user.Id, user.UserName!, user.Email, user.IsDisabled ? ApiUserStatus.Disabled : ApiUserStatus.Active, user.DisplayName, rank, [.. held.Select(NameOf)],
+            user.Department, user.Company, user.Organization) { IdentityRoles = held, Team = user.Team };
     }
 
     private static string NameOf(string role) =>
         Array.Find(Ranks, r => r.Role == role).Name ?? System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(role);
+}
+
+/// <summary>Whether the account may sign in.</summary>
+internal enum ApiUserStatus
+{
+    Active,
+    Disabled,
 }

@@ -29,10 +29,10 @@ internal static class AuthEndpoints
             return Answer.BadField(fault);
         }
 
-        var name = Normalise.Text(request.Username)!;
+        var name = request.Name!;
         if (!attempts.MayTry(http.Connection.RemoteIpAddress, name))
         {
-            http.Response.Headers.RetryAfter = "60";
+            http.Response.SetRetryAfter(RequestLimits.Minute);
             return Answer.Refused(StatusCodes.Status429TooManyRequests, "登录太频繁，请稍后再试");
         }
 
@@ -58,10 +58,26 @@ internal static class AuthEndpoints
         return TokenAnswer.Of(await sessions.StartAsync(user), jwt.Value);
     }
 
-    private static async Task<IResult> RefreshAsync(RefreshRequest request, ApiSessions sessions, IOptions<JwtOptions> jwt) =>
-        string.IsNullOrEmpty(request.RefreshToken) ? Answer.BadField(new ApiFault("refresh_token", "{0}：不能为空"))
-        : await sessions.RefreshAsync(request.RefreshToken) is { } tokens ? TokenAnswer.Of(tokens, jwt.Value)
-        : Answer.Refused(StatusCodes.Status401Unauthorized, "刷新令牌无效或已经用过，请重新登录");
+    private static async Task<IResult> RefreshAsync(RefreshRequest request, HttpContext http, ApiSessions sessions, RequestLimits limits, IOptions<JwtOptions> jwt)
+    {
+        if (string.IsNullOrEmpty(request.RefreshToken))
+        {
+            return Answer.BadField(new ApiFault("refresh_token", "{0}：不能为空"));
+        }
+
+        if (limits.RefusalOfRefresh(http) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        if (await sessions.RefreshAsync(request.RefreshToken) is { } tokens)
+        {
+            return TokenAnswer.Of(tokens, jwt.Value);
+        }
+
+        limits.CountFailedRefresh(http);
+        return Answer.Refused(StatusCodes.Status401Unauthorized, "刷新令牌无效或已经用过，请重新登录");
+    }
 
     private static async Task<IResult> LogoutAsync(ClaimsPrincipal user, ApiSessions sessions)
     {
@@ -104,11 +120,19 @@ internal static class AuthEndpoints
     private static async Task<IResult> LockedAsync(StaffSignIn signIn, string name) =>
         Answer.Refused(StatusCodes.Status401Unauthorized, "失败次数太多，账号已锁定，请 {0} 分钟后再试", await signIn.MinutesLockedAsync(name));
 
-    internal sealed record LoginRequest(string? Username, string? Password, string? TwoFactorCode)
+    /// <param name="Username">User name or e-mail address.</param>
+    /// <param name="Email">Another name of <paramref name="Username"/>.</param>
+    /// <param name="Password">The password.</param>
+    /// <param name="TwoFactorCode">Required when the account has two-factor sign-in.</param>
+    internal sealed record LoginRequest(string? Username, string? Email, string? Password, string? TwoFactorCode)
     {
+        [JsonIgnore]
+        public string? Name => Normalise.Text(Username) ?? Normalise.Text(Email);
+
         public ApiFault? Fault() =>
-            Normalise.Text(Username) is not { } name ? new ApiFault("username", "{0}：不能为空")
-            : name.Length > 256 ? new ApiFault("username", "{0}：不能超过 {1} 个字", 256)
+            Name is not { } name ? new ApiFault("username", "{0}：不能为空")
+            : Normalise.Text(Email) is { } email && !email.Equals(name, StringComparison.OrdinalIgnoreCase) ? new ApiFault("email", "{0}：与 {1} 不一致，请只填一个", "username")
+            : name.Length > 256 ? new ApiFault(Normalise.Text(Username) is null ? "email" : "username", "{0}：不能超过 {1} 个字", 256)
             : string.IsNullOrEmpty(Password) ? new ApiFault("password", "{0}：不能为空")
             : Password.Length > 256 ? new ApiFault("password", "{0}：不能超过 {1} 个字", 256)
             : null;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using WorkOrders.Api;
 
 namespace WorkOrders.Staff.Tokens;
@@ -50,8 +51,16 @@ internal static class TokensConfiguration
             {
                 if (!await IsAcceptedAsync((JsonWebToken)context.SecurityToken, context.Principal!, sessions))
                 {
+                    RequestLimits.NoteRefusedToken(context.HttpContext, hasOnlyExpired: false);
                     context.Fail("invalid token");
                 }
+            },
+
+            // The signature is checked before the time: a token that has expired was ours.
+            OnAuthenticationFailed = context =>
+            {
+                RequestLimits.NoteRefusedToken(context.HttpContext, context.Exception is SecurityTokenInvalidLifetimeException);
+                return Task.CompletedTask;
             },
         };
     }

@@ -68,9 +68,9 @@ public sealed record UserFilter : IListQuery
     {
         if (Text is { } text)
         {
-            var upper = text.ToUpperInvariant();
-            users = users.Where(u => u.DisplayName.Contains(text) || u.NormalizedUserName!.Contains(upper)
-                || u.EmployeeNumber!.ToUpper().Contains(upper) || u.Initials.StartsWith(upper));
+            var (name, upper, number) = (ComparisonForm.OfName(text), text.ToUpperInvariant(), ComparisonForm.OfNumber(text));
+            users = users.Where(u => u.NameKey.Contains(name) || u.NormalizedUserName!.Contains(upper)
+                || u.EmployeeNumberKey!.Contains(number) || u.Initials.StartsWith(upper));
         }
 
         users = Role is null ? users : users.Where(u => u.GrantedRoles.Any(r => r.Name == Role));

@@ -19,7 +19,7 @@ internal static class ListAddress
         QueryHelpers.AddQueryString(path, parts.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
 
     public static string? Text(this Dictionary<string, StringValues> query, string name) =>
-        Normalise.Text(query.GetValueOrDefault(name).ToString()) is { } text ? text[..Math.Min(text.Length, LongestText)] : null;
+        Normalise.Text(query.GetValueOrDefault(name).ToString()) is { } text ? Normalise.Start(text, LongestText) : null;
 
     public static int? Number(this Dictionary<string, StringValues> query, string name) =>
         int.TryParse(query.GetValueOrDefault(name).ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

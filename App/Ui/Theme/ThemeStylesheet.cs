@@ -24,7 +24,7 @@ public sealed class ThemeStylesheet(IWebHostEnvironment host, IServiceProvider s
         return $"{Route}?v={Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
     }
 
-    public static void Map(WebApplication app) => app.MapGet(Route, GetAsync).AllowAnonymous();
+    public static void Map(WebApplication app) => app.MapGet(Route, GetAsync).AllowAnonymous().DisableRateLimiting();
 
     private static async Task<ContentHttpResult> GetAsync(ThemeStylesheet stylesheet, HttpContext http)
     {

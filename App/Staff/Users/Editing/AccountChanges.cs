@@ -16,7 +16,7 @@ internal sealed class AccountChanges(IDbContextFactory<AppDb> factory)
     {
         if (!me.May(Permission.Administer))
         {
-            return Outcome.Refused("没有权限");
+            return Outcome.Forbidden("没有权限");
         }
 
         await using var db = await factory.CreateDbContextAsync();
@@ -49,5 +49,5 @@ internal static class UserQueries
 
     /// <summary>The error of the employee number when another account than <paramref name="self"/> has it.</summary>
     public static async Task<FieldError?> TakenNumberAsync(this AppDb db, string? number, int? self = null) =>
-        number is not null && await db.Users.AnyAsync(u => u.EmployeeNumber == number && u.Id != self) ? new FieldError("工号", "{0} {1} 已经被使用", number) : null;
+        ComparisonForm.OfNumber(number) is { } key && await db.Users.AnyAsync(u => u.EmployeeNumberKey == key && u.Id != self) ? new FieldError("工号", "{0} {1} 已经被使用", number!) : null;
 }

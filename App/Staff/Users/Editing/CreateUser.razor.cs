@@ -25,7 +25,7 @@ public sealed partial class CreateUser(ScreenServices services, IServiceScopeFac
         {
             if (!Me.May(Permission.Administer))
             {
-                return Outcome.Refused("没有权限");
+                return Outcome.Forbidden("没有权限");
             }
 
             // Identity's managers hold a DbContext: use one scope per action, not the circuit's scope.

@@ -79,6 +79,11 @@ public sealed partial class UserInput
             }
         }
 
+        foreach (var error in Names().Select(n => NumberInName.ErrorOf(n.Name, n.Value)).OfType<FieldError>())
+        {
+            yield return error;
+        }
+
         if (Phone is not null && PhoneNumber.Parse(Phone) is null)
         {
             yield return new FieldError("手机", "手机应为 5 至 19 位数字，可带 + 号");
@@ -98,6 +103,9 @@ public sealed partial class UserInput
     public UserProfile ToProfile(User? assistant) => new(
         DisplayName!, EmployeeNumber, PhoneNumber.Parse(Phone)?.Unmask(), Email, Company, Department, Organization, assistant, Province, Team, StaffStatus);
 
+    private (string Name, string? Value)[] Names() =>
+        [("姓名", DisplayName), ("公司", Company), ("部门", Department), ("组织", Organization), ("省份", Province), ("班组", Team)];
+
     private (string Name, string? Value, int Length)[] Lengths() =>
     [
         ("姓名", DisplayName, UserLimits.Name),
@@ -113,16 +121,16 @@ public sealed partial class UserInput
 
     private void Tidy()
     {
-        UserName = Normalise.Text(Normalise.Halfwidth(UserName));
-        DisplayName = Normalise.Text(DisplayName);
-        EmployeeNumber = Normalise.Text(Normalise.Halfwidth(EmployeeNumber));
+        UserName = Normalise.Line(Normalise.Halfwidth(UserName));
+        DisplayName = Normalise.Line(DisplayName);
+        EmployeeNumber = Normalise.Line(Normalise.Halfwidth(EmployeeNumber));
         Phone = Normalise.Text(Normalise.Halfwidth(Phone));
-        Email = Normalise.Text(Normalise.Halfwidth(Email));
-        Company = Normalise.Text(Company);
-        Department = Normalise.Text(Department);
-        Organization = Normalise.Text(Organization);
-        Province = Normalise.Text(Province);
-        Team = Normalise.Text(Team);
+        Email = Normalise.Line(Normalise.Halfwidth(Email));
+        Company = Normalise.Line(Company);
+        Department = Normalise.Line(Department);
+        Organization = Normalise.Line(Organization);
+        Province = Normalise.Line(Province);
+        Team = Normalise.Line(Team);
         Password = string.IsNullOrEmpty(Password) ? null : Password;
     }
 
