@@ -13,6 +13,7 @@ using WorkOrders.Events;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.FollowUps.Form;
+using WorkOrders.Handling;
 using WorkOrders.NewOrder;
 using WorkOrders.Page;
 using WorkOrders.Shared.People;
@@ -55,13 +56,16 @@ public sealed class DraftFormTests : ComponentTest
     }
 
     [Fact]
-    public async Task An_offered_draft_is_discarded_on_a_click()
+    public async Task An_offered_draft_is_discarded_after_a_question()
     {
         var me = await AgentAsync("李雷");
         await Database.Factory.KeepOrderAsync(new() { CustomerName = "张伟" }, me, Clock.GetUtcNow(), "closed window");
         Clock.Advance(DraftKeeping.Lease);
+        var dialogs = Dialogs();
         var page = Open("");
-        await page.ClickAsync("放弃");
+        await AnswerAsync(page, "放弃", dialogs, "取消");
+        Assert.Single(await Database.DraftsOfAsync(me));
+        await AnswerAsync(page, "放弃", dialogs, "放弃");
         page.WaitForAssertion(() => Assert.DoesNotContain("您有没写完的", page.Markup, StringComparison.Ordinal));
         Assert.Empty(await Database.DraftsOfAsync(me));
     }
@@ -88,11 +92,14 @@ public sealed class DraftFormTests : ComponentTest
     {
         var me = await AgentAsync("李雷");
         await Database.Factory.KeepOrderAsync(new() { CustomerName = "张伟", CustomerPhone = Given.MaskedPhone, CallerNumber = "13900001111" }, me, Clock.GetUtcNow());
+        var dialogs = Dialogs();
         var page = Open("");
         page.WaitForAssertion(() => Assert.Equal("张伟", page.Field("客户姓名").GetAttribute("value")));
         Assert.Contains("客户电话只剩下遮住的样子，请重新填写完整的号码", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("来电号码只剩下", page.Markup, StringComparison.Ordinal);
-        await page.ClickAsync("放弃草稿");
+        await AnswerAsync(page, "放弃草稿", dialogs, "取消");
+        Assert.Equal("张伟", page.Field("客户姓名").GetAttribute("value"));
+        await AnswerAsync(page, "放弃草稿", dialogs, "放弃");
         page.WaitForAssertion(() => Assert.Null(page.Field("客户姓名").GetAttribute("value")));
         Assert.Empty(await Database.DraftsOfAsync(me));
     }
@@ -285,6 +292,200 @@ public sealed class DraftFormTests : ComponentTest
     }
 
     [Fact]
+    public async Task Who_loses_the_order_while_editing_is_told_the_truth_and_hands_the_edit_on()
+    {
+        var (order, li) = await OrderAsync();
+        var han = await Database.SaveAsync(Given.User("韩梅梅"));
+        SignIn(As.Agent(li));
+        var details = Render<WorkOrderDetails>(p => p.Add(d => d.Number, order.Number));
+        await details.ClickAsync("编辑");
+        await details.Field("解决方案").ChangeAsync("我的方案");
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => details.Markup.Contains("草稿已保存", StringComparison.Ordinal));
+        await AssignAsync(order, han);
+        Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.OrderChanged(order.Number));
+        await Clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(300), () => details.Markup.Contains("工单已转给 韩梅梅，您不能再保存", StringComparison.Ordinal));
+        Assert.DoesNotContain("保存时会比对", details.Markup, StringComparison.Ordinal);
+        Assert.Equal("我的方案", details.Field("解决方案").GetAttribute("value"));
+
+        await details.ClickAsync("交给现在的处理人");
+        details.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "草稿已交出"));
+        details.WaitForAssertion(() => Assert.Empty(details.FindComponents<WorkOrders.Page.Editing.EditWorkOrder>()));
+        Assert.Empty(await Database.DraftsOfAsync(As.Agent(li)));
+        Assert.Equal("李雷", Assert.Single(await Database.DraftsOfAsync(As.Agent(han))).HandedBy);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_edit_is_still_read_by_its_author_when_the_order_is_lost(bool isOfThisWindow)
+    {
+        var (order, li) = await OrderAsync();
+        await KeepEditAsync(order, "我的方案", As.Agent(li), isOfThisWindow ? KeptDraft.Window : "closed window");
+        Clock.Advance(DraftKeeping.Lease);
+        await AssignAsync(order, await Database.SaveAsync(Given.User("韩梅梅")));
+        SignIn(As.Agent(li));
+        var details = Render<WorkOrderDetails>(p => p.Add(d => d.Number, order.Number));
+        if (!isOfThisWindow)
+        {
+            details.WaitForAssertion(() => Assert.Contains("这张工单有您没保存的修改", details.Markup, StringComparison.Ordinal));
+            await details.ClickAsync("看我的草稿");
+        }
+
+        details.WaitForAssertion(() => Assert.Equal("我的方案", details.Find("fieldset[disabled] #field-解决方案").GetAttribute("value")));
+        Assert.Contains("工单已转给 韩梅梅，您不能再保存", details.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("请核对后再保存", details.Markup, StringComparison.Ordinal);
+        await details.ClickAsync("复制");
+        details.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Identifier == "copy" && i.Arguments.Contains("解决方案：我的方案")));
+        await details.ClickAsync("收起");
+        details.WaitForAssertion(() => Assert.Contains("看我的草稿", details.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_settled_order_is_read_and_not_handed_on()
+    {
+        var (order, li) = await OrderAsync();
+        await KeepEditAsync(order, "我的方案", As.Agent(li), KeptDraft.Window);
+        await Database.ActAsync(order.Number, (o, _) => o.Settle(null, null, As.Agent(li), Given.Now));
+        SignIn(As.Agent(li));
+        var details = Render<WorkOrderDetails>(p => p.Add(d => d.Number, order.Number));
+        details.WaitForAssertion(() => Assert.Equal("我的方案", details.Find("fieldset[disabled] #field-解决方案").GetAttribute("value")));
+        Assert.Contains("工单已结单，您不能再保存", details.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("交给现在的处理人", details.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_new_handler_goes_on_with_the_edit_of_a_colleague()
+    {
+        var (order, li) = await OrderAsync();
+        var han = await Database.SaveAsync(Given.User("韩梅梅"));
+        var id = await KeepEditAsync(order, "她的方案", As.Agent(han), "closed window", "13711112222", "再打 13987654321");
+        await Database.ActAsync(order.Number, (o, _) => o.Edit(o.Fields with { ContractNo = "HT-THEIRS" }, As.Leader(li), Given.Now));
+        Done(await Database.Factory.HandOverDraftAsync(id, As.Agent(han), Clock.GetUtcNow()));
+        SignIn(As.Agent(li));
+        var details = Render<WorkOrderDetails>(p => p.Add(d => d.Number, order.Number));
+        details.WaitForAssertion(() => Assert.Contains("韩梅梅 给您留了一份草稿", details.Markup, StringComparison.Ordinal));
+        await details.ClickAsync("继续填写");
+        details.WaitForAssertion(() => Assert.Equal("她的方案", details.Field("解决方案").GetAttribute("value")));
+        Assert.Contains("这是 韩梅梅 写的草稿", details.Markup, StringComparison.Ordinal);
+        Assert.Equal(("137****2222", "再打 139****4321"), (details.Field("客户电话").GetAttribute("value"), details.Field("描述").GetAttribute("value")));
+        Assert.DoesNotContain("13711112222", details.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("13987654321", details.Markup, StringComparison.Ordinal);
+        Assert.Contains("这张工单后来被别人修改过", details.Markup, StringComparison.Ordinal);
+        await details.OnAsync("form", e => e.SubmitAsync());
+        details.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text!.StartsWith("已保存", StringComparison.Ordinal)));
+        var now = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Id == order.Id));
+        Assert.Equal(
+            ("她的方案", "HT-THEIRS", "13711112222", "再打 13987654321"), (now.Solution, now.ContractNo, now.CustomerPhone?.Unmask(), now.Description?.Unmask()));
+        Assert.Empty(await Database.DraftsOfAsync(As.Agent(li)));
+    }
+
+    [Fact]
+    public async Task A_draft_that_a_crashed_window_holds_is_taken_after_a_question()
+    {
+        var me = await AgentAsync("李雷");
+        await Database.Factory.KeepOrderAsync(new() { CustomerName = "张伟" }, me, Clock.GetUtcNow(), "crashed window");
+        var dialogs = Dialogs();
+        var page = Open("");
+        await AnswerAsync(page, "在这里继续", dialogs, "取消");
+        Assert.Null(page.Field("客户姓名").GetAttribute("value"));
+        await AnswerAsync(page, "在这里继续", dialogs, "在这里继续");
+        page.WaitForAssertion(() => Assert.Equal("张伟", page.Field("客户姓名").GetAttribute("value")));
+        Assert.Equal(KeptDraft.Window, Assert.Single(await Database.DraftsOfAsync(me)).Window);
+        Assert.DoesNotContain("另一个窗口", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_follow_up_that_a_crashed_window_holds_is_taken_after_a_question()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        await Database.Factory.KeepFollowUpAsync(order, "打到一半", me, Clock.GetUtcNow(), window: "crashed window");
+        SignIn(me);
+        var dialogs = Dialogs();
+        var tab = Render<FollowUpTab>(p => p.Add(t => t.Order, order));
+        await tab.ClickAsync("新增跟进");
+        await AnswerAsync(tab, "在这里继续", dialogs, "在这里继续");
+        tab.WaitForAssertion(() => Assert.Equal("打到一半", tab.Find("textarea").GetAttribute("value")));
+        Assert.Equal(KeptDraft.Window, Assert.Single(await Database.DraftsOfAsync(me)).Window);
+    }
+
+    [Fact]
+    public async Task The_list_takes_a_draft_that_a_crashed_window_holds_after_a_question()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        await Database.Factory.KeepFollowUpAsync(order, "打到一半", me, Clock.GetUtcNow(), window: "crashed window");
+        SignIn(me);
+        var dialogs = Dialogs();
+        var page = Render<DraftList>();
+        await AnswerAsync(page, "继续", dialogs, "取消");
+        Assert.Equal("crashed window", Assert.Single(await Database.DraftsOfAsync(me)).Window);
+        await AnswerAsync(page, "继续", dialogs, "在这里继续");
+        var address = $"/work-orders/{order.Number}?tab=follow-ups";
+        page.WaitForAssertion(() => Assert.EndsWith(address, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal(KeptDraft.Window, Assert.Single(await Database.DraftsOfAsync(me)).Window);
+    }
+
+    [Fact]
+    public async Task A_window_whose_draft_went_on_elsewhere_says_so_and_begins_one_of_its_own_when_typing_goes_on()
+    {
+        var me = await AgentAsync("李雷");
+        var page = Open("");
+        await page.Field("描述").ChangeAsync("这里打的字");
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => page.Markup.Contains("草稿已保存", StringComparison.Ordinal));
+        var taken = Assert.Single(await Database.DraftsOfAsync(me));
+        await using (var db = Database.CreateDbContext())
+        {
+            await db.Drafts.Where(d => d.Id == taken.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.Window, "other window"));
+        }
+
+        Services.GetRequiredService<LiveEvents>().Publish(LiveEvent.DraftsOf(me.Id));
+        page.WaitForAssertion(() => Assert.Contains("这份草稿已在另一个窗口里继续", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("草稿已保存", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("这里打的字", page.Field("描述").TextContent.Length > 0 ? page.Field("描述").TextContent : page.Field("描述").GetAttribute("value"));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(taken.Id, Assert.Single(await Database.DraftsOfAsync(me)).Id);
+
+        await page.Field("描述").ChangeAsync("这里打的字，又打了几个");
+        await Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => page.Markup.Contains("草稿已保存", StringComparison.Ordinal));
+        var now = await Database.DraftsOfAsync(me);
+        Assert.Equal([KeptDraft.Window, "other window"], now.Select(d => d.Window));
+        Assert.Equal(["这里打的字，又打了几个", "这里打的字"], now.Select(d => d.Read<OrderDraft>()!.Input.Description));
+        Assert.Contains("两边各存一份草稿", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_left_while_its_draft_was_looked_for_holds_none()
+    {
+        var me = await AgentAsync("李雷");
+        var id = await Database.Factory.KeepOrderAsync(new() { CustomerName = "张伟" }, me, Clock.GetUtcNow());
+        await Database.Factory.ReleaseDraftAsync(id, KeptDraft.Window, isPutAside: false, me, Clock.GetUtcNow());
+        var held = new HeldRead("Drafts");
+        Services.AddSingleton<IDbContextFactory<AppDb>>(new InterceptedFactory(Database, held));
+        var session = Services.GetRequiredService<DraftSessions>().Begin(OrderDraft.Kind, "", me, new DraftForm
+        {
+            Read = () => null,
+            Restore = (_, _) => Task.CompletedTask,
+            Show = () => { },
+            OnPage = work => work(),
+        });
+        var starting = session.StartAsync();
+        await held.Reached;
+        await session.DisposeAsync();
+        await held.ReleaseAsync();
+        await starting;
+        Assert.Null(Assert.Single(await Database.DraftsOfAsync(me)).HeldUntil);
+    }
+
+    [Fact]
+    public void The_beginning_of_a_text_ends_before_a_character_that_does_not_fit()
+    {
+        Assert.Equal(new string('字', 39) + "…", DraftRow.Brief(new string('字', 39) + "😀后面"));
+        Assert.Equal(new string('字', 38) + "😀…", DraftRow.Brief(new string('字', 38) + "😀后面"));
+        Assert.DoesNotContain('\uFFFD', WorkOrders.Sheets.CellText.Defuse("\n" + new string('字', WorkOrders.Sheets.CellText.Limit - 2) + "😀"));
+    }
+
+    [Fact]
     public async Task The_list_shows_all_ones_own_drafts_and_goes_on_or_discards()
     {
         var (order, li) = await OrderAsync();
@@ -342,6 +543,49 @@ public sealed class DraftFormTests : ComponentTest
         await again.OnAsync("form", e => e.SubmitAsync());
         again.WaitForAssertion(() => Assert.Matches("/defaults/applications/[0-9]+$", Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Empty(await Database.DraftsOfAsync(me));
+    }
+
+    private IRenderedComponent<MudDialogProvider> Dialogs()
+    {
+        Render<MudPopoverProvider>();
+        return Render<MudDialogProvider>();
+    }
+
+    // Clicks a button that asks, and answers.
+    private static async Task AnswerAsync<T>(IRenderedComponent<T> page, string button, IRenderedComponent<MudDialogProvider> dialogs, string answer)
+        where T : IComponent
+    {
+        var asked = page.ClickAsync(button);
+        await dialogs.ClickAsync(answer);
+        await asked;
+    }
+
+    private Task<long> KeepEditAsync(WorkOrder order, string solution, CurrentUser me, string window, string? phone = null, string? description = null)
+    {
+        var typed = WorkOrderInput.Of(order.Fields);
+        typed.Solution = solution;
+        typed.CustomerPhone = phone ?? typed.CustomerPhone;
+        typed.Description = description ?? typed.Description;
+        var body = DraftRow.Write(new WorkOrders.Page.Editing.EditDraft(typed, WorkOrderInput.Of(order.Fields), order.Version));
+        return Database.Factory.KeepDraftAsync(WorkOrders.Page.Editing.EditDraft.Kind, order.Number, null, window, body, [], me, Clock.GetUtcNow());
+    }
+
+    private async Task AssignAsync(WorkOrder order, User to) =>
+        Done(await Database.ActAsync(order.Number, (o, db) => o.Assign(db.Users.Single(u => u.Id == to.Id), As.Leader(to), Given.Now)));
+
+    [Fact]
+    public async Task A_draft_whose_form_does_not_open_any_more_is_read_and_copied_in_the_list()
+    {
+        var user = await Database.SaveAsync(Given.User("孙磊"));
+        var body = DraftRow.Write(new ApplicationDraft(null, "草稿公司", [], null, null, "写到一半"));
+        await Database.Factory.KeepDraftAsync(ApplicationDraft.Kind, "", null, "closed window", body, [], As.In(user, Roles.RiskOperator), Clock.GetUtcNow());
+        SignIn(As.Agent(user));
+        var page = Render<DraftList>();
+        await page.ClickAsync("看内容");
+        Assert.Contains("写到一半", page.Find(".content").TextContent, StringComparison.Ordinal);
+        await page.ClickAsync("复制");
+        page.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Identifier == "copy" && i.Arguments.Contains("客户名称：草稿公司\n备注：写到一半")));
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() == "继续");
     }
 
     private async Task<CurrentUser> ApplicantAsync()

@@ -5,6 +5,8 @@ using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
 using WorkOrders.FollowUps.Form;
+using WorkOrders.Handling;
+using WorkOrders.NewOrder;
 using WorkOrders.Page.Editing;
 using WorkOrders.Shared.People;
 using WorkOrders.Tests.Files;
@@ -74,6 +76,36 @@ public sealed class DraftKeepingTests(TestDatabase database) : IClassFixture<Tes
 
         // The first window, should it write again, begins a new draft instead of overwriting.
         Assert.Equal(!isTaken, id == await database.Factory.KeepFollowUpAsync(order, "第一个窗口", me, now, id));
+    }
+
+    [Fact]
+    public async Task A_window_takes_a_draft_by_force_and_the_other_never_writes_it_again()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        var id = await database.Factory.KeepFollowUpAsync(order, "打到一半", me, Given.Now, window: "crashed");
+        var row = Assert.Single(await database.DraftsOfAsync(me));
+        Assert.False(await database.Factory.TakeOverAsync(row, "here", As.Agent(await database.SaveAsync(Given.User("韩梅梅"))), Given.Now, byForce: true));
+        Assert.True(await database.Factory.TakeOverAsync(row, "here", me, Given.Now, byForce: true));
+        await database.Factory.HoldDraftAsync(id, "crashed", me, Later);
+        await database.Factory.ReleaseDraftAsync(id, "crashed", isPutAside: true, me, Given.Now);
+        Assert.NotEqual(id, await database.Factory.KeepFollowUpAsync(order, "它还活着", me, Given.Now.AddSeconds(1), id, "crashed"));
+        Assert.Equal([("它还活着", "crashed"), ("打到一半", "here")], (await database.DraftsOfAsync(me)).Select(d => (d.Read<FollowUpDraft>()!.Content, d.Window)));
+        await database.Factory.DropDraftAsync(id, me, Given.Now);
+        Assert.False(await database.Factory.TakeOverAsync(row, "here", me, Given.Now, byForce: true));
+    }
+
+    [Fact]
+    public async Task Texts_are_known_when_one_draft_of_the_person_has_them_all()
+    {
+        var (order, li) = await OrderAsync();
+        var me = As.Agent(li);
+        await database.Factory.KeepFollowUpAsync(order, "第一行\n第二行", me, Given.Now);
+        await database.Factory.KeepOrderAsync(new() { CustomerName = "张伟", Description = "描述" }, me, Given.Now);
+        string[][] asked = [["第一行\r\n第二行 "], ["张伟", "描述"], ["张伟", "第一行\n第二行"], ["第一行"], []];
+        Assert.Equal([true, true, false, false, true], await database.ReadAsync(db => db.HaveAsync(asked, me)));
+        var other = As.Agent(await database.SaveAsync(Given.User("韩梅梅")));
+        Assert.Equal([false], await database.ReadAsync(db => db.HaveAsync([["张伟"]], other)));
     }
 
     [Fact]
@@ -185,11 +217,28 @@ public sealed class DraftKeepingTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task An_edit_is_handed_to_the_present_handler_on_record()
+    {
+        var (order, li) = await OrderAsync();
+        var han = await database.SaveAsync(Given.User("韩梅梅"));
+        var body = DraftRow.Write(new EditDraft(new(), new(), 0));
+        var id = await database.Factory.KeepDraftAsync(EditDraft.Kind, order.Number, null, KeptDraft.Window, body, [], As.Agent(li), Given.Now);
+        await GiveAsync(order, han);
+        Done(await database.Factory.HandOverDraftAsync(id, As.Agent(li), Given.Now));
+        Assert.Equal(("李雷", null), (await database.DraftsOfAsync(As.Agent(han))).Select(d => (d.HandedBy, d.Window)).Single());
+        var notice = await database.ReadAsync(db => db.Set<WorkOrders.Events.Notices.Notice>()
+            .SingleAsync(n => n.UserId == han.Id && n.Kind == OrderNotices.EditHandedOver));
+        Assert.Equal($"/work-orders/{order.Number}", notice.Address);
+        Assert.True(await database.ReadAsync(db => db.OperationRecords
+            .AnyAsync(r => r.SubjectKey == order.Number && r.Action == OrderActions.EditHandedOver && r.ActorId == li.Id)));
+    }
+
+    [Fact]
     public async Task A_draft_of_a_settled_order_and_one_of_another_form_are_not_handed_over()
     {
         var (order, li) = await OrderAsync();
         var han = await database.SaveAsync(Given.User("韩梅梅"));
-        var edit = await database.Factory.KeepDraftAsync(EditDraft.Kind, order.Number, null, KeptDraft.Window, "{}", [], As.Agent(li), Given.Now);
+        var edit = await database.Factory.KeepDraftAsync(OrderDraft.Kind, order.Number, null, KeptDraft.Window, "{}", [], As.Agent(li), Given.Now);
         var id = await database.Factory.KeepFollowUpAsync(order, "打到一半", As.Agent(li), Given.Now);
         await GiveAsync(order, han);
         Assert.Equal(Refusal.Missing, (await database.Factory.HandOverDraftAsync(edit, As.Agent(li), Given.Now)).Kind);
@@ -221,7 +270,7 @@ public sealed class DraftKeepingTests(TestDatabase database) : IClassFixture<Tes
     private async Task<StoredFile> UploadAsync(CurrentUser me)
     {
         var clock = Given.Clock();
-        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, new FileUses([new OrderFileUse(), new DraftFileUse()]), clock)
+        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, new FileUses([new OrderFileUse(), new DraftFileUse()]), TestUploads.Checks, clock)
             .TakeAsync(new MemoryStream(Samples.Png), "a.png", FileKinds.All, me)).File!;
     }
 

@@ -15,6 +15,9 @@ public static class DraftKeeping
     /// <summary>Maximum number of drafts of one form and record that are read.</summary>
     public const int Most = 10;
 
+    /// <summary>Maximum number of drafts of all forms that are read.</summary>
+    public const int MostOfAll = 100;
+
     public static IQueryable<Draft> Of(this IQueryable<Draft> drafts, CurrentUser me) => drafts.Where(d => d.UserId == me.Id);
 
     public static IQueryable<Draft> OfForm(this IQueryable<Draft> drafts, DraftKind kind, string key) => drafts.Where(d => d.Form == kind.Code && d.Key == key);
@@ -48,19 +51,31 @@ public static class DraftKeeping
         return draft.Id;
     }
 
-    /// <summary>A window goes on with a draft. False when it is gone or open in another window.</summary>
-    public static async Task<bool> TakeOverAsync(this IDbContextFactory<AppDb> factory, DraftRow draft, string window, CurrentUser me, DateTimeOffset now)
+    /// <summary>
+    /// A window goes on with a draft. False when it is gone, or open in another window and not taken <paramref name="byForce"/>; that window then
+    /// writes a draft of its own.
+    /// </summary>
+    public static Task<bool> TakeOverAsync(
+        this IDbContextFactory<AppDb> factory, DraftRow draft, string window, CurrentUser me, DateTimeOffset now, bool byForce = false)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return factory.TakeOverAsync(draft.Id, draft.Form, draft.Key, window, me, now, byForce);
+    }
+
+    internal static async Task<bool> TakeOverAsync(
+        this IDbContextFactory<AppDb> factory, long id, string form, string key, string window, CurrentUser me, DateTimeOffset now, bool byForce = false)
     {
         await using var db = await factory.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var taken = await db.Drafts.Of(me).Where(d => d.Id == draft.Id).NotOpenElsewhere(window, now)
+        var mine = db.Drafts.Of(me).Where(d => d.Id == id);
+        var taken = await (byForce ? mine : mine.NotOpenElsewhere(window, now))
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.Window, window).SetProperty(d => d.HeldUntil, now + Lease));
         if (taken == 0)
         {
             return false;
         }
 
-        await db.Drafts.Of(me).Where(d => d.Form == draft.Form && d.Key == draft.Key && d.Window == window && d.Id != draft.Id)
+        await db.Drafts.Of(me).Where(d => d.Form == form && d.Key == key && d.Window == window && d.Id != id)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.Window, (string?)null).SetProperty(d => d.HeldUntil, (DateTimeOffset?)null));
         db.Tell(me.Id, now);
         await db.SaveChangesAsync();
@@ -121,6 +136,13 @@ public static class DraftKeeping
             db.Remove(draft);
             db.Tell(me.Id, now);
         }
+    }
+
+    /// <summary>For each group of texts: true when one of the person's drafts, of any form, has them all.</summary>
+    public static async Task<IReadOnlyList<bool>> HaveAsync(this AppDb db, IReadOnlyList<string[]> groups, CurrentUser me, CancellationToken token = default)
+    {
+        var bodies = await db.Drafts.Of(me).OrderByDescending(d => d.SavedAt).Select(d => d.Body).Take(MostOfAll).ToListAsync(token);
+        return [.. groups.Select(texts => bodies.Exists(body => DraftRow.Says(body, texts)))];
     }
 
     /// <summary>Tells the windows of this person with the next save.</summary>

@@ -44,7 +44,52 @@ public sealed record DraftRow(
 
     /// <summary>The beginning of a text, with its numbers masked.</summary>
     public static string? Brief(string? text) => FreeText.Parse(text)?.Masked.ReplaceLineEndings(" ") is not { } masked ? null
-        : masked.Length <= BriefLength ? masked : masked[..BriefLength] + "…";
+        : masked.Length <= BriefLength ? masked : Normalise.Start(masked, BriefLength) + "…";
+
+    /// <summary>True when each of the texts is a value of this body, as the form shows it.</summary>
+    public bool Says(IEnumerable<string> texts) => Says(Body, texts);
+
+    internal static bool Says(string body, IEnumerable<string> texts)
+    {
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            AddTexts(json.RootElement, values);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return texts.All(text => values.Contains(Plain(text)));
+    }
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    private static void AddTexts(JsonElement element, HashSet<string> texts)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                texts.Add(Plain(element.GetString()!));
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    AddTexts(property.Value, texts);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    AddTexts(item, texts);
+                }
+
+                break;
+        }
+    }
 
     internal static string Write(object body) => JsonSerializer.Serialize(body, body.GetType(), Json);
 }

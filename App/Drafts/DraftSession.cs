@@ -1,91 +1,14 @@
-using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Options;
 using WorkOrders.Database;
-using WorkOrders.Events;
 using WorkOrders.Shared;
-using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Drafts;
-
-/// <summary>Begins the drafts of the forms of one circuit.</summary>
-public sealed class DraftSessions(
-    IDbContextFactory<AppDb> factory, TimeProvider time, BrowserWindow window, LiveEvents live, IMemoryCache memory, IOptions<PausingOptions> options, ILogger<DraftSession> log)
-{
-    internal IDbContextFactory<AppDb> Factory => factory;
-
-    internal TimeProvider Time => time;
-
-    internal BrowserWindow Window => window;
-
-    internal LiveEvents Live => live;
-
-    internal IMemoryCache Memory => memory;
-
-    internal TimeSpan KeptFor => options.Value.KeptFor;
-
-    internal ILogger Log => log;
-
-    /// <summary>The forms that are disposed now were not left by the user: the tab is reloaded, closed or paused.</summary>
-    internal bool IsCircuitClosed { get; set; }
-
-    /// <summary>The draft of a form that is open now. Show it with <see cref="DraftBar"/>, which starts it.</summary>
-    public DraftSession Begin(DraftKind kind, string key, CurrentUser me, DraftForm form) => new(this, kind, key, me, form);
-}
-
-/// <summary>Notes the end of the circuit, which comes before its components are disposed.</summary>
-internal sealed class DraftsOfCircuit(DraftSessions sessions) : CircuitHandler
-{
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
-    {
-        sessions.IsCircuitClosed = true;
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>How a draft reads and fills its form. All members run in the form's synchronization context.</summary>
-public sealed record DraftForm
-{
-    /// <summary>What is typed now; null when nothing is.</summary>
-    public required Func<DraftContent?> Read { get; init; }
-
-    /// <summary>Fills the form with a draft. The object holds the real values behind its masks, when this server still has them.</summary>
-    public required Func<DraftRow, object?, Task> Restore { get; init; }
-
-    /// <summary>Renders the form.</summary>
-    public required Action Show { get; init; }
-
-    /// <summary>Runs a callback in the form's synchronization context.</summary>
-    public required Func<Func<Task>, Task> OnPage { get; init; }
-
-    /// <summary>False when this window's draft belongs to another occasion, such as an earlier call: it is offered then, not filled in.</summary>
-    public Func<DraftRow, bool> Fits { get; init; } = _ => true;
-
-    /// <summary>True when a draft that no window has open is filled in by itself: a form of a record that exists.</summary>
-    public bool RestoresFree { get; init; }
-
-    /// <summary>The draft that the form was opened with; the form has filled itself in.</summary>
-    public DraftRow? Opened { get; init; }
-
-    /// <summary>True when only <see cref="Opened"/> is gone on with; <see cref="Restore"/> then opens another form.</summary>
-    public bool OnlyOpened { get; init; }
-
-    /// <summary>True when the form has filled itself in with what it kept during a pause: this window's draft is gone on with, and not filled in.</summary>
-    public Func<bool> HasComeBack { get; init; } = () => false;
-}
-
-/// <summary>What a form has to keep.</summary>
-/// <param name="Body">Written as JSON. Masked values must be masked in it.</param>
-/// <param name="Files">Keys of the uploaded files.</param>
-/// <param name="BehindMasks">Real values behind the masks; they stay in this server's memory.</param>
-public sealed record DraftContent(object Body, IReadOnlyList<string>? Files = null, object? BehindMasks = null);
 
 /// <summary>
 /// The draft of one open form: finds the one to go on with, keeps what is typed, and says what other windows hold. <see cref="EndAsync"/> saves the record and
 /// removes the draft in one transaction.
 /// </summary>
-public sealed class DraftSession : IAsyncDisposable
+public sealed partial class DraftSession : IAsyncDisposable
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);
 
@@ -99,6 +22,9 @@ public sealed class DraftSession : IAsyncDisposable
     private string? kept;
     private bool hasBegun;
     private bool isGone;
+
+    // Another window changed something while this one looked for its draft.
+    private bool isToLookAround;
     private IDisposable? live;
     private ITimer? alive;
 
@@ -135,6 +61,12 @@ public sealed class DraftSession : IAsyncDisposable
     /// <summary>The draft was discarded in another window. What the form shows is kept anew.</summary>
     public bool WasDiscarded { get; private set; }
 
+    /// <summary>Another window went on with the draft. What the form shows stays; what is typed from now on becomes a draft of its own.</summary>
+    public bool WentElsewhere { get; private set; }
+
+    /// <summary>Something is typed in the form.</summary>
+    public bool HasText => form.Read() is not null;
+
     /// <summary>Saved, discarded or left.</summary>
     public bool HasEnded => autosave.HasEnded;
 
@@ -156,17 +88,24 @@ public sealed class DraftSession : IAsyncDisposable
 
         hasBegun = true;
         window = await services.Window.IdAsync();
-        await TryAsync(FindAsync);
         if (isGone)
         {
             return;
         }
 
-        HasStarted = true;
-        form.Show();
-
         live = services.Live.OnDrafts(me.Id, () => form.OnPage(LookAroundAsync));
+        await TryAsync(FindAsync);
+        if (isGone)
+        {
+            // The form was left meanwhile, before there was a draft to release.
+            await ReleaseAsync();
+            return;
+        }
+
+        HasStarted = true;
         alive = services.Time.CreateTimer(_ => _ = form.OnPage(StayAsync), null, SignOfLife, SignOfLife);
+        await (isToLookAround ? LookAroundAsync() : Task.CompletedTask);
+        form.Show();
         if (autosave.IsBehind)
         {
             await autosave.KeepAsync();
@@ -228,8 +167,20 @@ public sealed class DraftSession : IAsyncDisposable
         }
     }
 
-    /// <summary>继续填写 of a draft that is offered. What is typed in this form so far is put aside.</summary>
-    public async Task GoOnAsync(DraftRow offered)
+    /// <summary>True when the draft, as it is kept or as the form shows it, has these texts, or another draft of the form has.</summary>
+    public async Task<bool> HasAsync(IReadOnlyCollection<string> texts)
+    {
+        if (IsSafe && form.Read() is { } shown && DraftRow.Says(DraftRow.Write(shown.Body), texts))
+        {
+            return true;
+        }
+
+        var isKept = false;
+        return await TryAsync(async () => isKept = (await ReadAsync()).Any(row => row.Says(texts))) && isKept;
+    }
+
+    /// <summary>继续填写 of a draft that is offered, or 在这里继续 of one that another window holds. What is typed in this form so far is put aside.</summary>
+    public async Task GoOnAsync(DraftRow offered, bool byForce = false)
     {
         await autosave.FlushAsync();
         if (!await IsSavedAsync())
@@ -240,11 +191,16 @@ public sealed class DraftSession : IAsyncDisposable
 
         if (form.OnlyOpened)
         {
-            await form.Restore(offered, null);
+            // The form that opens finds the draft as one of its own window.
+            if (!byForce || await TryAsync(() => services.Factory.TakeOverAsync(offered, window!, me, services.Time.GetUtcNow(), byForce)))
+            {
+                await form.Restore(offered, null);
+            }
+
             return;
         }
 
-        if (!await TryAsync(() => TakeAsync(offered)))
+        if (!await TryAsync(() => TakeAsync(offered, byForce)))
         {
             Status = "草稿暂时读不出来，请稍后再试";
         }
@@ -259,123 +215,20 @@ public sealed class DraftSession : IAsyncDisposable
         await (alive?.DisposeAsync() ?? ValueTask.CompletedTask);
         var hasEnded = HasEnded;
         await autosave.DisposeAsync();
-        if (!hasEnded && Id is { } id && window is not null)
+        if (!hasEnded)
         {
-            // A form that goes with its circuit comes back by itself in the same window. One that was left doesn't.
-            await TryAsync(() => services.Factory.ReleaseDraftAsync(id, window, !services.IsCircuitClosed, me, services.Time.GetUtcNow()));
+            await ReleaseAsync();
         }
     }
 
     private static string? TextOf(DraftContent? content) => content is null ? null : DraftRow.Write(content.Body) + string.Join('\n', content.Files ?? []);
 
-    private async Task FindAsync()
+    // A form that goes with its circuit comes back by itself in the same window. One that was left doesn't.
+    private async Task ReleaseAsync()
     {
-        var rows = await ReadAsync();
-        var typed = TextOf(form.Read());
-        if (form.OnlyOpened)
+        if (Id is { } id && window is not null)
         {
-            await GoOnWithOpenedAsync(rows);
-            return;
-        }
-
-        var own = rows.FirstOrDefault(row => row.Window == window);
-        if (own is not null && !form.Fits(own))
-        {
-            await services.Factory.ReleaseDraftAsync(own.Id, window!, isPutAside: true, me, services.Time.GetUtcNow());
-            own = null;
-        }
-
-        var free = form.RestoresFree && typed is null ? rows.FirstOrDefault(IsLeft) : null;
-        if ((own ?? free) is { } found)
-        {
-            if (typed is null)
-            {
-                await TakeAsync(found);
-            }
-            else if (form.HasComeBack())
-            {
-                Id = await services.Factory.TakeOverAsync(found, window!, me, services.Time.GetUtcNow()) ? found.Id : null;
-            }
-            else
-            {
-                // The user was faster: what is typed begins a draft of its own, and this one is offered.
-                await services.Factory.ReleaseDraftAsync(found.Id, window!, isPutAside: true, me, services.Time.GetUtcNow());
-            }
-        }
-
-        await SortAsync();
-    }
-
-    private async Task GoOnWithOpenedAsync(IReadOnlyList<DraftRow> rows)
-    {
-        if (form.Opened is { } opened)
-        {
-            // Another window may have gone on with it since the form read it.
-            var now = rows.FirstOrDefault(row => row.Id == opened.Id);
-            if (now is not null && !now.IsOpenElsewhere(window, services.Time.GetUtcNow()) && !now.SaysTheSameAs(opened))
-            {
-                await form.Restore(now, null);
-                if (isGone)
-                {
-                    return;
-                }
-
-                now = null;
-            }
-
-            var isTaken = now is not null && await services.Factory.TakeOverAsync(now, window!, me, services.Time.GetUtcNow());
-            Id = isTaken ? opened.Id : null;
-            Restored = isTaken ? opened : null;
-            kept = isTaken ? TextOf(form.Read()) : null;
-        }
-
-        await SortAsync();
-    }
-
-    private bool IsLeft(DraftRow row) => row.HandedBy is null && !row.IsOpenElsewhere(window, services.Time.GetUtcNow());
-
-    private async Task TakeAsync(DraftRow row)
-    {
-        if (await services.Factory.TakeOverAsync(row, window!, me, services.Time.GetUtcNow()))
-        {
-            // It may have been written since it was read.
-            await using var db = await services.Factory.CreateDbContextAsync();
-            if (await db.Drafts.AsNoTracking().Of(me).Where(d => d.Id == row.Id).Select(DraftRow.Projection).FirstOrDefaultAsync() is { } now)
-            {
-                await form.Restore(now, services.Memory.Get(BehindMasks(now.Id)));
-                (Id, Restored) = (now.Id, now);
-                kept = TextOf(form.Read());
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<DraftRow>> ReadAsync()
-    {
-        await using var db = await services.Factory.CreateDbContextAsync();
-        return await db.DraftsAsync(kind, key, me);
-    }
-
-    private async Task SortAsync()
-    {
-        var before = Id;
-        var rows = await ReadAsync();
-        var now = services.Time.GetUtcNow();
-        List<DraftRow> others = [.. rows.Where(row => row.Id != Id && row.Window != window)];
-        Elsewhere = others.Find(row => row.IsOpenElsewhere(window, now));
-        var free = others.FindAll(row => !row.IsOpenElsewhere(window, now));
-        (Offered, MoreOffered) = (free.FirstOrDefault(), Math.Max(0, free.Count - 1));
-        if (before is not null && before == Id && rows.Count < DraftKeeping.Most && rows.All(row => row.Id != Id))
-        {
-            // Discarded in another window. What this one shows is kept anew.
-            (Id, Restored, kept, WasDiscarded) = (null, null, null, true);
-        }
-    }
-
-    private async Task LookAroundAsync()
-    {
-        if (!HasEnded && await TryAsync(SortAsync))
-        {
-            form.Show();
+            await TryAsync(() => services.Factory.ReleaseDraftAsync(id, window, !services.IsCircuitClosed, me, services.Time.GetUtcNow()));
         }
     }
 
@@ -419,7 +272,7 @@ public sealed class DraftSession : IAsyncDisposable
         var isKept = await TryAsync(async () => Id = await services.Factory.KeepDraftAsync(kind, key, Id, window!, body, content.Files ?? [], me, services.Time.GetUtcNow()));
         if (isKept)
         {
-            kept = text;
+            (kept, WentElsewhere) = (text, false);
             if (content.BehindMasks is { } behind)
             {
                 services.Memory.Set(BehindMasks(Id!.Value), behind, services.KeptFor);
@@ -458,7 +311,7 @@ public sealed class DraftSession : IAsyncDisposable
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            services.Log.LogError(exception, "The draft of a form can't be reached.");
+            services.Log.Log(DatabaseFailure.LevelOf(exception), exception, "The draft of a form can't be reached.");
             return false;
         }
     }

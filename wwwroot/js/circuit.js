@@ -23,6 +23,14 @@ Blazor.start({
   },
 }).then(() => 'live' in modal.dataset && up());
 
+// The page is shown, but the server has refused its circuit: too many were started in this minute (429), or it went away. Blazor tells nobody.
+addEventListener('unhandledrejection', event => {
+  if (event.reason?.errorType === 'FailedToNegotiateWithServerError') {
+    show('busy');
+    setTimeout(() => reload(true), 60_000);
+  }
+});
+
 const show = state => {
   isReading &&= state !== '';
   modal.dataset.state = isReading && state !== 'ended' ? '' : state;

@@ -48,6 +48,22 @@ function slots(beginning) {
   }
 }
 
+// A choice is kept by the server, which offers it: what is left is what somebody wrote.
+const textsOf = copy => Object.entries(copy?.fields ?? {})
+  .filter(([key, value]) => typeof value === 'string' && value.trim() && !copy.choices?.includes(key))
+  .map(([, value]) => value);
+
+/** The texts of each copy of a person in this browser. */
+export const copiesOf = person => slots(`draft:${person}:`).map(slot => textsOf(read(slot))).filter(texts => texts.length);
+
+/** Sends the form of 退出登录. The person's copies go with the page: when the sending fails they stay. */
+export function signOut(form, person) {
+  const clear = () => slots(`draft:${person}:`).forEach(remove);
+  addEventListener('pagehide', clear, { once: true });
+  setTimeout(() => removeEventListener('pagehide', clear), 60_000);
+  form.submit();
+}
+
 for (const slot of slots('draft:')) {
   if (!(read(slot)?.at > Date.now() - keptFor)) {
     remove(slot);
@@ -101,14 +117,18 @@ export async function watch(state, name, server, hasServerDraft) {
       return;
     }
     const fields = {};
+    const choices = [];
     for (const field of fieldsOf(form)) {
       const key = nameOf(field);
+      if (isChoice(field)) {
+        choices.push(key);
+      }
       if (isChoice(field) ? field.value !== (initial.get(key) ?? '') : typed.has(key) || onTheWay.includes(field)) {
         fields[key] = valueOf(field);
       }
     }
     if (Object.keys(fields).length) {
-      tellWhetherKept(write(slot, { at: Date.now(), window: id, fields }));
+      tellWhetherKept(write(slot, { at: Date.now(), window: id, fields, choices }));
     }
   }
 
@@ -176,12 +196,24 @@ export async function watch(state, name, server, hasServerDraft) {
     }
   }
 
+  // What the server has is no news.
+  async function forgetKnown() {
+    for (const copy of [...found.offered]) {
+      const texts = textsOf(copy);
+      if (!texts.length || await server.invokeMethodAsync('IsKnown', texts)) {
+        found.offered.splice(found.offered.indexOf(copy), 1);
+        remove(copy.slot);
+      }
+    }
+  }
+
   // One at a time, the newest first.
   function showOffered() {
     const [next] = found.offered;
     offer.hidden = !next;
     if (next) {
-      const time = new Date(next.at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: 'short', timeStyle: 'short' });
+      const how = { dateStyle: 'short', timeStyle: 'short', timeZone: state.dataset.zone };
+      const time = new Date(next.at).toLocaleString(document.documentElement.lang || undefined, how);
       offer.firstElementChild.textContent = state.dataset.offered.replace('{0}', time);
     }
   }
@@ -257,7 +289,11 @@ export async function watch(state, name, server, hasServerDraft) {
   } else {
     remove(slot);
   }
-  showOffered();
+  if (hasServerDraft) {
+    forgetKnown().then(showOffered, showOffered);
+  } else {
+    showOffered();
+  }
   show();
   return copy;
 }

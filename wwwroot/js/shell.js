@@ -2,7 +2,7 @@
 const root = document.documentElement;
 const keep = (name, value) => {
   const secure = location.protocol === 'https:' ? ';secure' : '';
-  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax${secure}`;
+  document.cookie = `${root.dataset.cookies ?? ''}${name}=${value};path=/;max-age=31536000;samesite=lax${secure}`;
 };
 
 document.addEventListener('click', event => {
@@ -111,5 +111,24 @@ domWrapper.focus = (element, preventScroll) => {
   }
 };
 
-// Close popover menus after a link in them is clicked.
-document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());
+// 退出登录 before the page has its circuit (SignOut.razor): nobody can say then what the server has.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (!form.matches?.('[data-sign-out]:not([data-live])')) {
+    return;
+  }
+  let copies = [];
+  try {
+    copies = Object.keys(localStorage).filter(slot => slot.startsWith(`draft:${form.dataset.signOut}:`));
+  } catch {
+    // A browser that allows no storage.
+  }
+  if (copies.length && !confirm(form.dataset.ask)) {
+    event.preventDefault();
+  } else {
+    copies.forEach(slot => localStorage.removeItem(slot));
+  }
+}, true);
+
+// Close popover menus after a link or the last button in them is clicked.
+document.addEventListener('click', event => event.target.closest?.('[popover] :is(a, [type=submit])')?.closest('[popover]').hidePopover());

@@ -6,6 +6,9 @@ using Microsoft.Extensions.Options;
 using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.LoanCore;
+using WorkOrders.LookUps;
+using WorkOrders.NewOrder;
+using WorkOrders.Page;
 using WorkOrders.Page.Contracts;
 using WorkOrders.Taxonomy;
 
@@ -81,11 +84,37 @@ public sealed class ContractTabTests : ComponentTest
     }
 
     [Fact]
+    public async Task The_contracts_of_an_imported_order_are_a_look_up_that_found_the_person()
+    {
+        var li = await Database.SaveAsync(Given.User());
+        WorkOrder order = Given.WorkOrder().HandledBy(li).From(WorkOrderSource.Batch).With(f => f with { IdNumber = id });
+        await Database.SaveAsync(order);
+        var tab = Show(order, As.Agent(li));
+        tab.WaitForElement("article");
+        await Eventually.HoldsAsync(async () => (await Database.ReadAsync(db => db.LookUps.Where(l => l.UserId == li.Id).ToListAsync()))
+            .ConvertAll(l => (l.Place, l.Value, l.Found)).SequenceEqual([(LookUpPlace.ImportedOrder, id.Masked, (bool?)true)]));
+
+        // The order's header doesn't tell it without the look-up.
+        Assert.Null((await Database.ReadAsync(db => OrderOnPage.ReadAsync(db, order.Number, As.Agent(li))))!.Contracts);
+    }
+
+    [Fact]
+    public async Task A_typed_ID_number_that_the_core_knows_is_noted_as_found()
+    {
+        var li = await Database.SaveAsync(Given.User());
+        SignIn(As.Agent(li));
+        var contracts = Render<CallerContracts>(p => p.Add(c => c.IdNumber, id).Add(c => c.IsTyped, true).Add(c => c.Place, LookUpPlace.NewOrder));
+        contracts.WaitForElement("article");
+        await Eventually.HoldsAsync(async () => (await Database.ReadAsync(db => db.LookUps.Where(l => l.UserId == li.Id).ToListAsync()))
+            .ConvertAll(l => (l.Place, l.Found)).SequenceEqual([(LookUpPlace.NewOrder, (bool?)true)]));
+    }
+
+    [Fact]
     public async Task The_handler_makes_a_contract_the_orders_own()
     {
         var tab = await ShowAsync();
         tab.WaitForElement("article");
-        await tab.FindAll("article button").First(b => b.TextContent == "设为本工单的合同").ClickAsync(new());
+        await tab.InvokeAsync(() => tab.FindAll("article button").First(b => b.TextContent == "设为本工单的合同").ClickAsync(new()));
         tab.WaitForAssertion(() => Assert.Contains(Toasts, t => t.Text == "已采用"));
         var number = tab.Instance.Order.Number;
         var order = await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == number));
@@ -100,7 +129,7 @@ public sealed class ContractTabTests : ComponentTest
         var number = tab.Instance.Order.Number;
         var leader = await Database.SaveAsync(Given.User("周敏"));
         await Database.ActAsync(number, (o, _) => o.Edit(o.Fields with { ContractNo = "HT-LEADER" }, As.Leader(leader), Given.Now));
-        await tab.FindAll("article button").First(b => b.TextContent == "设为本工单的合同").ClickAsync(new());
+        await tab.InvokeAsync(() => tab.FindAll("article button").First(b => b.TextContent == "设为本工单的合同").ClickAsync(new()));
         tab.WaitForAssertion(() => Assert.Contains("刚被别人修改", tab.Markup, StringComparison.Ordinal));
         Assert.Equal("HT-LEADER", (await Database.ReadAsync(db => db.WorkOrders.SingleAsync(o => o.Number == number))).ContractNo);
     }

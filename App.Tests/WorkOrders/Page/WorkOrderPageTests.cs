@@ -113,6 +113,19 @@ public sealed class WorkOrderPageTests : ComponentTest
         Assert.EndsWith("?view=created", Navigator.Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_number_in_the_address_may_be_written_in_another_way()
+    {
+        var (li, numbers) = await OrdersAsync(1);
+        SignIn(As.Agent(li));
+        var number = numbers[0];
+        foreach (var typed in new[] { number.ToLowerInvariant(), string.Concat(number.Select(c => (char)(c + 0xFEE0))) })
+        {
+            var page = Open(typed, "");
+            page.WaitForAssertion(() => Assert.Contains("编辑", page.Find(".page").TextContent, StringComparison.Ordinal));
+        }
+    }
+
     private IRenderedComponent<WorkOrderPage> Open(string number, string query)
     {
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

@@ -21,8 +21,9 @@ internal static class FollowUpEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string number, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, IStringLocalizer<Text> texts, CancellationToken cancellation)
+        string number, PublicAddress site, CurrentUser me, IDbContextFactory<AppDb> factory, IStringLocalizer<Text> texts, CancellationToken cancellation)
     {
+        number = OrderNumber.Read(number);
         await using var db = await factory.CreateDbContextAsync(cancellation);
         if (!await db.WorkOrders.VisibleTo(me).AnyAsync(o => o.Number == number, cancellation))
         {
@@ -30,18 +31,18 @@ internal static class FollowUpEndpoints
         }
 
         var chain = await FollowUpChain.ReadAsync(db, number, me, cancellation);
-        return Answer.Ok(chain.Rows.Select((row, index) => FollowUpAnswer.Of(row, isLocked: index > 0, http, texts)).ToArray());
+        return Answer.Ok(chain.Rows.Select((row, index) => FollowUpAnswer.Of(row, isLocked: index > 0, site, texts)).ToArray());
     }
 
-    private static async Task<IResult> AddAsync(string number, FollowUpRequest request, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
-        request.Fault(http) is { } fault ? Answer.BadField(fault)
+    private static async Task<IResult> AddAsync(string number, FollowUpRequest request, PublicAddress site, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
+        request.Fault(site) is { } fault ? Answer.BadField(fault)
         : request.Seen is not { } seen ? Answer.BadField(new ApiFault("seen", "{0}：不能为空"))
-        : Told(await factory.AddFollowUpAsync(number, request.Fields(http), seen, me, time.GetUtcNow()), "新增成功");
+        : Told(await factory.AddFollowUpAsync(OrderNumber.Read(number), request.Fields(site), seen, me, time.GetUtcNow()), "新增成功");
 
-    private static async Task<IResult> UpdateAsync(string number, int sequence, FollowUpRequest request, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
-        request.Fault(http) is { } fault ? Answer.BadField(fault)
+    private static async Task<IResult> UpdateAsync(string number, int sequence, FollowUpRequest request, PublicAddress site, CurrentUser me, IDbContextFactory<AppDb> factory, TimeProvider time) =>
+        request.Fault(site) is { } fault ? Answer.BadField(fault)
         : request.Version is not { } version ? Answer.BadField(new ApiFault("version", "{0}：不能为空"))
-        : Told(await factory.UpdateFollowUpAsync(number, sequence, version, request.Fields(http), me, time.GetUtcNow()), "更新成功");
+        : Told(await factory.UpdateFollowUpAsync(OrderNumber.Read(number), sequence, version, request.Fields(site), me, time.GetUtcNow()), "更新成功");
 
     private static IResult Told(Outcome outcome, string message) => outcome.IsRefused ? Answer.Refused(outcome) : Answer.Ok<object?>(null, message);
 
@@ -57,16 +58,16 @@ internal static class FollowUpEndpoints
         string? Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry, int? Seen, int? Version,
         IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments, string? Sms)
     {
-        public FollowUpFields Fields(HttpRequest http) => new(NegotiationResult, FreeText.Parse(Content), SettlementBasis, BlackIndustry)
+        public FollowUpFields Fields(PublicAddress site) => new(NegotiationResult, FreeText.Parse(Content), SettlementBasis, BlackIndustry)
         {
-            Files = Attachments is null ? null : [.. Attachments.Select(a => FileApiEndpoints.KeyOf(http, a!.FileUrl)!)],
+            Files = Attachments is null ? null : [.. Attachments.Select(a => FileApiEndpoints.KeyOf(site, a!.FileUrl)!)],
             Sms = Sms,
         };
 
-        public ApiFault? Fault(HttpRequest http) =>
-            string.IsNullOrWhiteSpace(Content) ? new ApiFault("content", "{0}：不能为空")
-            : Content.Length > FollowUp.ContentLength ? new ApiFault("content", "{0}：不能超过 {1} 个字", FollowUp.ContentLength)
-            : Attachments?.Any(a => FileApiEndpoints.KeyOf(http, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址")
+        public ApiFault? Fault(PublicAddress site) =>
+            Normalise.Text(Content) is null ? new ApiFault("content", "{0}：不能为空")
+            : Content!.Length > FollowUp.ContentLength ? new ApiFault("content", "{0}：不能超过 {1} 个字", FollowUp.ContentLength)
+            : Attachments?.Any(a => FileApiEndpoints.KeyOf(site, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址")
             : Sms?.Length > SmsText.MaxLength ? new ApiFault("sms", "{0}：不能超过 {1} 个字", SmsText.MaxLength)
             : null;
     }
@@ -76,10 +77,10 @@ internal static class FollowUpEndpoints
         int Sequence, string Content, NegotiationResult? NegotiationResult, SettlementBasis? SettlementBasis, BlackIndustry? BlackIndustry,
         string Author, DateTimeOffset CreateTime, DateTimeOffset UpdateTime, int Version, bool Locked, IReadOnlyList<FileApiEndpoints.FileJson> Attachments, IReadOnlyList<SmsAnswer> Messages)
     {
-        public static FollowUpAnswer Of(FollowUpRow row, bool isLocked, HttpRequest http, IStringLocalizer<Text> texts) => new(
+        public static FollowUpAnswer Of(FollowUpRow row, bool isLocked, PublicAddress site, IStringLocalizer<Text> texts) => new(
             row.FollowUp.Sequence, row.FollowUp.Content.Masked, row.FollowUp.NegotiationResult, row.FollowUp.SettlementBasis, row.FollowUp.BlackIndustry,
             row.Author, row.FollowUp.CreatedAt, row.FollowUp.UpdatedAt, row.FollowUp.Version, isLocked,
-            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, http))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Template, m.Text.Masked, m.Status, m.Problem is { } problem ? texts[problem.Text].Value : null, m.SentAt))]);
+            [.. row.Files.Select(f => FileApiEndpoints.FileJson.Of(f, site))], [.. row.Messages.Select(m => new SmsAnswer(m.Phone.Masked, m.Template, m.Text.Masked, m.Status, m.Problem is { } problem ? texts[problem.Text].Value : null, m.SentAt))]);
     }
 
     /// <summary>A short message and its delivery status.</summary>

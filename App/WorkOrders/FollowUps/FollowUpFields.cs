@@ -16,8 +16,8 @@ public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeTe
     /// <summary>短信模板: the name of the template used for the message; null when it was typed by hand.</summary>
     public string? SmsTemplate { get; init; }
 
-    /// <summary>Validation errors by field; empty when the fields can be saved.</summary>
-    public IEnumerable<FieldError> Errors()
+    /// <summary>Validation errors by field; empty when the fields can be saved. A mask must stand in the <paramref name="known"/> text.</summary>
+    public IEnumerable<FieldError> Errors(FreeText? known)
     {
         if (Content is null)
         {
@@ -26,6 +26,10 @@ public sealed record FollowUpFields(NegotiationResult? NegotiationResult, FreeTe
         else if (Content.Unmask().Length is var length and > FollowUp.ContentLength)
         {
             yield return new FieldError(ContentField, "{0}不能超过 {1} 个字，现在有 {2} 个", FollowUp.ContentLength, length);
+        }
+        else if (FreeText.HasForeignMask(Content, known))
+        {
+            yield return new FieldError(ContentField, OrderRules.MaskedNumber.Text);
         }
     }
 

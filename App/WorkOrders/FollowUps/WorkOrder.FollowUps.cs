@@ -1,9 +1,6 @@
 using WorkOrders.Attachments;
-using WorkOrders.Drafts;
-using WorkOrders.Events.Notices;
 using WorkOrders.Files;
 using WorkOrders.FollowUps;
-using WorkOrders.FollowUps.Form;
 using WorkOrders.Messages;
 using WorkOrders.Shared;
 
@@ -75,25 +72,6 @@ public sealed partial class WorkOrder
         return Outcome.Done;
     }
 
-    /// <summary>交给现在的处理人: the author of a draft, who may not save it any more, passes it to the present handler.</summary>
-    public Outcome HandOver(Draft draft, CurrentUser me, DateTimeOffset now)
-    {
-        if (IsSettled)
-        {
-            return Refuse();
-        }
-
-        if (HandlerId is not { } handler || handler == me.Id)
-        {
-            return Outcome.Refused("工单 {0} 现在没有别的处理人，草稿还在您这里", Number);
-        }
-
-        draft.HandTo(handler, me, now);
-        NewNotices.Add(new Notice(handler, now, FollowUpNotices.DraftHandedOver, FollowUpDraft.AddressOf(Number), me.Name, Number));
-        Record(me, now, FollowUpActions.DraftHandedOver, []);
-        return Outcome.Done;
-    }
-
     // API clients read masked numbers and may send them back. Restore the original numbers.
     private FollowUpFields Unmasked(FollowUpFields fields) => fields with { Content = FreeText.Merge(NewestFollowUp?.Content, fields.Content?.Unmask()) };
 
@@ -142,7 +120,7 @@ public sealed partial class WorkOrder
         !CanFollowUp(me) ? Refuse()
         : files?.Count > Attachment.MostOfFollowUp ? Outcome.Refused("一条跟进记录最多 {0} 个附件", Attachment.MostOfFollowUp)
         : RefusalOfSms(fields.Sms) is { } refused ? refused
-        : fields.Errors().FirstOrDefault() is { } wrong ? Outcome.Refused(wrong.Rule, [wrong.Field, .. wrong.Arguments])
+        : fields.Errors(NewestFollowUp?.Content).FirstOrDefault() is { } wrong ? Outcome.Refused(wrong.Rule, [wrong.Field, .. wrong.Arguments])
         : null;
 
     private void Followed(OperationAction action, int sequence, CurrentUser me, DateTimeOffset now, params IEnumerable<FieldChange?> more)

@@ -26,6 +26,10 @@ public sealed partial class WorkOrder
         return order;
     }
 
+    /// <summary>Those of the order's numbers that count as look-ups when they are compared: of an imported order, because saving it counted none.</summary>
+    internal IEnumerable<Sensitive?> NumbersNobodyLookedUp(params IEnumerable<Sensitive?> numbers) =>
+        Source is WorkOrderSource.Batch or WorkOrderSource.Api ? numbers : [];
+
     public bool CanEdit(CurrentUser me) => !IsSettled && CanHandle(me);
 
     /// <summary>True for the current handler, and for a team leader on any order.</summary>
@@ -200,7 +204,7 @@ public sealed partial class WorkOrder
 
     private Outcome Refuse() => IsSettled ? Outcome.Refused("工单 {0} 已结单，不能再操作", Number) : NotAllowed();
 
-    private Outcome NotAllowed() => Outcome.Refused("您不是工单 {0} 的当前处理人，或没有此操作的权限", Number);
+    private Outcome NotAllowed() => Outcome.Forbidden("您不是工单 {0} 的当前处理人，或没有此操作的权限", Number);
 
     private void Record(CurrentUser me, DateTimeOffset now, OperationAction action, IEnumerable<FieldChange?> changes, string? remark = null) =>
         NewRecords.Add(OperationRecord.Of(me, now, OrderSubjects.WorkOrder, Number, action, [.. changes.OfType<FieldChange>()], remark));

@@ -42,15 +42,6 @@ public sealed partial class WorkOrderDetails
         }, ReadAt);
     }
 
-    private void FollowAgain()
-    {
-        if (meanwhile is not null)
-        {
-            meanwhile = null;
-            follow?.Trigger();
-        }
-    }
-
     private async Task FollowAsync()
     {
         if (Reading.IsReading)
@@ -83,8 +74,10 @@ public sealed partial class WorkOrderDetails
     {
         if (editing)
         {
+            // Who may not save any more is told so by the form.
             latest = now;
-            meanwhile = last is null ? null : L["刚被 {0} 修改（{1}）。您填写的内容都还在，保存时会比对。", OperationRecord.ActorIn(L, last.Actor), L[last.Action.Text].Value].Value;
+            meanwhile = last is null || !now.Order.CanEdit(Me) ? null
+                : L["刚被 {0} 修改（{1}）。您填写的内容都还在，保存时会比对。", OperationRecord.ActorIn(L, last.Actor), L[last.Action.Text].Value].Value;
         }
         else
         {

@@ -27,6 +27,7 @@ public sealed partial class WorkOrderDetails(
     private bool editing;
     private bool acted;
     private bool isLooked;
+    private string? here;
     private ElementReference article;
 
     [Parameter]
@@ -60,7 +61,7 @@ public sealed partial class WorkOrderDetails(
 
     private string PausedKey => "order:" + Number;
 
-    private string ShortNumber => Number.Length <= 20 ? Number : Number[..20] + "…";
+    private string ShortNumber => Number.Length <= 20 ? Number : Normalise.Start(Number, 20) + "…";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -94,6 +95,11 @@ public sealed partial class WorkOrderDetails(
             isLooked = true;
             await GoOnEditingAsync();
         }
+        else if (here is null && page?.Drafts.Count > 0)
+        {
+            here = await window.IdAsync();
+            StateHasChanged();
+        }
 
         if (acted && page is not null && !Reading.IsReading && !editing)
         {
@@ -106,11 +112,51 @@ public sealed partial class WorkOrderDetails(
     // After a reload, or a restart of the server, this window's draft is open again.
     private async Task GoOnEditingAsync()
     {
-        if (!editing && page!.Drafts.Count > 0 && page.Drafts.Contains(await window.IdAsync()) && !editing && page is not null)
+        if (page!.Drafts.Count == 0)
+        {
+            return;
+        }
+
+        here = await window.IdAsync();
+        if (!editing && HasDraftHere)
         {
             await EditAsync();
-            StateHasChanged();
         }
+
+        StateHasChanged();
+    }
+
+    private bool HasDraftHere => here is not null && page?.Drafts.Any(d => d.Window == here) == true;
+
+    // Told beside the order while its form is closed: most of all to those who have no 编辑 any more, or never had.
+    private KeptEdit? Kept => page!.Drafts.FirstOrDefault(d => !d.IsOpenElsewhere(here, Time.GetUtcNow()));
+
+    private string TextOf(KeptEdit kept)
+    {
+        var time = ShortTime.Of(kept.SavedAt, Time.GetUtcNow(), L);
+        return kept.HandedBy is { } author ? L["{0} 给您留了一份草稿（{1}）。", author, time] : L["这张工单有您没保存的修改（{0}）。", time];
+    }
+
+    // This window takes the draft over; the form then finds it as its own, also without the right to save.
+    private async Task GoOnAsync(KeptEdit kept)
+    {
+        var isTaken = false;
+        if (!await TryInBackgroundAsync(async () =>
+        {
+            here ??= await window.IdAsync();
+            isTaken = await Factory.TakeOverAsync(kept.Id, EditDraft.Kind.Code, Order.Number, here, Me, Time.GetUtcNow());
+        }))
+        {
+            Toasts.Warn(L["草稿暂时读不出来，请稍后再试"]);
+            return;
+        }
+
+        if (!isTaken)
+        {
+            Toasts.Warn(L["这份草稿正在另一个窗口里填写，或已经不在了。"]);
+        }
+
+        await (isTaken ? EditAsync() : LoadAsync());
     }
 
     private Task<object?> PauseAsync() => Task.FromResult<object?>(new PausedDetails(tab, editing));
@@ -145,7 +191,7 @@ public sealed partial class WorkOrderDetails(
         // Reload first, so that the user edits the current values.
         await LoadAsync();
         await SelectAsync(OrderTab.Info);
-        editing = page is not null && !HasFailed && Order.CanEdit(Me);
+        editing = page is not null && !HasFailed && (Order.CanEdit(Me) || HasDraftHere);
     }
 
     private Task SavedAsync()
@@ -154,10 +200,23 @@ public sealed partial class WorkOrderDetails(
         return ReloadAsync(null);
     }
 
-    private void LeaveEditing()
+    private async Task LeaveEditingAsync()
     {
+        // What the form was told meanwhile is shown at once; which drafts there are now is read.
         (editing, acted) = (false, true);
-        FollowAgain();
+        changes += latest is null ? 0 : 1;
+        (page, latest, meanwhile) = ((latest ?? page!) with { Drafts = [] }, null, null);
+        await RefreshAsync(ReadChangeAsync, read =>
+        {
+            if (read.Page is { } now && page is { } shown && !editing)
+            {
+                changes += now.Order.Version == shown.Order.Version ? 0 : 1;
+                page = now;
+                StateHasChanged();
+            }
+
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>Open tab and edit mode while the page is paused.</summary>

@@ -12,7 +12,9 @@ public sealed partial class WorkOrderPage(NavigationManager navigationManager, I
     private readonly PageScript script = new(js);
     private WorkOrderFilter? list;
     private OrderListPosition? walk;
+    private string order = "";
 
+    /// <summary>The number in the address; it may be written in another way.</summary>
     [Parameter]
     public string Number { get; set; } = "";
 
@@ -21,12 +23,12 @@ public sealed partial class WorkOrderPage(NavigationManager navigationManager, I
 
     public ValueTask DisposeAsync() => script.DisposeAsync();
 
-    protected override void OnParametersSet() => list = OrderAddress.ListOf(new Uri(navigationManager.Uri));
+    protected override void OnParametersSet() => (order, list) = (OrderNumber.Read(Number), OrderAddress.ListOf(new Uri(navigationManager.Uri)));
 
     protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.AttachAsync("/" + Assets["js/desk.js"]) : Task.CompletedTask;
 
     // Replace the history entry, so that Back returns to the list and not to earlier tabs.
-    private void GoToTab(string? tab) => navigationManager.NavigateTo(OrderAddress.Of(Number, list, tab), replace: true);
+    private void GoToTab(string? tab) => navigationManager.NavigateTo(OrderAddress.Of(order, list, tab), replace: true);
 
     private Task ChangedAsync() => walk?.LoadAsync() ?? Task.CompletedTask;
 }

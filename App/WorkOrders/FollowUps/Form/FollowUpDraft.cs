@@ -26,6 +26,10 @@ public sealed record FollowUpDraft(
     {
         Describe = draft => DraftRow.Brief(draft.Read<FollowUpDraft>()?.Content),
         Files = Usable,
+        Needs = Permission.ReadOrders,
+        Texts = draft => draft.Read<FollowUpDraft>() is { } typed
+            ? DraftText.Of((FollowUpFields.ContentField, typed.Content), (FollowUpFieldNames.Sms.Text, typed.Sms))
+            : [],
     };
 
     /// <summary>The page with the form.</summary>

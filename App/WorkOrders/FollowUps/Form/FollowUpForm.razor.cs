@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using WorkOrders.Drafts;
 using WorkOrders.Files;
 using WorkOrders.Files.Field;
+using WorkOrders.Handling;
 using WorkOrders.Shared;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui;
@@ -103,7 +104,8 @@ public sealed partial class FollowUpForm(ScreenServices services, DraftSessions 
     private bool IsTyped => Typed != clean || !input.FileKeys.SequenceEqual(Writing.Files.Select(f => f.Key));
 
     // A copy of the newest alone is not worth a draft.
-    private DraftContent? ReadDraft() => draft.Id is null && !draft.WasDiscarded && !IsTyped ? null : new DraftContent(Typed, input.FileKeys);
+    private DraftContent? ReadDraft() =>
+        draft is { Id: null, WasDiscarded: false, WentElsewhere: false } && !IsTyped ? null : new DraftContent(Typed, input.FileKeys);
 
     private async Task<object?> PauseAsync()
     {
@@ -122,7 +124,7 @@ public sealed partial class FollowUpForm(ScreenServices services, DraftSessions 
         }
 
         var fields = input.Fields;
-        (errors, Problem) = ([.. fields.Errors()], null);
+        (errors, Problem) = ([.. input.Errors()], null);
         if (errors.Count > 0)
         {
             form!.FocusFirstError();
@@ -160,7 +162,7 @@ public sealed partial class FollowUpForm(ScreenServices services, DraftSessions 
 
     private async Task DropAsync()
     {
-        if (await ActAsync(null, draft.DropAsync))
+        if ((!draft.HasText || await Dialogs.MayDropAsync(L, L[FollowUpDraft.Kind.Title])) && await ActAsync(null, draft.DropAsync))
         {
             await OnLeft.InvokeAsync();
         }

@@ -58,6 +58,9 @@ public sealed class FollowUpInput
     public FollowUpDraft ToDraft(int? sequence, int seen, int version) =>
         new(sequence, seen, NegotiationResult, Typed, SettlementBasis, BlackIndustry, Sms, SmsTemplate) { Version = version };
 
+    /// <summary>What keeps the follow-up from being saved.</summary>
+    public IEnumerable<FieldError> Errors() => Fields.Errors(original);
+
     private static T? Of<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
 }

@@ -7,7 +7,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.FollowUps.Form;
 
-/// <summary>Saves follow-ups and hands drafts over. Each call is one transaction.</summary>
+/// <summary>Saves follow-ups. Each call is one transaction.</summary>
 public static class FollowUpSaving
 {
     /// <summary>新增: saves the follow-up, adds the operation record and deletes <paramref name="draft"/> in one transaction.</summary>
@@ -35,26 +35,6 @@ public static class FollowUpSaving
         return writing.Sequence is { } sequence
             ? factory.UpdateFollowUpAsync(number, sequence, writing.Version, fields, me, now, draft)
             : factory.AddFollowUpAsync(number, fields, writing.Seen, me, now, draft);
-    }
-
-    /// <summary>交给现在的处理人: passes one's draft to whoever handles its order now.</summary>
-    public static async Task<Outcome> HandOverDraftAsync(this IDbContextFactory<AppDb> factory, long draftId, CurrentUser me, DateTimeOffset now)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        if (await db.Drafts.Of(me).FirstOrDefaultAsync(d => d.Id == draftId && d.Form == FollowUpDraft.Kind.Code) is not { } draft
-            || await db.WorkOrders.VisibleTo(me).FirstOrDefaultAsync(o => o.Number == draft.Key) is not { } order)
-        {
-            return Outcome.Missing("没有找到记录，或您无权查看");
-        }
-
-        var outcome = order.HandOver(draft, me, now);
-        if (!outcome.IsRefused)
-        {
-            db.Tell(me.Id, now);
-            db.Tell(draft.UserId, now);
-        }
-
-        return await db.SaveUnlessRefusedAsync(outcome);
     }
 
     // On a conflict reload and retry. The action then either succeeds or reports what changed.

@@ -1,4 +1,5 @@
 using WorkOrders.Drafts;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Page.Editing;
 
@@ -6,8 +7,13 @@ namespace WorkOrders.Page.Editing;
 public sealed record EditDraft(WorkOrderInput Input, WorkOrderInput Clean, int Version)
 {
     /// <summary>The key is the order's number.</summary>
-    public static readonly DraftKind Kind = new("edit-order", "编辑工单", draft => $"/work-orders/{draft.Key}")
+    public static readonly DraftKind Kind = new("edit-order", "编辑工单", draft => AddressOf(draft.Key))
     {
+        Needs = Permission.ReadOrders,
+        Texts = draft => draft.Read<EditDraft>() is { } typed ? typed.Input.TextsOver(typed.Clean) : [],
         Describe = draft => draft.Read<EditDraft>()?.Input.CustomerName,
     };
+
+    /// <summary>The page with the form.</summary>
+    public static string AddressOf(string number) => $"/work-orders/{number}";
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WorkOrders.Drafts;
+using WorkOrders.Handling;
+using WorkOrders.LookUps;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui.Fields;
@@ -8,15 +10,19 @@ using WorkOrders.Ui;
 namespace WorkOrders.Page.Editing;
 
 /// <summary>编辑 on the order page. Saves on the version the form was opened with (optimistic concurrency); conflicts are merged or shown to the user.</summary>
-public sealed partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms, DraftSessions drafts) : Screen(services), IAsyncDisposable
+public sealed partial class EditWorkOrder(ScreenServices services, PausedForms pausedForms, DraftSessions drafts, LookUpCounter lookUps) : Screen(services), IAsyncDisposable
 {
     private LongForm? form;
     private DraftSession draft = null!;
     private WorkOrderInput input = new();
     private WorkOrderInput clean = new();
+
+    // What a colleague typed, when their draft is gone on with: its complete numbers are shown masked.
+    private WorkOrderInput? handed;
     private WorkOrderFields before = new();
     private IReadOnlyList<FieldError> errors = [];
     private EditResult.Contested? contested;
+    private string? outdated;
     private int version;
     private bool saved;
     private bool lost;
@@ -31,6 +37,10 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
     [EditorRequired]
     public OrderLists Lists { get; set; } = null!;
 
+    /// <summary>Name of the order's handler as loaded for this form.</summary>
+    [Parameter]
+    public string? Handler { get; set; }
+
     /// <summary>The order as it is now, when it was changed meanwhile.</summary>
     [Parameter]
     public OrderOnPage? Latest { get; set; }
@@ -42,13 +52,16 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
     public EventCallback OnLeft { get; set; }
 
     // What differs from the order, field by field.
-    private string Typed() => string.Join('\n', OrderFields.Parts.Where(part => part.Any(f => f.Typed(input) != f.Typed(clean)))
-        .SelectMany(part => part).Where(f => f.Typed(input) is not null && f.Level is null).Select(f => $"{L[f.Name.Text]}：{f.Typed(input)}"));
+    private string Typed() => string.Join('\n', input.TextsOver(clean).Select(text => $"{L[text.Field]}：{text.Value}"));
+
+    private WorkOrderInput Whole => handed is null ? input : input.Completed(handed);
 
     private bool IsDirty => !saved && input != clean;
 
-    // Reassigned, transferred or settled meanwhile.
-    private bool IsLost => Latest?.Order.CanEdit(Me) == false;
+    private WorkOrder Now => Latest?.Order ?? Order;
+
+    // Reassigned, transferred or settled since the text was begun.
+    private bool IsLost => !Now.CanEdit(Me);
 
     private string PausedKey => "edit:" + Order.Number;
 
@@ -81,7 +94,7 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
 
     private void Begin() => draft = drafts.Begin(EditDraft.Kind, Order.Number, Me, new DraftForm
     {
-        Read = () => input == clean ? null : new DraftContent(new EditDraft(input, clean, version)),
+        Read = () => input == clean ? null : new DraftContent(new EditDraft(Whole, clean, version)),
         Restore = (row, _) =>
         {
             BringBack(row);
@@ -93,8 +106,9 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
         HasComeBack = () => hasComeBack,
     });
 
-    private Task<object?> PauseAsync() =>
-        Task.FromResult<object?>(IsDirty && !lost && !IsLost ? new PausedEdit(input, clean, pausedForms.KeepUnmaskedValues(Me, before, Time.GetUtcNow()), version) : null);
+    private Task<object?> PauseAsync() => Task.FromResult<object?>(IsDirty && !lost && !IsLost && handed is null
+        ? new PausedEdit(input, clean, pausedForms.KeepUnmaskedValues(Me, before, Time.GetUtcNow()), version)
+        : null);
 
     // Restore on the fields the form was opened with. If the server lost them, the loaded fields are the same when the version did not change.
     private void BringBack(PausedEdit paused)
@@ -107,7 +121,7 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
         else
         {
             input = paused.Input.Over(before, paused.Clean);
-            Problem = L["页面暂停期间，这张工单被别人修改过。您填写的内容还在，请核对后再保存。"];
+            outdated = "页面暂停期间，这张工单被别人修改过。您填写的内容还在，请核对后再保存。";
         }
 
         clean = WorkOrderInput.Of(before);
@@ -123,20 +137,42 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
         if (kept.Version == version)
         {
             input = kept.Input.Over(before);
+            outdated = null;
         }
         else
         {
             input = kept.Input.Over(before, kept.Clean);
-            Problem = L["这张工单后来被别人修改过。您填写的内容还在，请核对后再保存。"];
+            outdated = "这张工单后来被别人修改过。您填写的内容还在，请核对后再保存。";
         }
+
+        handed = row.HandedBy is null ? null : input;
+        input = handed?.Masked() ?? input;
     }
 
     // 放弃草稿: the form shows the order again.
     private async Task StartAnewAsync()
     {
         await draft.DisposeAsync();
-        (input, errors, Problem, hasComeBack) = (WorkOrderInput.Of(before), [], null, false);
+        (input, handed, errors, Problem, outdated, hasComeBack) = (WorkOrderInput.Of(before), null, [], null, null, false);
+        if (IsLost)
+        {
+            await OnLeft.InvokeAsync();
+            return;
+        }
+
         Begin();
+    }
+
+    private async Task HandOverAsync()
+    {
+        await draft.FlushAsync();
+        if (await ActAsync("草稿已交出", () => draft.EndAsync(id => id is { } mine
+            ? Factory.HandOverDraftAsync(mine, Me, Time.GetUtcNow())
+            : Task.FromResult(Outcome.Refused("草稿还没有保存好，请稍后再试")))))
+        {
+            saved = true;
+            await OnLeft.InvokeAsync();
+        }
     }
 
     private async Task SaveAsync()
@@ -147,32 +183,42 @@ public sealed partial class EditWorkOrder(ScreenServices services, PausedForms p
             return;
         }
 
-        var check = input.Check(Lists, Time.GetUtcNow());
-        (errors, Problem) = (check.Errors, null);
+        var whole = Whole;
+        var check = whole.Check(Lists, Time.GetUtcNow());
+        (errors, Problem, outdated) = (check.Errors, null, null);
         if (!check.IsGood)
         {
             form!.FocusFirstError();
         }
         else if (await Dialogs.MayKeepAsync(check.Warnings))
         {
-            await SaveAsync(before, version, check.Fields);
+            await SaveAsync(before, version, check.Fields, whole);
         }
     }
 
     private Task SaveMergedAsync(IReadOnlySet<string> takeTheirs) =>
-        contested is null ? Task.CompletedTask : SaveAsync(contested.Conflict.Theirs, contested.Version, contested.Conflict.Merge(takeTheirs));
+        contested is null ? Task.CompletedTask : SaveAsync(contested.Conflict.Theirs, contested.Version, contested.Conflict.Merge(takeTheirs), Whole);
 
-    private async Task SaveAsync(WorkOrderFields over, int overVersion, WorkOrderFields mine)
+    private async Task SaveAsync(WorkOrderFields over, int overVersion, WorkOrderFields mine, WorkOrderInput typed)
     {
         EditResult? result = null;
+        string? tooMany = null;
         if (await TryAsync(() => draft.EndAsync(async id =>
         {
+            // The order's page then tells what else there is of a changed number. What is found then is not known here.
+            if ((await lookUps.TakeSavedAsync(LookUpPlace.EditOrder, Me, typed.TypedNumbers)).Outcome is { IsRefused: true } refused)
+            {
+                tooMany = L[refused.Reason, [.. refused.Arguments]];
+                return refused;
+            }
+
             result = await Factory.EditAsync(Order.Number, over, overVersion, mine, Me, Time.GetUtcNow(), id);
             return (result as EditResult.Refused)?.Outcome ?? (result is EditResult.Saved ? Outcome.Done : Outcome.Refused(ConflictText));
         })))
         {
-            contested = result as EditResult.Contested;
-            await ShowAsync(result!);
+            contested = result as EditResult.Contested ?? (result is null ? contested : null);
+            Problem = tooMany;
+            await (result is null ? Task.CompletedTask : ShowAsync(result));
         }
     }
 

@@ -37,6 +37,9 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
         : field == ContactPhone ? Customer.ContactPhone
         : null;
 
+    /// <summary>The number, in comparison form, is in the record.</summary>
+    public bool IsOf(Sensitive number) => number.Equals(Customer.IdNumberKey) || number.Equals(Customer.PhoneKey);
+
     private static IQueryable<Customer>? Behind(IQueryable<Customer> customers, IdNumber? id, PhoneNumber? phone) => (id, phone) switch
     {
         // Prefer a match of both numbers, then of the ID number. Match by phone only if the record has no ID number: a family may share a phone.
