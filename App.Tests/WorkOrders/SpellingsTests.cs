@@ -2,12 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
+using WorkOrders.Desk.Table;
+using WorkOrders.Desk.Views;
 using WorkOrders.Import.Reading;
 using WorkOrders.LoanCore;
 using WorkOrders.NewOrder;
 using WorkOrders.Page.CallSummaries;
 using WorkOrders.Page.Person;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff;
+using WorkOrders.Staff.Users;
+using WorkOrders.Taxonomy;
+using WorkOrders.Tests.Transfers;
 
 namespace WorkOrders.Tests;
 
@@ -54,7 +60,7 @@ public sealed class SpellingsTests(TestDatabase database) : IClassFixture<TestDa
     public async Task The_search_box_finds_the_order(string typed)
     {
         await using var db = database.CreateDbContext();
-        Assert.Equal(order.Number, Assert.Single(await OrderSearch.FindAsync(db, typed, As.Agent(li))).Number);
+        Assert.Equal(order.Number, Assert.Single(await OrderSearch.FindAsync(db, typed, SearchedNumber.In(typed), As.Agent(li))).Number);
     }
 
     [Theory]
@@ -72,6 +78,30 @@ public sealed class SpellingsTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Theory]
+    [InlineData("channel", "华东 二部")]
+    [InlineData("risk", "ABC 风险")]
+    [InlineData("business", "ａｂｃ贷款（新）")]
+    public async Task A_filter_by_a_choice_finds_it_in_every_spelling(string key, string typed)
+    {
+        await database.SaveAsync(new Choice(ChoiceKind.Channel, "华东二部", 1), new Choice(ChoiceKind.RiskType, "abc风险", 1), new Choice(ChoiceKind.BusinessType, "ABC贷款(新)", 1));
+        WorkOrder chosen = Given.WorkOrder().HandledBy(li).With(f => f with { ChannelName = "华东二部", RiskType = "abc风险", BusinessType = "ABC贷款(新)" });
+        await database.SaveAsync(chosen);
+        var clock = Given.Clock();
+        var list = new DeskList(new ViewCounts(database, TestCache.On(clock)), new DeskDirectory(database, TestCache.On(clock)));
+        var filter = WorkOrderFilter.Parse($"?view=all&{key}={Uri.EscapeDataString(typed)}");
+        Assert.Equal([chosen.Number], (await database.ReadAsync(db => list.ReadAsync(db, filter, As.Agent(li), Given.Now))).Rows.Select(r => r.Number));
+        await database.ReadAsync(db => db.Choices.ExecuteDeleteAsync());
+    }
+
+    [Theory]
+    [InlineData("gd20261120000001", "GD20261120000001")]
+    [InlineData("ＧＤ２０２６１１２００００００１", "GD20261120000001")]
+    [InlineData(" GD2026 1120\u200B000001", "GD20261120000001")]
+    [InlineData("GD-1", null)]
+    [InlineData("GD202611200000011", null)]
+    public void An_order_number_is_read_in_one_way(string typed, string? number) => Assert.Equal(number, OrderNumber.Find(typed));
+
+    [Theory]
     [InlineData("13912345678")]
     [InlineData("013912345678")]
     [InlineData("8613912345678")]
@@ -82,6 +112,19 @@ public sealed class SpellingsTests(TestDatabase database) : IClassFixture<TestDa
         var numbers = CallerNumbers.Of(ScreenPop.Read("?callerNumber=" + caller));
         var found = await database.ReadAsync(db => db.RecogniseAsync(As.Agent(li), numbers, CancellationToken.None));
         Assert.Contains(found, c => c.IsCustomer && c.Name == "王建国" && c.Orders.Exists(o => o.Number == order.Number));
+    }
+
+    [Theory]
+    [InlineData("阿依古丽·买买提")]
+    [InlineData("阿依古丽•买买")]
+    [InlineData("古丽 ‧ 买\u200B买提")]
+    public async Task A_colleague_is_found_by_name(string typed)
+    {
+        var she = await database.SaveAgentAsync("阿依古丽・买买提");
+        Assert.Equal(she.Id, Assert.Single(await database.ReadAsync(db => UserFilter.Of(typed).Apply(db.Users).ToListAsync())).Id);
+        var found = Assert.Single(await database.ReadAsync(db => Colleagues.FindAsync(db, typed, 10, CancellationToken.None)));
+        Assert.Equal((she.Id, true, true), (found.Id, found.Fits(typed), new PersonOption(she.Id, she.DisplayName, she.Initials).Fits(typed)));
+        await database.ReadAsync(db => db.Users.Where(u => u.Id == she.Id).ExecuteDeleteAsync());
     }
 
     [Fact]
@@ -107,7 +150,7 @@ public sealed class SpellingsTests(TestDatabase database) : IClassFixture<TestDa
     {
         WorkOrderFields Row(string id, string contract) => new() { IdNumber = IdNumber.Parse(id), ContractNo = contract, ProblemTypeId = order.ProblemTypeId, ProblemTopicId = order.ProblemTopicId };
         await using var db = database.CreateDbContext();
-        var found = await new ImportDuplicates(db).FindAsync([(2, false, Row("11010519491231002X", "(2026)京融字第011号")), (3, false, Row("110105491231002", "（2026）京融字第011号"))], default);
+        var found = await new ImportDuplicates(db, As.Agent(li)).FindAsync([(2, false, Row("11010519491231002X", "(2026)京融字第011号")), (3, false, Row("110105491231002", "（2026）京融字第011号"))], default);
         Assert.Equal([(2, order.Number), (3, order.Number)], found.OrderBy(f => f.Key).Select(f => (f.Key, f.Value)));
     }
 
@@ -115,10 +158,10 @@ public sealed class SpellingsTests(TestDatabase database) : IClassFixture<TestDa
     public async Task An_order_number_is_found_with_spaces_and_a_name_with_digits()
     {
         await using var db = database.CreateDbContext();
-        Assert.Equal(order.Number, Assert.Single(await OrderSearch.FindAsync(db, $" {order.Number[..6]} {order.Number[6..]} ", As.Agent(li))).Number);
+        Assert.Equal(order.Number, Assert.Single(await OrderSearch.FindAsync(db, $" {order.Number[..6]} {order.Number[6..]} ", SearchedNumber.None, As.Agent(li))).Number);
         WorkOrder named = Given.WorkOrder().HandledBy(li).With(f => f with { CustomerName = "北京360公司" });
         await database.SaveAsync(named);
-        Assert.Equal(named.Number, Assert.Single(await OrderSearch.FindAsync(db, "北京３６０", As.Agent(li))).Number);
+        Assert.Equal(named.Number, Assert.Single(await OrderSearch.FindAsync(db, "北京３６０", SearchedNumber.None, As.Agent(li))).Number);
     }
 
     [Fact]

@@ -25,6 +25,17 @@ public sealed class WorkOrderInputTests
         AssertOnly(input, "来电号码");
     }
 
+    [Theory]
+    [InlineData("20261120", null)]
+    [InlineData("20261121", "{0}里的出生日期在今天以后，请核对后重新填写")]
+    public void Nobody_has_a_card_before_their_birth(string born, string? rule)
+    {
+        var input = Good();
+        var first17 = $"110105{born}002";
+        input.IdNumber = first17 + IdNumber.CheckCharacter(first17);
+        Assert.Equal(rule, input.Check(Lists, Given.Now).Errors.SingleOrDefault()?.Rule);
+    }
+
     [Fact]
     public void Good_text_becomes_fields()
     {
@@ -67,6 +78,27 @@ public sealed class WorkOrderInputTests
         var input = WorkOrderInput.Of(new WorkOrderFields { Description = FreeText.Parse("请回电 13812345678") });
         input.Description = "请回电 138****9999";
         AssertOnly(input, "描述");
+    }
+
+    [Theory]
+    [InlineData("13812345678")]
+    [InlineData("+86 138-1234-5678")]
+    [InlineData("11010519491231002x")]
+    public void A_mobile_or_an_identity_card_number_is_no_business_number(string typed)
+    {
+        var input = Good();
+        (input.ApplyNo, input.ContractNo) = (typed, typed);
+        Assert.Equal([("申请编号", OrderRules.PersonalNumber.Text), ("合同编号", OrderRules.PersonalNumber.Text)], input.Check(Lists, Given.Now).Errors.Select(e => (e.Field, e.Rule)));
+        Assert.Empty(WorkOrderInput.Of(new WorkOrderFields { ContractNo = typed, ProblemTypeId = 1 }).Check(Lists, Given.Now).Errors);
+    }
+
+    [Fact]
+    public void A_business_number_is_printed_and_recorded_as_it_is()
+    {
+        var (from, to) = (new WorkOrderFields { ContractNo = "HT13812345678" }, new WorkOrderFields { ContractNo = "HT13899995678" });
+        Assert.Equal(("HT13812345678", "HT13899995678"), Assert.Single(OrderFields.Changes(from, to).Select(c => (c.From, c.To))));
+        Assert.Equal("6222021234567894", new BusinessNumber("6222021234567894").ToString());
+        Assert.Equal("138****5678", Assert.Single(OrderFields.Changes(new(), new() { ApplyNo = "13812345678" })).To);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class AttachmentTabTests(TestDatabase database) : ComponentTest(da
 
     private async Task<StoredFile> UploadAsync(User uploader, string name)
     {
-        var upload = new FileUpload(new MemoryFileStore(Clock), Database.Factory, new FileUses([new OrderFileUse()]), Clock);
+        var upload = new FileUpload(new MemoryFileStore(Clock), Database.Factory, new FileUses([new OrderFileUse()]), TestUploads.Checks, Clock);
         return (await upload.TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, As.Agent(uploader))).File!;
     }
 

@@ -134,7 +134,7 @@ public sealed class AttachmentTests(TestDatabase database) : IClassFixture<TestD
     private async Task<StoredFile> UploadAsync(CurrentUser me, string name)
     {
         var clock = Given.Clock();
-        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, new FileUses([new OrderFileUse()]), clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, me)).File!;
+        return (await new FileUpload(new MemoryFileStore(clock), database.Factory, new FileUses([new OrderFileUse()]), TestUploads.Checks, clock).TakeAsync(new MemoryStream(Samples.Png), name, FileKinds.All, me)).File!;
     }
 
     private async Task<(WorkOrder Order, User Handler)> OrderAsync()

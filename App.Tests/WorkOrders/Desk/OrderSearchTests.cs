@@ -46,7 +46,7 @@ public sealed class OrderSearchTests(LoadedDesk desk) : IClassFixture<LoadedDesk
     public async Task Who_may_not_read_orders_finds_none()
     {
         await using var db = desk.Database.CreateDbContext();
-        Assert.Empty(await OrderSearch.FindAsync(db, desk.All[0].Number, As.Somebody(Roles.AccountManager)));
+        Assert.Empty(await OrderSearch.FindAsync(db, desk.All[0].Number, SearchedNumber.None, As.Somebody(Roles.AccountManager)));
     }
 
     private async Task AssertFinds(WorkOrder order, string text, string matched)
@@ -59,6 +59,6 @@ public sealed class OrderSearchTests(LoadedDesk desk) : IClassFixture<LoadedDesk
     private async Task<IReadOnlyList<OrderHit>> FindAsync(string text)
     {
         await using var db = desk.Database.CreateDbContext();
-        return await OrderSearch.FindAsync(db, text, As.Agent(desk.Agents[0]));
+        return await OrderSearch.FindAsync(db, text, SearchedNumber.In(text), As.Agent(desk.Agents[0]));
     }
 }

@@ -2,12 +2,14 @@ using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
+using WorkOrders.Import;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Tests.Desk;
 
 public sealed class WorkOrderFilterTests
 {
-    private static readonly DeskNames Names = new(new Dictionary<int, string> { [7] = "李雷" }, new Dictionary<int, string> { [3] = "逾期协商" });
+    private static readonly DeskNames Names = new(new Dictionary<int, string> { [7] = "李雷" }, new Dictionary<int, string> { [3] = "逾期协商" }, new OrderLists([], []));
 
     [Fact]
     public void Everything_in_the_URL_reads_back()
@@ -123,6 +125,17 @@ public sealed class WorkOrderFilterTests
         Assert.Equal(WorkOrderStatus.Settled, chips[1].Values[0]);
         Assert.Equal("李雷", chips[2].Values[0]);
         Assert.Equal("逾期协商", chips[3].Values[0]);
+    }
+
+    [Theory]
+    [InlineData("contract")]
+    [InlineData("apply")]
+    public void A_chip_and_a_record_show_a_business_number_as_it_is(string key)
+    {
+        var filter = WorkOrderFilter.Parse($"?view=all&{key}=HT13812345678");
+        Assert.Equal("HT13812345678", Assert.Single(Assert.Single(filter.Chips(Names)).Values).ToString());
+        Assert.Equal("HT13812345678", Assert.Single(filter.Applied(OrderExportActions.Filter, Names))!.To);
+        Assert.Equal("138****5678", Assert.Single(Assert.Single(WorkOrderFilter.Parse($"?view=all&{key}=13812345678").Chips(Names)).Values).ToString());
     }
 
     [Fact]

@@ -104,6 +104,20 @@ public sealed class FollowUpRulesTests
         Assert.Equal("家属 13812345678 接听，已还款", order.FollowUps.Single(f => f.Sequence == 2).Content.Unmask());
     }
 
+    [Theory]
+    [InlineData("家属 13812345678 接听", "家属 138****5679 接听")]
+    [InlineData("家属 138 1234 5678 接听", "家属 138*****5678 接听")]
+    [InlineData("13812345678、13812995678", "138****5678")]
+    public void A_mask_that_stands_for_no_number_any_more_is_refused_and_the_number_stays(string content, string edited)
+    {
+        var order = Order();
+        order.AddFollowUp(Of(content), 0, As.Agent(li), Given.Now);
+        Refused(order.UpdateFollowUp(1, Of(edited), As.Agent(li), Given.Now), OrderRules.MaskedNumber.Text, "跟进内容");
+        Refused(order.AddFollowUp(Of(edited), 1, As.Agent(li), Given.Now), OrderRules.MaskedNumber.Text, "跟进内容");
+        Assert.Equal(content, order.FollowUps.Single().Content.Unmask());
+        Assert.Equal(OrderRules.MaskedNumber.Text, Assert.Single(new FollowUpInput(Of(content)) { Content = edited }.Errors()).Rule);
+    }
+
     private static FollowUpFields Of(string? content) => new(null, FreeText.Parse(content), null, null);
 
     private WorkOrder Order() => Given.WorkOrder().HandledBy(li);

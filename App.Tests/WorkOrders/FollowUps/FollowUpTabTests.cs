@@ -67,7 +67,11 @@ public sealed class FollowUpTabTests : ComponentTest
         again.WaitForState(() => again.Markup.Contains("继续草稿", StringComparison.Ordinal));
         await again.FindAll("button").Single(b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)).ClickAsync(new());
         Assert.Equal("打到一半", again.Find("textarea").GetAttribute("value"));
-        await again.ClickAsync("放弃");
+        Render<MudPopoverProvider>();
+        var dialogs = Render<MudDialogProvider>();
+        var asked = again.ClickAsync("放弃");
+        await dialogs.ClickAsync("放弃");
+        await asked;
         again.WaitForAssertion(() => Assert.DoesNotContain(again.FindAll("button"), b => b.TextContent.StartsWith("继续草稿", StringComparison.Ordinal)));
     }
 

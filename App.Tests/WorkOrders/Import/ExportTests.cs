@@ -93,7 +93,20 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
         using var gone = new CancellationTokenSource();
         var torn = new TornStream(stream, gone);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Export().WriteAsync(torn, new WorkOrderFilter { View = DeskView.Created }, [], As.Agent(li), gone.Token));
+        // A hit is told before anything of it is sent.
+        var hits = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Export().WriteAsync(
+            torn,
+            new WorkOrderFilter { View = DeskView.Created },
+            [],
+            As.Agent(li),
+            () =>
+            {
+                hits++;
+                return Task.CompletedTask;
+            },
+            gone.Token));
+        Assert.Equal(1, hits);
 
         Assert.Equal([OrderExportActions.Begun, CommonActions.ExportBrokenOff], (await RecordsAsync(li)).Select(r => r.Action));
         Assert.Throws<InvalidDataException>(() => new Workbook(stream.ToArray()));
@@ -152,7 +165,7 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
     private async Task<byte[]> ExportAsync(CurrentUser me, WorkOrderFilter filter, params string[] numbers)
     {
         using var stream = new MemoryStream();
-        await Export().WriteAsync(stream, filter, numbers, me, CancellationToken.None);
+        await Export().WriteAsync(stream, filter, numbers, me, found: null, CancellationToken.None);
         return stream.ToArray();
     }
 

@@ -150,12 +150,78 @@ public sealed partial class ImportTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task A_cell_cut_into_very_many_runs_is_read_in_time_and_its_length_judged()
     {
-        var runs = string.Concat(Enumerable.Repeat("<r><t>长</t></r>", 200_000));
-        var import = await ReadAsync(Upload().Raw(["", "", "", "", UploadFile.Inline("13800000010"), "", "", "", "", UploadFile.Inline("投诉"), "", "", "", $"<c t=\"inlineStr\"><is>{runs}</is></c>"]));
+        var import = await ReadAsync(Cut(32_767));
 
         await using var db = database.CreateDbContext();
         var error = Assert.Single((await db.OrderImportRows.SingleAsync(r => r.ImportId == import.Id)).Errors());
-        Assert.Equal(("描述", "200000"), (error.Field, error.Arguments[^1]));
+        Assert.Equal(("描述", "32767"), (error.Field, error.Arguments[^1]));
+        await RefusedAsync(Cut(200_000).Build(), "单元格 {0} 的文字超过 {1} 个字符，请缩短后再上传", "N2", 32_767);
+
+        UploadFile Cut(int runs) => Upload().Raw(
+        [
+            "", "", "", "", UploadFile.Inline("13800000010"), "", "", "", "", UploadFile.Inline("投诉"), "", "", "",
+            $"<c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat("<r><t>长</t></r>", runs))}</is></c>",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_few_texts_that_many_cells_share_fill_neither_the_memory_nor_the_database()
+    {
+        // A few kilobytes that would be a gigabyte.
+        await RefusedAsync(Sharing(14, rows: 2_000), "第 {0} 行的文字一共超过 {1} 个字符，请缩短后再上传", 2, 100_000);
+        var told = new List<int>();
+        Refused(await ReadAsync(Sharing(3, rows: 600), told), "工作表的文字一共超过 {0} 个字符，请分成几个文件", 50_000_000);
+
+        // Saved in chunks of the same size, not of the same number of rows.
+        Assert.Equal(Enumerable.Range(1, told.Count).Select(i => 41 * i), told);
+        Assert.Equal(12, told.Count);
+        Assert.False(await database.ReadAsync(db => db.OrderImports.AnyAsync(i => i.OwnerId == li.Id)));
+
+        MemoryStream Sharing(int columns, int rows)
+        {
+            var file = Upload();
+            for (var i = 0; i < rows; i++)
+            {
+                file.Raw([.. Enumerable.Repeat("<c t=\"s\"><v>0</v></c>", columns)]);
+            }
+
+            return UploadFile.Rewritten(file.Build(), "xl/sharedStrings.xml", text => text.Replace("共享", new string('长', 32_767), StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_cell_that_is_too_long_is_stored_cut_and_stays_too_long()
+    {
+        var import = await ReadAsync(Upload()
+            .With(("客户姓名", new string('长', 30_000)), ("客户电话", "13800000031"), ("问题类型", "投诉"), ("描述", new string('长', 30_000)))
+            .With(("客户姓名", "张伟" + new string(' ', 30_000)), ("客户电话", "13800000032"), ("问题类型", "投诉")));
+
+        Assert.Equal((2, 1), (import.Rows, import.BadRows));
+        var rows = new Workbook(await RefusedAsync(import)).Rows();
+        Assert.Equal((201, 2_001), (rows[1]["客户姓名"].Length, rows[1]["描述"].Length));
+        Assert.Contains("30000", rows[1]["原因"], StringComparison.Ordinal);
+        var again = await ReadAsync(new MemoryStream(await RefusedAsync(import)));
+        Assert.Equal((1, 1), (again.Rows, again.BadRows));
+        await StartAsync(import, ImportHandler.Nobody);
+        await RunAsync();
+        Assert.Equal("张伟", Assert.Single(await OrdersAsync()).CustomerName);
+    }
+
+    [Fact]
+    public async Task A_check_ends_when_the_person_leaves_while_rows_are_saved()
+    {
+        var file = Upload();
+        for (var i = 0; i < 6_000; i++)
+        {
+            file.With(("客户电话", $"{13600000000 + i}"), ("问题类型", "投诉"));
+        }
+
+        using var gone = new CancellationTokenSource();
+        var told = new List<int>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(file.Build(), told, gone));
+
+        Assert.Equal([2_000], told);
+        Assert.False(await database.ReadAsync(db => db.OrderImports.AnyAsync(i => i.OwnerId == li.Id)));
     }
 
     [Fact]
@@ -258,7 +324,7 @@ public sealed partial class ImportTests(TestDatabase database) : IClassFixture<T
         Refused(import.Start(new(ImportHandler.Me, false), null, As.In(li, Roles.Compliance), clock.GetUtcNow()), "您没有导入这个文件的权限");
         Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, han, clock.GetUtcNow()));
         Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
-        var (none, outcome) = await new ImportUpload(database, lists, clock).ReadAsync(Upload().Build(), "a.xlsx", As.In(li, Roles.Compliance));
+        var (none, outcome) = await new ImportUpload(database, lists, TestUploads.Checks, TestLookUps.On(database, clock), clock).ReadAsync(Upload().Build(), "a.xlsx", As.In(li, Roles.Compliance));
         Assert.Null(none);
         Refused(outcome, "没有权限");
     }
@@ -409,18 +475,34 @@ public sealed partial class ImportTests(TestDatabase database) : IClassFixture<T
 
     private async Task<OrderImport> ReadAsync(Stream stream)
     {
-        var (import, outcome) = await new ImportUpload(database, lists, clock).ReadAsync(stream, "工单.xlsx", Me);
+        var (import, outcome) = await new ImportUpload(database, lists, TestUploads.Checks, TestLookUps.On(database, clock), clock).ReadAsync(stream, "工单.xlsx", Me);
         Done(outcome);
         return import!;
     }
 
-    private async Task RefusedAsync(Stream stream, string key)
+    // Notes how many rows were told, and leaves after the first ones if wished.
+    private async Task<Outcome> ReadAsync(MemoryStream stream, List<int> told, CancellationTokenSource? gone = null)
+    {
+        void Note(int rows)
+        {
+            told.Add(rows);
+            gone?.Cancel();
+        }
+
+        await using (stream)
+        {
+            var upload = new ImportUpload(database, lists, TestUploads.Checks, TestLookUps.On(database, clock), clock);
+            return (await upload.ReadAsync(stream, "工单.xlsx", Me, Note, cancellation: gone?.Token ?? default)).Outcome;
+        }
+    }
+
+    private async Task RefusedAsync(Stream stream, string key, params object[] arguments)
     {
         await using (stream)
         {
-            var (import, outcome) = await new ImportUpload(database, lists, clock).ReadAsync(stream, "x.xlsx", Me);
+            var (import, outcome) = await new ImportUpload(database, lists, TestUploads.Checks, TestLookUps.On(database, clock), clock).ReadAsync(stream, "x.xlsx", Me);
             Assert.Null(import);
-            Refused(outcome, key);
+            Refused(outcome, key, arguments);
         }
     }
 

@@ -36,12 +36,12 @@ public sealed class LibreOfficeTests(TestDatabase database) : IClassFixture<Test
         var lists = new OrderListsCache(database, TestCache.On(TimeProvider.System));
         var known = await lists.GetAsync();
         using var upload = new UploadFile(BatchTemplate.MarkOf(known)).With(("客户电话", "12"), ("合同编号", "000123"), ("问题类型", "投诉"), ("描述", "-1 元")).Build();
-        var (import, outcome) = await new ImportUpload(database, lists, clock).ReadAsync(upload, "工单.xlsx", As.Agent(li));
+        var (import, outcome) = await new ImportUpload(database, lists, TestUploads.Checks, TestLookUps.On(database, clock), clock).ReadAsync(upload, "工单.xlsx", As.Agent(li));
         Done(outcome);
 
         using var folder = new Folder();
         await folder.WriteAsync("export", to => new OrderExport(database, new DeskDirectory(database, TestCache.On(clock)), clock, Words)
-            .WriteAsync(to, new WorkOrderFilter { View = DeskView.Created }, [], As.Agent(li), default));
+            .WriteAsync(to, new WorkOrderFilter { View = DeskView.Created }, [], As.Agent(li), found: null, default));
         await folder.WriteAsync("template", to => to.WriteAsync(new TemplateFile(known).Write()).AsTask());
         await folder.WriteAsync("refused", to => new RefusedRows(database, lists, Words).WriteAsync(to, import!, default));
         await folder.ConvertAsync();

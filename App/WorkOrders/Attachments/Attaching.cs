@@ -34,7 +34,7 @@ public static class Attaching
         return await db.SaveUnlessRefusedAsync(order.Detach(attachmentId, me, now), changed: Outcome.Done);
     }
 
-    private static Outcome NotFound => Outcome.Refused("没有找到记录，或您无权查看");
+    private static Outcome NotFound => Outcome.Missing("没有找到记录，或您无权查看");
 
     private static Task<WorkOrder?> LoadAsync(AppDb db, string number, CurrentUser me) => db.WorkOrders.VisibleTo(me)
         .Include(o => o.Attachments.Where(a => a.FollowUpId == null)).ThenInclude(a => a.File).FirstOrDefaultAsync(o => o.Number == number);

@@ -52,7 +52,7 @@ public sealed partial class WorkOrder
 
         if (!CanDetach(attachment, me))
         {
-            return IsSettled ? Refuse() : Outcome.Refused("只有上传的人和班长可以删除附件");
+            return IsSettled ? Refuse() : Outcome.Forbidden("只有上传的人和班长可以删除附件");
         }
 
         Attachments.Remove(attachment);

@@ -80,7 +80,8 @@ public sealed partial class WorkOrderList
         StateHasChanged();
     }
 
-    private Task RefreshRowsAsync() => !CanRefresh || state is not { } shown ? Task.CompletedTask : RefreshAsync(
+    // A list that was refused stays unread. What is shown was counted when it was read.
+    private Task RefreshRowsAsync() => !CanRefresh || state is not { Outcome.IsRefused: false } shown ? Task.CompletedTask : RefreshAsync(
         (db, token) => deskList.RefreshAsync(db, shown.Page, shown.Filter, Me, Time.GetUtcNow(), token),
         refreshed =>
         {

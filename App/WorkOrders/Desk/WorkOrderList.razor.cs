@@ -6,6 +6,7 @@ using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
 using WorkOrders.Events;
+using WorkOrders.LookUps;
 using WorkOrders.Shared;
 using WorkOrders.Ui;
 
@@ -13,7 +14,8 @@ namespace WorkOrders.Desk;
 
 /// <summary>The desk 工单列表. Its state is in the URL: view, filters, sort, page and open order. Every action navigates to a new URL.</summary>
 public sealed partial class WorkOrderList(
-    ScreenServices services, DeskList deskList, ViewCounts viewCounts, DeskDirectory deskDirectory, IJSRuntime js, LiveEvents liveEvents) : Screen(services), IAsyncDisposable
+    ScreenServices services, DeskList deskList, ViewCounts viewCounts, DeskDirectory deskDirectory, IJSRuntime js, LiveEvents liveEvents,
+    LookUpCounter lookUps) : Screen(services), IAsyncDisposable
 {
     private const string Path = "/work-orders";
 
@@ -116,9 +118,13 @@ public sealed partial class WorkOrderList(
     private async Task<DeskState> ReadStateAsync(AppDb db, CancellationToken token)
     {
         var wanted = filter;
-        var page = await deskList.ReadAsync(db, wanted, Me, Time.GetUtcNow(), token);
+        var (lookUp, page) = await lookUps.AskAsync(
+            LookUpPlace.Filter, Me, wanted.Numbers, () => deskList.ReadAsync(db, wanted, Me, Time.GetUtcNow(), token), read => read.Rows.Count > 0, token);
         var layout = state?.Layout ?? await db.DeskLayoutOfAsync(Me.Id, token);
-        return new DeskState(wanted, page, await viewCounts.OfAsync(Me, token), await deskDirectory.NamesAsync(token), layout);
+        return new DeskState(wanted, page ?? DeskPage.Unread(wanted), await viewCounts.OfAsync(Me, token), await deskDirectory.NamesAsync(token), layout)
+        {
+            Outcome = lookUp.Outcome,
+        };
     }
 
     private void Show(DeskState read)

@@ -59,7 +59,7 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
     {
         if (!me.May(Permission.ConfigureOrders) || IsDeleted)
         {
-            return Outcome.Refused(IsDeleted ? "这条设置已被删除" : "没有权限");
+            return IsDeleted ? Outcome.Refused("这条设置已被删除") : Outcome.Forbidden("没有权限");
         }
 
         IsDeleted = true;
@@ -71,12 +71,17 @@ public sealed class ProcessorSetting : IRecorded, IVersioned
     {
         if (!me.May(Permission.ConfigureOrders) || IsDeleted)
         {
-            return Outcome.Refused(IsDeleted ? "这条设置已被删除" : "没有权限");
+            return IsDeleted ? Outcome.Refused("这条设置已被删除") : Outcome.Forbidden("没有权限");
         }
 
         if (solution?.Length > WorkOrderLimits.Solution)
         {
             return Outcome.Refused("解决方案最多 {0} 个字符", WorkOrderLimits.Solution);
+        }
+
+        if (NumberInName.RefusalOf(OrderFields.Solution.Text, solution) is { } refusal)
+        {
+            return refusal;
         }
 
         FieldChange?[] changes =

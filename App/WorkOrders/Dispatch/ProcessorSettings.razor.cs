@@ -63,7 +63,7 @@ public sealed partial class ProcessorSettings(ScreenServices services, OrderList
             return Outcome.Refused("请选择对接角色");
         }
 
-        var solution = Normalise.Text(typed.Solution);
+        var solution = Normalise.Line(typed.Solution);
         if (typed.Id is not { } id)
         {
             var outcome = ProcessorSetting.Create(typed.Keys, solution, role, Me, Time.GetUtcNow(), out var added);

@@ -52,5 +52,5 @@ public sealed partial class WorkOrder
     }
 
     private void GivenFor(DispatchReason reason, string dutyRoles, int open) =>
-        (DispatchReason, DispatchRoles, DispatchOpen) = (reason, dutyRoles.Length > DispatchRolesLength ? dutyRoles[..DispatchRolesLength] : dutyRoles, open);
+        (DispatchReason, DispatchRoles, DispatchOpen) = (reason, Normalise.Start(dutyRoles, DispatchRolesLength), open);
 }

@@ -29,10 +29,15 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         return Path + filter.WithOpen(null).WithPage(1).ToQuery() + (chosen.Length == 0 ? "" : "&numbers=" + chosen);
     }
 
-    /// <summary>Writes two operation records: one before data is sent, one with the number of exported rows, also if the export was aborted.</summary>
-    public async Task WriteAsync(Stream stream, WorkOrderFilter filter, IReadOnlyCollection<string> numbers, CurrentUser me, CancellationToken cancellation)
+    /// <summary>
+    /// Writes two operation records: one before data is sent, one with the number of exported rows, also if the export was aborted. Returns that number.
+    /// The caller has counted the numbers in the filter as look-ups; <paramref name="found"/> tells it that there is a first row, before that is sent.
+    /// </summary>
+    public async Task<long> WriteAsync(
+        Stream stream, WorkOrderFilter filter, IReadOnlyCollection<string> numbers, CurrentUser me, Func<Task>? found, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        filter = filter.Listed(await directory.NamesAsync(cancellation));
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var columns = (await db.DeskLayoutOfAsync(me.Id, cancellation)).Columns;
         await RecordAsync(OrderExportActions.Begun, me, now, await WhatAsync(filter, numbers, columns, cancellation));
@@ -41,8 +46,9 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         var isWhole = false;
         try
         {
-            await sheet.WriteAsync(stream, RowsAsync(db, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, cancellation), cancellation);
+            await sheet.WriteAsync(stream, RowsAsync(db, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, found, cancellation), cancellation);
             isWhole = true;
+            return sheet.Rows;
         }
         finally
         {
@@ -51,7 +57,7 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(
-        AppDb db, IQueryable<WorkOrder> orders, IReadOnlyList<ShownColumn> columns, [EnumeratorCancellation] CancellationToken cancellation)
+        AppDb db, IQueryable<WorkOrder> orders, IReadOnlyList<ShownColumn> columns, Func<Task>? found, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // The database may need a long time to sort before it returns the first row.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
@@ -60,6 +66,12 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         var values = new object?[columns.Count];
         await foreach (var row in orders.Select(WorkOrderRow.Projection).AsAsyncEnumerable().WithCancellation(cancellation))
         {
+            if (found is not null)
+            {
+                await found();
+                found = null;
+            }
+
             row.Name(names);
             for (var i = 0; i < values.Length; i++)
             {

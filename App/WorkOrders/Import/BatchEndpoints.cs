@@ -6,6 +6,7 @@ using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Views;
 using WorkOrders.Export;
 using WorkOrders.Import.Reading;
+using WorkOrders.LookUps;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
@@ -22,7 +23,7 @@ public static class BatchEndpoints
 
     public static void MapBatch(this WebApplication app)
     {
-        app.MapGet(OrderExport.Path, Export).RequireAuthorization(nameof(Permission.AssignOrders));
+        app.MapGet(OrderExport.Path, ExportAsync).RequireAuthorization(nameof(Permission.AssignOrders));
         app.MapGet(TemplateAddress, TemplateAsync).RequireAuthorization(nameof(Permission.CreateOrders));
         app.MapGet(RefusedRows.Path, RefusedAsync).RequireAuthorization(nameof(Permission.CreateOrders));
     }
@@ -35,22 +36,37 @@ public static class BatchEndpoints
         templates.MapGet("/{templateId}/file", FileAsync).Produces<FileContentHttpResult>(contentType: SheetFile.ContentType).WithSummary("下载工单模版（xlsx）");
     }
 
-    private static PushStreamHttpResult Export(HttpRequest request, ClaimsPrincipal user, OrderExport export, TimeProvider time)
+    private static async Task<IResult> ExportAsync(
+        HttpRequest request, ClaimsPrincipal user, OrderExport export, LookUpCounter lookUps, TimeProvider time, CancellationToken gone)
     {
         var filter = WorkOrderFilter.Parse(request.QueryString.Value, DeskView.All);
-        string[] numbers = [.. request.Query["numbers"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostNumbers)];
-        return TypedResults.Stream(
-            stream => export.WriteAsync(stream, filter, numbers, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
-            SheetFile.ContentType,
-            SheetFile.NameOf("工单", time));
+        string[] numbers = [.. request.Query["numbers"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostNumbers).Select(OrderNumber.Read)];
+        var me = CurrentUser.From(user)!;
+        var lookUp = await lookUps.TakeAsync(LookUpPlace.Export, me, numbers.Length > 0 || request.HttpContext.IsHead() ? [] : filter.Numbers, gone);
+        return lookUp is { Outcome.IsRefused: true, Until: { } until }
+            ? Answer.TooMany(lookUp.Outcome, until)
+            : SheetFile.Stream(
+                request.HttpContext,
+                stream => WriteAsync(stream, filter, numbers, me, export, lookUps, lookUp, gone),
+                SheetFile.NameOf("工单", time));
+    }
+
+    // A hit is noted at the first row, because the download may be broken off after it.
+    private static async Task WriteAsync(
+        Stream stream, WorkOrderFilter filter, string[] numbers, CurrentUser me, OrderExport export, LookUpCounter lookUps, LookUp lookUp, CancellationToken gone)
+    {
+        if (await export.WriteAsync(stream, filter, numbers, me, () => lookUps.NoteAsync(lookUp, true), gone) == 0)
+        {
+            await lookUps.NoteAsync(lookUp, false);
+        }
     }
 
     private static async Task<FileContentHttpResult> TemplateAsync(OrderListsCache lists, TimeProvider time) =>
         TypedResults.File(new TemplateFile(await lists.GetAsync()).Write(), SheetFile.ContentType, SheetFile.NameOf("批量建单模版", time));
 
-    private static async Task<IResult> RefusedAsync(long? id, ClaimsPrincipal user, RefusedRows refused, TimeProvider time, CancellationToken gone) =>
+    private static async Task<IResult> RefusedAsync(long? id, HttpContext http, ClaimsPrincipal user, RefusedRows refused, TimeProvider time) =>
         await refused.FindAsync(id, CurrentUser.From(user)!, time.GetUtcNow()) is { } import
-            ? TypedResults.Stream(stream => refused.WriteAsync(stream, import, gone), SheetFile.ContentType, SheetFile.NameOf("批量建单错误行", time))
+            ? SheetFile.Stream(http, stream => refused.WriteAsync(stream, import, http.RequestAborted), SheetFile.NameOf("批量建单错误行", time))
             : TypedResults.LocalRedirect($"/work-orders/import?id={id}");
 
     private static async Task<IResult> ListAsync(OrderListsCache lists) => Answer.Ok<IReadOnlyList<TemplateAnswer>>(

@@ -101,7 +101,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
             return 0;
         }
 
-        var (good, late) = await CheckAsync(db, import, rows, now, stop);
+        var (good, late) = await CheckAsync(db, import, me, rows, now, stop);
         var orders = await MakeAsync(good, import.Handler, owner, me, now, stop);
         if (import.Handler == ImportHandler.Automatic && orders.Count > 0)
         {
@@ -125,7 +125,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
 
     // After the preview a value may have been disabled, and the same orders may have been made, for example from the same file in another window.
     private async Task<(List<WorkOrderFields> Good, List<OrderImportRow> Late)> CheckAsync(
-        AppDb db, OrderImport import, List<OrderImportRow> rows, DateTimeOffset now, CancellationToken stop)
+        AppDb db, OrderImport import, CurrentUser me, List<OrderImportRow> rows, DateTimeOffset now, CancellationToken stop)
     {
         var good = await CheckAsync(rows, now);
         if (!import.SkipsDuplicates)
@@ -133,7 +133,7 @@ public sealed class ImportOrders(IDbContextFactory<AppDb> factory, DailyNumbers 
             return (good.ConvertAll(g => g.Fields), []);
         }
 
-        var made = await new ImportDuplicates(db).MadeAsync(good.ConvertAll(g => (g.Row.Row, g.Fields)), stop);
+        var made = await new ImportDuplicates(db, me).MadeAsync(good.ConvertAll(g => (g.Row.Row, g.Fields)), stop);
         var late = good.FindAll(g => made.ContainsKey(g.Row.Row)).ConvertAll(g => g.Row);
         late.ForEach(row => row.Meet(made[row.Row]));
         return (good.FindAll(g => !made.ContainsKey(g.Row.Row)).ConvertAll(g => g.Fields), late);

@@ -46,14 +46,24 @@ public sealed partial class ImportPage(ScreenServices services, ViewCounts viewC
         }
     }
 
-    // Only a running import needs to be polled.
+    // Only a running import needs to be polled. When one of the same content has ended, its orders are duplicates here.
     private async Task FollowAsync()
     {
-        if (!Reading.IsReading && state?.History.Any(i => i.Status == ImportStatus.Running) == true)
+        if (Reading.IsReading || IsActing || state is not ({ IsMoving: true } or { IsOutdated: true }))
+        {
+            return;
+        }
+
+        if (state.IsOutdated)
+        {
+            await ActOnCurrentAsync((db, id) => db.RecountAsync(id, Me, Now));
+        }
+        else
         {
             await LoadAsync();
-            StateHasChanged();
         }
+
+        StateHasChanged();
     }
 
     private Task LoadAsync() => ReadAsync(ReadStateAsync, Show);

@@ -17,6 +17,12 @@ public sealed record ImportState(IReadOnlyList<OrderImport> History, OrderImport
     /// <summary>An earlier import of the same content, before this one is started.</summary>
     public SameContent? Same { get; private init; }
 
+    /// <summary>An import of the same content has ended since the duplicates were counted.</summary>
+    public bool IsOutdated => Current?.IsOutdated(Same) == true;
+
+    /// <summary>Something that is shown changes without the user.</summary>
+    public bool IsMoving => Same is { IsRunning: true } || History.Any(i => i.Status == ImportStatus.Running);
+
     private const int HistoryLength = 20;
     private const int ShownRows = 50;
 

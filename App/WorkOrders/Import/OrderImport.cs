@@ -13,6 +13,8 @@ public sealed class OrderImport : IRecorded, IVersioned
 
     private const int SheetLength = 31;
     private const int HashLength = 64;
+    private const int ColumnsLength = 200;
+    private const char Comma = '、';
 
     /// <summary>Retention time of the rows, which contain unmasked identifiers.</summary>
     public static readonly TimeSpan RowsKept = TimeSpan.FromDays(7);
@@ -22,10 +24,11 @@ public sealed class OrderImport : IRecorded, IVersioned
     }
 
     public OrderImport(string fileName, CurrentUser owner, DateTimeOffset now) =>
-        (FileName, OwnerId, At) = (fileName.Length > FileNameLength ? fileName[^FileNameLength..] : fileName, owner.Id, now);
+        (FileName, OwnerId, At) = (NameOf(fileName), owner.Id, now);
 
     public long Id { get; private set; }
 
+    /// <summary>Numbers in it are masked: the file may be named after a customer.</summary>
     public string FileName { get; private set; } = "";
 
     public int OwnerId { get; private set; }
@@ -57,8 +60,17 @@ public sealed class OrderImport : IRecorded, IVersioned
     /// <summary>SHA-256 of the cells of all rows, in hexadecimal: the same content has the same hash.</summary>
     public string? ContentHash { get; private set; }
 
-    /// <summary>The sheet that was read, when others stand before it.</summary>
+    /// <summary>The sheet that was read, when others stand before it; masked.</summary>
     public string? Sheet { get; private set; }
+
+    /// <summary>The titles of hidden columns in which rows have a value, joined.</summary>
+    public string? HiddenTitles { get; private set; }
+
+    /// <summary>The hidden columns in which rows have a value.</summary>
+    public IReadOnlyList<string> HiddenColumns => HiddenTitles?.Split(Comma) ?? [];
+
+    /// <summary>The duplicates are counted with the orders of the imports of the same content that ended until then; null: without any.</summary>
+    public DateTimeOffset? CountedUntil { get; private set; }
 
     public ImportHandler Handler { get; private set; }
 
@@ -96,13 +108,26 @@ public sealed class OrderImport : IRecorded, IVersioned
     public bool HasRefused(DateTimeOffset now) => (BadRows > 0 || (SkipsDuplicates && DuplicateRows > 0 && Status != ImportStatus.Checked)) && !IsCleared(now);
 
     /// <summary>Sets the result of reading and checking.</summary>
-    public void Count(ImportCounts counts, string contentHash, string? sheet)
+    /// <param name="counts">The numbers.</param>
+    /// <param name="contentHash">See <see cref="ContentHash"/>.</param>
+    /// <param name="sheet">See <see cref="Sheet"/>.</param>
+    /// <param name="hiddenColumns">See <see cref="HiddenColumns"/>.</param>
+    /// <param name="until">See <see cref="CountedUntil"/>.</param>
+    public void Count(ImportCounts counts, string contentHash, string? sheet, IReadOnlyCollection<string>? hiddenColumns = null, DateTimeOffset? until = null)
     {
         ArgumentNullException.ThrowIfNull(counts);
         (Rows, BadRows, DuplicateRows, RowsWithoutId) = (counts.Rows, counts.Bad, counts.Duplicates, counts.WithoutId);
         (HiddenRows, HiddenDuplicateRows, HintRows) = (counts.Hidden, counts.HiddenDuplicates, counts.Hints);
-        (ContentHash, Sheet) = (contentHash, sheet is null ? null : Normalise.Start(sheet, SheetLength));
+        (ContentHash, Sheet) = (contentHash, sheet is null ? null : Normalise.Start(FreeText.MaskNumbers(sheet), SheetLength));
+        (HiddenTitles, CountedUntil) = (hiddenColumns is { Count: > 0 } ? string.Join(Comma, hiddenColumns) : null, until);
     }
+
+    /// <summary>An import of the same content has ended since the duplicates were counted: the preview is no longer right.</summary>
+    public bool IsOutdated(SameContent? same) => Status == ImportStatus.Checked && same is { IsRunning: false } && same.EndedAt != CountedUntil;
+
+    /// <summary>Takes the duplicates as they are now.</summary>
+    public void Recount(int duplicates, int hiddenDuplicates, DateTimeOffset? until) =>
+        (DuplicateRows, HiddenDuplicateRows, CountedUntil) = (duplicates, hiddenDuplicates, until);
 
     /// <summary>导入, or 继续 after a stop: continues at the same row with the same choices.</summary>
     /// <param name="choice">What the person chose for the whole file.</param>
@@ -113,7 +138,7 @@ public sealed class OrderImport : IRecorded, IVersioned
     {
         if (OwnerId != me.Id || !me.May(Permission.CreateOrders))
         {
-            return Outcome.Refused("您没有导入这个文件的权限");
+            return Outcome.Forbidden("您没有导入这个文件的权限");
         }
 
         if (!CanStart(now))
@@ -128,9 +153,19 @@ public sealed class OrderImport : IRecorded, IVersioned
             return Outcome.Refused("请选择怎样处理隐藏的行");
         }
 
+        if (isFirst && earlier is { IsRunning: true })
+        {
+            return Outcome.Refused("内容相同的文件正在导入，请等它结束后再试");
+        }
+
         if (isFirst && earlier is not null && !choice.Again)
         {
             return Outcome.Refused("内容相同的文件已经导入过；确实要再导入一次，请先勾选");
+        }
+
+        if (isFirst && IsOutdated(earlier))
+        {
+            return Outcome.Refused("内容相同的文件刚导入完，重复的行已重新核对，请看过后再导入");
         }
 
         if (isFirst)
@@ -148,7 +183,7 @@ public sealed class OrderImport : IRecorded, IVersioned
     {
         if (OwnerId != me.Id && me != CurrentUser.Application)
         {
-            return Outcome.Refused("您没有导入这个文件的权限");
+            return Outcome.Forbidden("您没有导入这个文件的权限");
         }
 
         if (Status != ImportStatus.Running)
@@ -181,6 +216,9 @@ public sealed class OrderImport : IRecorded, IVersioned
         Record(ImportActions.Finished, [FieldChange.Between(CommonFields.Rows, null, Imported)], owner, now);
     }
 
+    // The end of a long name has the kind of the file.
+    private static string NameOf(string given) => FreeText.MaskNumbers(given) is { Length: > FileNameLength } name ? name[^FileNameLength..] : FreeText.MaskNumbers(given);
+
     private void Record(OperationAction action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now) =>
         NewRecords.Add(OperationRecord.Of(me, now, ImportSubjects.Import, $"{Id}", action, [.. changes.OfType<FieldChange>()]));
 
@@ -192,6 +230,7 @@ public sealed class OrderImport : IRecorded, IVersioned
             builder.Property(i => i.FileName).HasMaxLength(FileNameLength);
             builder.Property(i => i.ContentHash).HasMaxLength(HashLength).IsUnicode(false).IsFixedLength();
             builder.Property(i => i.Sheet).HasMaxLength(SheetLength);
+            builder.Property(i => i.HiddenTitles).HasMaxLength(ColumnsLength);
             builder.HasIndex(i => new { i.ContentHash, i.Id }).HasDatabaseName("IX_OrderImports_SameContent");
             builder.HasOne<User>().WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.NoAction);
             builder.HasIndex(i => new { i.OwnerId, i.Id }).HasDatabaseName("IX_OrderImports_Mine");

@@ -16,7 +16,7 @@ public sealed class OrderImportRow
     internal OrderImportRow(long importId, BatchRow row, IReadOnlyList<FieldError> problems, IReadOnlyList<FieldError> hints, string? duplicate)
     {
         (ImportId, Row, IsHidden, Duplicate) = (importId, row.Number, row.IsHidden, duplicate);
-        Cells = JsonSerializer.Serialize(row.Cells, BatchRow.Json);
+        Cells = JsonSerializer.Serialize(row.Cells.Select((cell, i) => BatchTemplate.Columns[i].Cut(cell)), BatchRow.Json);
         Hints = problems.Count > 0 ? null : Stored(hints);
         Refuse(problems);
     }
@@ -43,12 +43,15 @@ public sealed class OrderImportRow
     /// <summary>A duplicate only of a hidden row.</summary>
     internal bool IsOfHidden => Duplicate?.StartsWith(ImportDuplicates.OfHiddenRow) == true;
 
+    /// <summary>Left out once when both hidden rows and duplicates are skipped.</summary>
+    internal bool IsHiddenDuplicate => (IsHidden && Duplicate is not null) || IsOfHidden;
+
     internal BatchRow Read() => new(Row, JsonSerializer.Deserialize<string?[]>(Cells)!);
 
     internal void Refuse(IReadOnlyList<FieldError> problems) => Problems = Stored(problems);
 
-    /// <summary>The order that exists by now; the row is then skipped as a duplicate.</summary>
-    internal void Meet(string number) => Duplicate = number;
+    /// <summary>What the row repeats by now; it is then skipped as a duplicate.</summary>
+    internal void Meet(string? duplicate) => Duplicate = duplicate;
 
     /// <summary>The problems as field errors, to be localized for the user.</summary>
     public IReadOnlyList<FieldError> Errors() => Read(Problems);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using WorkOrders.Files;
 using WorkOrders.Import.Reading;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
@@ -12,6 +13,7 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
 {
     private CancellationTokenSource? stop;
     private int read;
+    private bool isWaiting;
     private int uploads;
 
     /// <summary>Nothing else is to be done on the page.</summary>
@@ -36,7 +38,7 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
 
         // Reset the file input, so that another file, or the same one again, can be selected.
         uploads++;
-        read = 0;
+        (read, isWaiting) = (0, false);
         stop?.Dispose();
         stop = new CancellationTokenSource();
         var token = stop.Token;
@@ -53,7 +55,7 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
         }
         else if (isRead)
         {
-            Problem = L["{0}：{1}", change.File.Name, L[outcome.Reason!, [.. outcome.Arguments]].Value];
+            Problem = L["{0}：{1}", FileName.Clean(change.File.Name).Masked, L[outcome.Reason!, [.. outcome.Arguments]].Value];
         }
     }
 
@@ -78,13 +80,25 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
         }
 
         // Reading needs a seekable file. The temporary file is deleted on close.
-        await using var copy = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var copy = new FileStream(
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await using (var upload = file.OpenReadStream(SheetReader.MostBytes, cancellation))
         {
             await upload.CopyToAsync(copy, cancellation);
         }
 
-        return await Task.Run(() => importUpload.ReadAsync(copy, file.Name, Me, Progress, cancellation), cancellation);
+        return await Task.Run(() => importUpload.ReadAsync(copy, file.Name, Me, Progress, Waiting, cancellation), cancellation);
+    }
+
+    private string Doing() =>
+        read > 0 ? L["正在检查，已读 {0} 行…", read.ToString("N0")]
+        : isWaiting ? L["别的文件正在检查，请稍候…"]
+        : L["正在上传…"];
+
+    private void Waiting(bool waits)
+    {
+        isWaiting = waits;
+        _ = InvokeAsync(StateHasChanged);
     }
 
     private void Progress(int rows)

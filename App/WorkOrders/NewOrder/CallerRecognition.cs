@@ -64,7 +64,7 @@ public static class CallerRecognition
     private static Task<List<CallerOrder>> NewestAsync(IQueryable<WorkOrder> orders, CancellationToken token) =>
         orders.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Take(MostOrders).Select(o => new CallerOrder(
             o.Number, o.Status, o.CreatedAt, o.CustomerName, o.CustomerPhone, o.IdNumber, o.ChannelName,
-            o.ProblemTypeId, o.ProblemTopicId, o.Handler!.DisplayName)).ToListAsync(token);
+            o.ProblemTypeId, o.ProblemTopicId, o.Handler!.DisplayName) { CallerNumber = o.CallerNumber }).ToListAsync(token);
 }
 
 /// <summary>The complete numbers that are known of a caller.</summary>
@@ -91,10 +91,17 @@ public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdN
         ? IdNumber.IsOfSameCard(order.IdNumber)
         : Phone?.Key == order.CustomerPhone?.Key && (Name is null || order.CustomerName is null || IsCalled(order.CustomerName));
 
+    /// <summary>The number, in comparison form, is this person's or stands in one of the orders.</summary>
+    public bool IsNamedBy(Sensitive number) => number.Equals(Phone?.Key) || number.Equals(IdNumber?.Key)
+        || Orders.Exists(o => number.Equals(o.CustomerPhone?.Key) || number.Equals(o.CallerNumber?.Key) || number.Equals(o.IdNumber?.Key));
+
     private bool IsCalled(string name) => ComparisonForm.OfName(Name) == ComparisonForm.OfName(name);
 }
 
 /// <summary>Short data of a caller's earlier order.</summary>
 public sealed record CallerOrder(
     string Number, WorkOrderStatus Status, DateTimeOffset CreatedAt, string? CustomerName, PhoneNumber? CustomerPhone, IdNumber? IdNumber,
-    string? ChannelName, int? ProblemTypeId, int? ProblemTopicId, string? Handler);
+    string? ChannelName, int? ProblemTypeId, int? ProblemTopicId, string? Handler)
+{
+    public PhoneNumber? CallerNumber { get; init; }
+}

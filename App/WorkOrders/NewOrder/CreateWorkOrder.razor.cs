@@ -5,6 +5,7 @@ using WorkOrders.Desk.Views;
 using WorkOrders.Drafts;
 using WorkOrders.DueTimes;
 using WorkOrders.LoanCore;
+using WorkOrders.LookUps;
 using WorkOrders.Shared;
 using WorkOrders.Staff;
 using WorkOrders.Taxonomy;
@@ -16,7 +17,7 @@ namespace WorkOrders.NewOrder;
 /// <summary>新建工单, also as a screen pop from the telephone system: the query string fills the form.</summary>
 public sealed partial class CreateWorkOrder(
     ScreenServices services, OrderListsCache orderListsCache, DailyNumbers dailyNumbers, DueTableCache dueTableCache, PausedForms pausedForms, ViewCounts viewCounts,
-    DraftSessions drafts) : Screen(services), IAsyncDisposable
+    DraftSessions drafts, LookUpCounter lookUps) : Screen(services), IAsyncDisposable
 {
     private const string PausedKey = "new-order";
 
@@ -40,6 +41,8 @@ public sealed partial class CreateWorkOrder(
     private string? CallerNumber { get; set; }
 
     private WorkOrderSource Source => string.IsNullOrWhiteSpace(CallerNumber) ? WorkOrderSource.Manual : WorkOrderSource.Phone;
+
+    private LookUpPlace Place => Source == WorkOrderSource.Phone ? LookUpPlace.ScreenPop : LookUpPlace.NewOrder;
 
     private bool IsTyped => !saved && lists is not null && (input != clean || handler.Kind != HandlerKind.Myself);
 
@@ -189,6 +192,12 @@ public sealed partial class CreateWorkOrder(
         WorkOrder? order = null;
         saved = await ActAsync(null, () => draft!.EndAsync(async id =>
         {
+            // The new order's page tells what else there is of the same number. What is found then is not known here.
+            if ((await lookUps.TakeSavedAsync(Place, Me, input.TypedNumbers)).Outcome is { IsRefused: true } refused)
+            {
+                return refused;
+            }
+
             await using var db = await Factory.CreateDbContextAsync();
             await db.EndDraftAsync(id, Me, Time.GetUtcNow());
             order = await db.CreateAsync(dailyNumbers, check.Fields, Source, handler, Me, Time.GetUtcNow());

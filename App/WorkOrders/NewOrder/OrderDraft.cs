@@ -17,6 +17,8 @@ public sealed record OrderDraft(string Address, WorkOrderInput Input, WorkOrderI
     /// <summary>Without key.</summary>
     public static readonly DraftKind Kind = new("new-order", "工单", draft => draft.Read<OrderDraft>()?.Address ?? Page)
     {
+        Needs = Permission.CreateOrders,
+        Texts = draft => draft.Read<OrderDraft>() is { } typed ? typed.Input.TextsOver(typed.Clean) : [],
         Describe = draft => draft.Read<OrderDraft>()?.Input is { } input ? Normalise.Text(input.CustomerName) ?? DraftRow.Brief(input.Description ?? input.Solution) : null,
     };
 }

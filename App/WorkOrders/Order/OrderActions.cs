@@ -1,3 +1,4 @@
+using WorkOrders.Events.Notices;
 using WorkOrders.Shared;
 
 namespace WorkOrders;
@@ -19,4 +20,11 @@ public static class OrderActions
     public static readonly OperationAction Reassigned = new("order-reassigned", "转办");
     public static readonly OperationAction Settled = new("order-settled", "结单");
     public static readonly OperationAction Reopened = new("order-reopened", "重新打开");
+    public static readonly OperationAction EditHandedOver = new("edit-draft-handed-over", "交出编辑草稿");
+}
+
+/// <summary>Messages about an order's form.</summary>
+public static class OrderNotices
+{
+    public static readonly NoticeKind EditHandedOver = new("edit-draft-handed-over", "{0} 把工单 {1} 没写完的修改交给您");
 }

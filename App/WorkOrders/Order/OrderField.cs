@@ -16,6 +16,9 @@ public abstract class OrderField(FieldName name, FieldGroup group, FieldKind kin
     /// <summary>The value is <see cref="Sensitive"/>: screens show it masked and reveal it on request.</summary>
     public bool IsMasked => Kind is FieldKind.Phone or FieldKind.IdNumber or FieldKind.LongText;
 
+    /// <summary>A contract or application number: printed as it is.</summary>
+    public bool IsNumber { get; init; }
+
     /// <summary>The list of a choice.</summary>
     public ChoiceKind? List { get; init; }
 
@@ -29,6 +32,9 @@ public abstract class OrderField(FieldName name, FieldGroup group, FieldKind kin
     public string Part => Level is null ? Name.Text : "问题分类";
 
     public abstract object? Value(WorkOrderFields fields);
+
+    /// <summary>The value as operation records keep it.</summary>
+    internal object? Recorded(WorkOrderFields fields) => Value(fields) is string number && IsNumber ? new BusinessNumber(number) : Value(fields);
 
     public abstract WorkOrderFields Copy(WorkOrderFields to, WorkOrderFields from);
 

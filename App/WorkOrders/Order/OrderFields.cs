@@ -31,7 +31,7 @@ public static class OrderFields
     /// <summary>The fields that people fill in, in the order of the form.</summary>
     public static readonly IReadOnlyList<OrderField> All =
     [
-        Line(CustomerName, FieldGroup.Customer, WorkOrderLimits.Name, new(f => f.CustomerName, (f, v) => f with { CustomerName = v }),
+        Name(CustomerName, FieldGroup.Customer, WorkOrderLimits.Name, new(f => f.CustomerName, (f, v) => f with { CustomerName = v }),
             new(i => i.CustomerName, (i, v) => i.CustomerName = v), new(3, "最多 100 个字", 12)),
         Phone(CustomerPhone, new(f => f.CustomerPhone, (f, v) => f with { CustomerPhone = v }),
             new(i => i.CustomerPhone, (i, v) => i.CustomerPhone = v), new(5, "5 至 19 位数字，可带区号；与来电号码、身份证号至少填一项", 16)),
@@ -39,9 +39,9 @@ public static class OrderFields
             new(i => i.CallerNumber, (i, v) => i.CallerNumber = v), new(6, "5 至 19 位数字，可带区号", 16)),
         new OrderField<IdNumber?>(IdNumber, FieldGroup.Customer, FieldKind.IdNumber, new(f => f.IdNumber, (f, v) => f with { IdNumber = v }),
             new(i => i.IdNumber, (i, v) => i.IdNumber = v), (check, field, was) => check.Id(field, was)) { Column = new(7, "15 位或 18 位", 22) },
-        Line(ApplyNo, FieldGroup.Customer, WorkOrderLimits.BusinessNumber, new(f => f.ApplyNo, (f, v) => f with { ApplyNo = v }),
+        Number(ApplyNo, new(f => f.ApplyNo, (f, v) => f with { ApplyNo = v }),
             new(i => i.ApplyNo, (i, v) => i.ApplyNo = v), new(1, "最多 40 个字", 18)),
-        Line(ContractNo, FieldGroup.Customer, WorkOrderLimits.BusinessNumber, new(f => f.ContractNo, (f, v) => f with { ContractNo = v }),
+        Number(ContractNo, new(f => f.ContractNo, (f, v) => f with { ContractNo = v }),
             new(i => i.ContractNo, (i, v) => i.ContractNo = v), new(2, "最多 40 个字", 20)),
         Choice(ChannelName, FieldGroup.Customer, ChoiceKind.Channel, new(f => f.ChannelName, (f, v) => f with { ChannelName = v }),
             new(i => i.ChannelName, (i, v) => i.ChannelName = v), new(4, "从列表里选择", 14)),
@@ -60,7 +60,7 @@ public static class OrderFields
             new(i => i.OrderStatus, (i, v) => i.OrderStatus = v)),
         new OrderField<FreeText?>(Description, FieldGroup.Summary, FieldKind.LongText, new(f => f.Description, (f, v) => f with { Description = v }),
             new(i => i.Description, (i, v) => i.Description = v), (check, field, was) => check.LongText(field, was)) { Column = new(14, "最多 2000 个字", 40) },
-        Line(Solution, FieldGroup.Summary, WorkOrderLimits.Solution, new(f => f.Solution, (f, v) => f with { Solution = v }),
+        Name(Solution, FieldGroup.Summary, WorkOrderLimits.Solution, new(f => f.Solution, (f, v) => f with { Solution = v }),
             new(i => i.Solution, (i, v) => i.Solution = v)),
 
         new OrderField<Priority>(Priority, FieldGroup.Handling, FieldKind.Priority, new(f => f.Priority, (f, v) => f with { Priority = v }),
@@ -74,10 +74,13 @@ public static class OrderFields
     public static readonly IReadOnlyList<IGrouping<string, OrderField>> Parts = [.. All.GroupBy(field => field.Part)];
 
     internal static List<FieldChange> Changes(WorkOrderFields from, WorkOrderFields to) =>
-        [.. All.Select(field => FieldChange.Between(field.Name, field.Value(from), field.Value(to))).OfType<FieldChange>()];
+        [.. All.Select(field => FieldChange.Between(field.Name, field.Recorded(from), field.Recorded(to))).OfType<FieldChange>()];
 
-    private static OrderField<string?> Line(FieldName name, FieldGroup group, int limit, FieldValue<string?> value, FieldText text, TemplateColumn? column = null) =>
-        new(name, group, FieldKind.Line, value, text, (check, field, _) => check.Line(field, limit)) { Column = column };
+    private static OrderField<string?> Number(FieldName name, FieldValue<string?> value, FieldText text, TemplateColumn column) =>
+        new(name, FieldGroup.Customer, FieldKind.Line, value, text, (check, field, was) => check.Number(field, WorkOrderLimits.BusinessNumber, was)) { Column = column, IsNumber = true };
+
+    private static OrderField<string?> Name(FieldName name, FieldGroup group, int limit, FieldValue<string?> value, FieldText text, TemplateColumn? column = null) =>
+        new(name, group, FieldKind.Line, value, text, (check, field, _) => check.Name(field, limit)) { Column = column };
 
     private static OrderField<PhoneNumber?> Phone(FieldName name, FieldValue<PhoneNumber?> value, FieldText text, TemplateColumn column) =>
         new(name, FieldGroup.Customer, FieldKind.Phone, value, text, (check, field, was) => check.Phone(field, was)) { Column = column };

@@ -46,7 +46,7 @@ public sealed partial class WorkOrder : IRecorded, IVersioned
 
     public DateTimeOffset? DueAt { get; private set; }
 
-    public string? CustomerName { get; private set => CustomerNameKey = ComparisonForm.OfName(field = value); }
+    public string? CustomerName { get; private set => CustomerNameKey = ComparisonForm.OfName(field = NumberInName.Masked(value)); }
 
     /// <inheritdoc cref="ComparisonForm"/>
     public string? CustomerNameKey { get; private set; }
@@ -77,7 +77,7 @@ public sealed partial class WorkOrder : IRecorded, IVersioned
     /// <inheritdoc cref="ComparisonForm"/>
     public string? ContractNoKey { get; private set; }
 
-    public string? ChannelName { get; private set; }
+    public string? ChannelName { get; private set => field = NumberInName.Masked(value); }
 
     public string? RiskType { get; private set; }
 
@@ -91,7 +91,7 @@ public sealed partial class WorkOrder : IRecorded, IVersioned
 
     public int? ProblemSubtopicId { get; private set; }
 
-    public string? Solution { get; private set; }
+    public string? Solution { get; private set => field = NumberInName.Masked(value); }
 
     public FreeText? Description { get; private set; }
 

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 
 namespace WorkOrders;
 
 /// <summary>Validates a form. Only new values are checked against the lists: a disabled value that the order already has stays allowed.</summary>
-internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFields original, bool isNew, OrderLists lists, DateTimeOffset now)
+internal sealed class WorkOrderCheck(WorkOrderInput input, WorkOrderFields original, bool isNew, OrderLists lists, DateTimeOffset now)
 {
     private static readonly string[] TimeFormats =
         [WorkOrderInput.TimeFormat, "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-M-d H:mm", "yyyy/M/d H:mm", "yyyy-M-d", "yyyy/M/d"];
@@ -31,8 +30,32 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
 
     public string? Line(OrderField field, int limit)
     {
-        var text = Normalise.Text(field.Typed(input)?.ReplaceLineEndings(" "));
+        var text = Normalise.Line(field.Typed(input));
         Limit(field.Name, text, limit);
+        return text;
+    }
+
+    /// <summary>A contract or application number, which is printed whole: not a mobile or an identity-card number, unless the order has it already.</summary>
+    public string? Number(OrderField field, int limit, string? was)
+    {
+        var text = Line(field, limit);
+        if (text != was && BusinessNumber.IsPersonal(text))
+        {
+            Wrong(field.Name, OrderRules.PersonalNumber);
+        }
+
+        return text;
+    }
+
+    /// <summary>A name or another short text, which everybody sees: it holds no personal number.</summary>
+    public string? Name(OrderField field, int limit)
+    {
+        var text = Line(field, limit);
+        if (NumberInName.IsIn(text))
+        {
+            Wrong(field.Name, NumberInName.Rule);
+        }
+
         return text;
     }
 
@@ -47,13 +70,16 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         return phone;
     }
 
-    public IdNumber? Id(OrderField field, IdNumber? kept) => Identifier(field, kept, IdNumber.Parse, text => IdNumber.FaultOf(text) switch
+    public IdNumber? Id(OrderField field, IdNumber? kept) => Identifier(field, kept, Born, text => IdNumber.FaultOf(text) switch
     {
         IdNumberFault.CheckCharacter => OrderRules.WrongCheckCharacter,
         IdNumberFault.Province => OrderRules.NoProvince,
         IdNumberFault.Date => OrderRules.NoBirthDate,
+        null => OrderRules.BornLater,
         _ => OrderRules.NoIdNumber,
     });
+
+    private IdNumber? Born(string? text) => IdNumber.Parse(text) is { } id && !id.IsBornAfter(BusinessTime.DayOf(now)) ? id : null;
 
     private void Limit(FieldName field, string? text, int limit)
     {
@@ -150,26 +176,12 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         }
 
         Limit(field.Name, text.Unmask(), WorkOrderLimits.Description);
-        var known = was?.Unmask() ?? "";
-        if (MaskedNumbers().EnumerateMatches(text.Unmask()) is var masks && HasUnknown(masks, text.Unmask(), known))
+        if (FreeText.HasForeignMask(text, was))
         {
             Wrong(field.Name, OrderRules.MaskedNumber);
         }
 
         return text;
-    }
-
-    private static bool HasUnknown(Regex.ValueMatchEnumerator masks, string text, string known)
-    {
-        foreach (var mask in masks)
-        {
-            if (!known.Contains(text.Substring(mask.Index, mask.Length), StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     public Priority Priority(OrderField field)
@@ -241,8 +253,5 @@ internal sealed partial class WorkOrderCheck(WorkOrderInput input, WorkOrderFiel
         errors.Sort((a, b) => order.IndexOf(a.Field).CompareTo(order.IndexOf(b.Field)));
     }
 
-    private static string Short(string text) => Normalise.Whole(text.Length <= 20 ? text : Normalise.Start(text, 20) + "…");
-
-    [GeneratedRegex(@"\d{2,6}\*{3,}\d{2,4}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex MaskedNumbers();
+    private static string Short(string text) => Normalise.Whole(FreeText.MaskNumbers(text) is { Length: > 20 } masked ? Normalise.Start(masked, 20) + "…" : text);
 }

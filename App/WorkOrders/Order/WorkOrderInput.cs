@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using WorkOrders.Drafts;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
@@ -117,6 +118,32 @@ public sealed partial record WorkOrderInput
         return input;
     }
 
+    /// <summary>As a colleague sees it: the complete numbers that were typed are masked.</summary>
+    internal WorkOrderInput Masked() => this with
+    {
+        CustomerPhone = PhoneNumber.Parse(CustomerPhone)?.Masked ?? CustomerPhone,
+        CallerNumber = PhoneNumber.Parse(CallerNumber)?.Masked ?? CallerNumber,
+        IdNumber = Shared.IdNumber.Parse(IdNumber)?.Masked ?? IdNumber,
+        Description = FreeText.Parse(Description)?.Masked ?? Description,
+    };
+
+    /// <summary>With the numbers of <paramref name="typed"/> in place of their masks (<see cref="Masked"/>).</summary>
+    internal WorkOrderInput Completed(WorkOrderInput typed)
+    {
+        var masked = typed.Masked();
+        return this with
+        {
+            CustomerPhone = CustomerPhone == masked.CustomerPhone ? typed.CustomerPhone : CustomerPhone,
+            CallerNumber = CallerNumber == masked.CallerNumber ? typed.CallerNumber : CallerNumber,
+            IdNumber = IdNumber == masked.IdNumber ? typed.IdNumber : IdNumber,
+            Description = FreeText.Merge(FreeText.Parse(typed.Description), Description)?.Unmask(),
+        };
+    }
+
+    /// <summary>What was typed over <paramref name="clean"/>, field by field. Choices of a category are left out: only their ids are known here.</summary>
+    internal IReadOnlyList<DraftText> TextsOver(WorkOrderInput clean) => DraftText.Of(OrderFields.Parts
+        .Where(part => part.Any(f => f.Typed(this) != f.Typed(clean))).SelectMany(part => part).Where(f => f.Level is null).Select(f => (f.Name.Text, f.Typed(this))));
+
     /// <summary>The identifiers of which only the mask is left: nobody knows their original any more.</summary>
     internal IEnumerable<FieldName> Lost => OrderFields.All
         .Where(one => one.Kind is FieldKind.Phone or FieldKind.IdNumber && one.Typed(this)?.Contains('*', StringComparison.Ordinal) == true
@@ -130,6 +157,19 @@ public sealed partial record WorkOrderInput
     /// <summary>The typed identity-card number, or the original behind the mask; null if invalid.</summary>
     [JsonIgnore]
     public IdNumber? RealIdNumber => IdNumber == original.IdNumber?.Masked ? original.IdNumber : Shared.IdNumber.Parse(IdNumber);
+
+    /// <summary>The ID number is not the one behind its mask.</summary>
+    [JsonIgnore]
+    internal bool IsIdNumberTyped => IdNumber != original.IdNumber?.Masked;
+
+    /// <summary>The complete numbers that the user typed. Numbers behind unchanged masks are none: they were known before.</summary>
+    [JsonIgnore]
+    internal IEnumerable<Sensitive?> TypedNumbers =>
+    [
+        CustomerPhone == original.CustomerPhone?.Masked ? null : PhoneNumber.Parse(CustomerPhone),
+        CallerNumber == original.CallerNumber?.Masked ? null : PhoneNumber.Parse(CallerNumber),
+        IsIdNumberTyped ? Shared.IdNumber.Parse(IdNumber) : null,
+    ];
 
     /// <summary>Validation for form and import. Returns the fields, or the errors in form order.</summary>
     public CheckedOrder Check(OrderLists lists, DateTimeOffset now) => new WorkOrderCheck(this, original, isNew, lists, now).Run();

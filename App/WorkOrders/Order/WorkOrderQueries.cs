@@ -17,4 +17,15 @@ public static class WorkOrderQueries
             .Include(o => o.TransferRequests.Where(r => r.Status == TransferStatus.Pending)).ThenInclude(r => r.Target)
             .Include(o => o.TransferRequests.Where(r => r.Status == TransferStatus.Pending)).ThenInclude(r => r.Handler)
             .AsSplitQuery();
+
+    /// <summary>Orders of which the user may know that they have a number: they may reveal it (<see cref="WorkOrder.RightToReveal"/>), or made the order.</summary>
+    public static IQueryable<WorkOrder> WithNumbersKnownTo(this IQueryable<WorkOrder> orders, CurrentUser me)
+    {
+        if (!me.May(Permission.RevealFields))
+        {
+            return orders.Where(o => o.CreatedById == me.Id);
+        }
+
+        return me.Is(Roles.TeamLeader) || me.Is(Roles.Compliance) ? orders : orders.Where(o => o.HandlerId == me.Id || o.CreatedById == me.Id);
+    }
 }

@@ -35,7 +35,8 @@ public sealed class Choice : ListedName
         {
             builder.ToTable("Choices");
             builder.Property(c => c.Name).HasMaxLength(NameLength);
-            builder.HasIndex(c => new { c.Kind, c.Name }).IsUnique();
+            builder.Property(c => c.NameKey).HasMaxLength(ComparisonForm.MaxLength);
+            builder.HasIndex(c => new { c.Kind, c.NameKey }).IsUnique();
         }
     }
 }

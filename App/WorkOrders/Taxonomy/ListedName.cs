@@ -16,7 +16,10 @@ public abstract class ListedName : IRecorded, IVersioned
 
     public int Id { get; private set; }
 
-    public string Name { get; private set; } = "";
+    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = value); } = "";
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string NameKey { get; private set; } = "";
 
     public int SortOrder { get; private set; }
 
@@ -67,7 +70,7 @@ public abstract class ListedName : IRecorded, IVersioned
     /// <summary>Normalises the name, or refuses it: it must be filled in, not too long, and unique among its siblings.</summary>
     public static Outcome CheckName(string? typed, IEnumerable<string> siblings, out string name)
     {
-        name = Normalise.Text(typed?.ReplaceLineEndings(" ")) ?? "";
+        name = Normalise.Line(typed) ?? "";
         if (name.Length == 0)
         {
             return Outcome.Refused("请填写名称");
@@ -78,6 +81,11 @@ public abstract class ListedName : IRecorded, IVersioned
             return Outcome.Refused("名称不能超过 {0} 个字，现在有 {1} 个", NameLength, name.Length);
         }
 
+        if (NumberInName.RefusalOf("名称", name) is { } refusal)
+        {
+            return refusal;
+        }
+
         return ComparisonForm.OfName(name) is var form && siblings.Any(s => ComparisonForm.OfName(s) == form) ? Outcome.Refused("已经有“{0}”，请换一个名称", name) : Outcome.Done;
     }
 
@@ -85,7 +93,7 @@ public abstract class ListedName : IRecorded, IVersioned
     {
         if (!me.May(Permission.ConfigureOrders))
         {
-            return Outcome.Refused("您没有修改分类与选项的权限");
+            return Outcome.Forbidden("您没有修改分类与选项的权限");
         }
 
         act();

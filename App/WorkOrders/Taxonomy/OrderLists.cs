@@ -33,6 +33,16 @@ public sealed class OrderLists(IReadOnlyList<CategoryOption> categories, IReadOn
         return present is null || Choice(kind, present) is not null ? offered : offered.Append(present);
     }
 
+    /// <summary>The lists as they are now; forms use <see cref="OrderListsCache"/>.</summary>
+    public static async Task<OrderLists> ReadAsync(AppDb db, CancellationToken stop = default)
+    {
+        var categories = await db.ProblemCategories.OrderBy(c => c.SortOrder).ThenBy(c => c.Id)
+            .Select(c => new CategoryOption(c.Id, c.ParentId, c.Level, c.Name, c.IsEnabled)).ToListAsync(stop);
+        var choices = await db.Choices.OrderBy(c => c.SortOrder).ThenBy(c => c.Id)
+            .Select(c => new ChoiceOption(c.Kind, c.Name, c.IsEnabled)).ToListAsync(stop);
+        return new OrderLists(categories, choices);
+    }
+
     /// <summary>Example: 逾期协商 / 延期还款 / 疾病.</summary>
     public string? Path(params int?[] ids)
     {
@@ -52,20 +62,14 @@ public sealed class OrderListsCache(IDbContextFactory<AppDb> factory, HybridCach
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
-    private readonly Cached<OrderLists> lists = new(cache, nameof(OrderLists), Lifetime, stop => ReadAsync(factory, stop));
+    private readonly Cached<OrderLists> lists = new(cache, nameof(OrderLists), Lifetime, async stop =>
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        return await OrderLists.ReadAsync(db, stop);
+    });
 
     public ValueTask<OrderLists> GetAsync(CancellationToken cancellation = default) => lists.GetAsync(cancellation);
 
     /// <summary>Clears the cache after a change on the settings page.</summary>
     public void Forget() => lists.Forget();
-
-    private static async Task<OrderLists> ReadAsync(IDbContextFactory<AppDb> factory, CancellationToken stop)
-    {
-        await using var db = await factory.CreateDbContextAsync(stop);
-        var categories = await db.ProblemCategories.OrderBy(c => c.SortOrder).ThenBy(c => c.Id)
-            .Select(c => new CategoryOption(c.Id, c.ParentId, c.Level, c.Name, c.IsEnabled)).ToListAsync(stop);
-        var choices = await db.Choices.OrderBy(c => c.SortOrder).ThenBy(c => c.Id)
-            .Select(c => new ChoiceOption(c.Kind, c.Name, c.IsEnabled)).ToListAsync(stop);
-        return new OrderLists(categories, choices);
-    }
 }

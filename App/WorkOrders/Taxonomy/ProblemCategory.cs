@@ -43,10 +43,11 @@ public sealed class ProblemCategory : ListedName
         {
             builder.ToTable("ProblemCategories");
             builder.Property(c => c.Name).HasMaxLength(NameLength);
+            builder.Property(c => c.NameKey).HasMaxLength(ComparisonForm.MaxLength);
             builder.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.NoAction);
 
             // HasFilter(null): by default SQL Server excludes nulls from a unique index, so the types (which have no parent) would not be unique.
-            builder.HasIndex(c => new { c.ParentId, c.Name }).IsUnique().HasFilter(null).HasEqualNulls();
+            builder.HasIndex(c => new { c.ParentId, c.NameKey }).IsUnique().HasFilter(null).HasEqualNulls();
         }
     }
 }

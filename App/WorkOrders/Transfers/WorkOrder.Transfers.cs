@@ -29,7 +29,7 @@ public sealed partial class WorkOrder : INotifying
     {
         if (!CanRequestTransfer(me) || (target.Id != me.Id && !me.Is(Roles.TeamLeader)))
         {
-            return IsSettled ? Refuse() : Outcome.Refused("工单 {0} 现在不能由您请求转出", Number);
+            return IsSettled ? Refuse() : Outcome.Forbidden("工单 {0} 现在不能由您请求转出", Number);
         }
 
         if (PendingTransfer(now) is not null)

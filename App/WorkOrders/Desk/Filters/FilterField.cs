@@ -20,7 +20,7 @@ internal sealed record FilterField(
 
     string ICodedText.Text => Label;
 
-    /// <summary>Text with a maximum length.</summary>
+    /// <summary>Text with a maximum length. Numbers in it are displayed masked.</summary>
     public static FilterField Text(string key, string label, int length, Func<WorkOrderFilter, string?> get, Func<WorkOrderFilter, string?, WorkOrderFilter> set) => new(
         key,
         label,
@@ -29,7 +29,11 @@ internal sealed record FilterField(
             ? Wrong(filter, label, "最多 {0} 个字", length)
             : set(filter, Normalise.Text(text)),
         filter => set(filter, null),
-        (filter, _) => [get(filter)!]);
+        (filter, _) => [FreeText.MaskNumbers(get(filter)!)]);
+
+    /// <summary>A contract or application number, displayed as it is.</summary>
+    public static FilterField Number(string key, string label, int length, Func<WorkOrderFilter, string?> get, Func<WorkOrderFilter, string?, WorkOrderFilter> set) =>
+        Text(key, label, length, get, set) with { Show = (filter, _) => [new BusinessNumber(get(filter)!)] };
 
     /// <summary>A complete identifier, displayed masked.</summary>
     public static FilterField Identifier<T>(string key, string label, string problem, Func<string, T?> parse, Func<WorkOrderFilter, T?> get, Func<WorkOrderFilter, T?, WorkOrderFilter> set)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Desk.Filters;
@@ -21,6 +22,6 @@ internal sealed record FilterOptions(IReadOnlyList<PersonOption> People, ILookup
 /// <summary>A person in a list that can be searched by name or pinyin initials.</summary>
 public sealed record PersonOption(int Id, string Name, string Initials)
 {
-    /// <summary>The text that user input is matched against.</summary>
-    public string Search => $"{Name} {Initials}";
+    public bool Fits(string typed) =>
+        ComparisonForm.OfName(Name).Contains(ComparisonForm.OfName(typed), StringComparison.Ordinal) || Initials.Contains(typed, StringComparison.OrdinalIgnoreCase);
 }

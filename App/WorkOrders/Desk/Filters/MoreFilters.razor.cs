@@ -33,7 +33,7 @@ public sealed partial class MoreFilters(ScreenServices services) : Screen(servic
 
     // By name or pinyin initials.
     private IEnumerable<PersonOption> PeopleLike(string? typed) =>
-        options?.People.Where(p => typed is null || p.Search.Contains(typed, StringComparison.OrdinalIgnoreCase)) ?? [];
+        options?.People.Where(p => typed is null || p.Fits(typed)) ?? [];
 
     private IEnumerable<string> ChoicesLike(ChoiceKind kind, string? typed) =>
         options?.Choices[kind].Where(c => typed is null || c.Contains(typed, StringComparison.OrdinalIgnoreCase)) ?? [];

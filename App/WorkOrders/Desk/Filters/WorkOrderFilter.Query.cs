@@ -23,8 +23,8 @@ public sealed partial record WorkOrderFilter
         FilterField.Reference("answered", "接听人", f => f.AnsweredById, (f, v) => f with { AnsweredById = v }, (n, id) => n.Person(id)),
         FilterField.Day("from", "创建时间起", f => f.CreatedFrom, (f, v) => f with { CreatedFrom = v }),
         FilterField.Day("to", "创建时间止", f => f.CreatedTo, (f, v) => f with { CreatedTo = v }),
-        FilterField.Text("apply", "申请编号", WorkOrderLimits.BusinessNumber, f => f.ApplyNo, (f, v) => f with { ApplyNo = v }),
-        FilterField.Text("contract", "合同编号", WorkOrderLimits.BusinessNumber, f => f.ContractNo, (f, v) => f with { ContractNo = v }),
+        FilterField.Number("apply", "申请编号", WorkOrderLimits.BusinessNumber, f => f.ApplyNo, (f, v) => f with { ApplyNo = v }),
+        FilterField.Number("contract", "合同编号", WorkOrderLimits.BusinessNumber, f => f.ContractNo, (f, v) => f with { ContractNo = v }),
         FilterField.Text("name", "客户姓名", WorkOrderLimits.Name, f => f.Customer, (f, v) => f with { Customer = v }),
         FilterField.Text("channel", "渠道名称", WorkOrderLimits.Name, f => f.Channel, (f, v) => f with { Channel = v }),
         FilterField.Reference("type", "问题类型", f => f.ProblemTypeId, (f, v) => f with { ProblemTypeId = v }, (n, id) => n.Category(id)),
@@ -82,14 +82,13 @@ public sealed partial record WorkOrderFilter
     {
         var sort = values.GetValueOrDefault("sort").FirstOrDefault()?.Trim() ?? "";
         var column = FilterField.Parse<DeskSort>(sort.TrimStart('-'));
-        var open = values.GetValueOrDefault("open").FirstOrDefault();
         return filter with
         {
             Sort = column ?? DeskSort.CreatedAt,
             Ascending = column is not null && !sort.StartsWith('-'),
             Page = (int)Math.Clamp(Number(values, "page") ?? 1, 1, MaxPage),
             PageSize = Number(values, "size") is { } size && PageSizes.Contains((int)size) ? (int)size : DefaultPageSize,
-            Open = open is { Length: > 0 and <= 16 } && open.All(char.IsAsciiLetterOrDigit) ? open.ToUpperInvariant() : null,
+            Open = OrderNumber.Find(values.GetValueOrDefault("open").FirstOrDefault()),
         };
     }
 

@@ -2,6 +2,7 @@ using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
 using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
+using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Desk.Filters;
 
@@ -80,6 +81,9 @@ public sealed partial record WorkOrderFilter
     /// <summary>Whether any filter other than the view is set.</summary>
     public bool HasFilters => Fields.Any(one => one.Write(this) is not null);
 
+    /// <summary>The complete numbers in it, which count as look-ups when it is applied.</summary>
+    public IEnumerable<Sensitive?> Numbers => [Phone, IdNumber];
+
     public WorkOrderFilter WithView(DeskView view) => this with { View = view, Page = 1 };
 
     public WorkOrderFilter WithPage(int page) => this with { Page = Math.Clamp(page, 1, MaxPage) };
@@ -90,6 +94,18 @@ public sealed partial record WorkOrderFilter
 
     /// <summary>Sorts by the column; the current column reverses its direction.</summary>
     public WorkOrderFilter WithSort(DeskSort sort) => this with { Sort = sort, Ascending = Sort == sort ? !Ascending : sort is DeskSort.DueAt or >= DeskSort.Status, Page = 1 };
+
+    /// <summary>With the names of the lists in place of other spellings of them: orders hold the names of the lists.</summary>
+    public WorkOrderFilter Listed(DeskNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return this with
+        {
+            Channel = names.Choice(ChoiceKind.Channel, Channel),
+            RiskType = names.Choice(ChoiceKind.RiskType, RiskType),
+            BusinessType = names.Choice(ChoiceKind.BusinessType, BusinessType),
+        };
+    }
 
     /// <summary>The view without filters. Sort and page size are kept.</summary>
     public WorkOrderFilter Cleared() => new() { View = View, Sort = Sort, Ascending = Ascending, PageSize = PageSize };

@@ -7,7 +7,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Desk.Reading;
 
-/// <summary>Reads one page of the desk with two SQL statements, four when a broad filter finds no page at its beginning, for any number of orders.</summary>
+/// <summary>Reads one page of the desk with one to three SQL statements, four when many orders match a filter but none near the beginning, for any number of orders.</summary>
 public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
 {
     /// <summary>
@@ -16,12 +16,22 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
     /// </summary>
     public async Task<DeskPage> ReadAsync(AppDb db, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
     {
+        filter = filter.Listed(await directory.NamesAsync(cancellation));
         var query = new DeskQuery(db, filter, me, now);
-        if (!query.IsTallied && query.MayComeSoon && filter.CanMatch && await query.CountAsync(DeskPage.Soon + 1, cancellation) > DeskPage.Soon
-            && await query.SoonAsync(cancellation) is var rows && rows.Count == filter.PageSize)
+        if (query.IsNearBeginning)
         {
-            await NameAsync(rows, cancellation);
-            return new DeskPage(rows, DeskPage.Soon, IsCapped: true, filter, SortRefused: false);
+            if (query.MayComeSoon && await query.SoonAsync(cancellation) is var soon && soon.Count > filter.PageSize)
+            {
+                var page = soon.Take(filter.PageSize).ToList();
+                await NameAsync(page, cancellation);
+                return new DeskPage(page, query.Offset + page.Count, IsCapped: true, filter, SortRefused: false);
+            }
+
+            if (await query.FewAsync(cancellation) is { } few)
+            {
+                await NameAsync(few.Rows, cancellation);
+                return new DeskPage(few.Rows, few.Total, IsCapped: false, few.Shown, SortRefused: false);
+            }
         }
 
         return await ReadCountedAsync(db, filter, me, now, cancellation);
@@ -30,6 +40,7 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
     /// <summary>As <see cref="ReadAsync"/>, with the whole count, which may take longer.</summary>
     public async Task<DeskPage> ReadCountedAsync(AppDb db, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now, CancellationToken cancellation = default)
     {
+        filter = filter.Listed(await directory.NamesAsync(cancellation));
         var query = new DeskQuery(db, filter, me, now);
         var days = query.IsTallied ? await counts.DaysAsync(cancellation) : null;
         var (total, isCapped) = await CountAsync(query, days, cancellation);

@@ -5,15 +5,18 @@ namespace WorkOrders.Desk.Reading;
 
 /// <summary>One page of the desk.</summary>
 /// <param name="Rows">The rows of the page.</param>
-/// <param name="Total">Number of matching orders; <see cref="Cap"/> or <see cref="Soon"/> when counting stopped there.</param>
-/// <param name="IsCapped">More orders match than were counted. The total is shown as 10 000+ or 500+.</param>
+/// <param name="Total">Number of matching orders; <see cref="Cap"/> or the end of this page when counting stopped there.</param>
+/// <param name="IsCapped">More orders match than were counted. The total is shown as 10 000+ or 50+.</param>
 /// <param name="Shown">The filter that was applied, with page and sort corrected.</param>
 /// <param name="SortRefused">The requested sort was refused because more than <see cref="Cap"/> orders match.</param>
 public sealed record DeskPage(IReadOnlyList<WorkOrderRow> Rows, long Total, bool IsCapped, WorkOrderFilter Shown, bool SortRefused)
 {
     public const int Cap = 10_000;
 
-    /// <summary>Where the first count of a filter stops, so that the rows come soon; the list then counts on up to <see cref="Cap"/>.</summary>
+    /// <summary>A page without rows, of a list that was not read.</summary>
+    public static DeskPage Unread(WorkOrderFilter filter) => new([], 0, IsCapped: false, filter, SortRefused: false);
+
+    /// <summary>Pages up to here may come before the matching orders are counted; the list then counts on up to <see cref="Cap"/>.</summary>
     public const int Soon = 500;
 
     /// <summary>The exact total, up to <see cref="Cap"/>, is still to be counted.</summary>

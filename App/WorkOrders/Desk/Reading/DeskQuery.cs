@@ -12,7 +12,7 @@ namespace WorkOrders.Desk.Reading;
 internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me, DateTimeOffset now)
 {
     // Rows of the sort index that are searched for a page of a broad filter before everything is counted.
-    private const int Searched = 20_000;
+    private const int Searched = 6_000;
 
     // Beyond this offset, read only the keys from the index first, then load the rows of the page.
     private const int Deep = 500;
@@ -25,17 +25,20 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
     public bool IsTallied => filter.View >= DeskView.All && me.May(Permission.ReadOrders)
         && !(filter with { Statuses = [], CreatedFrom = null, CreatedTo = null }).HasFilters;
 
-    private int Offset => (int)Math.Min((long)(filter.Page - 1) * filter.PageSize, int.MaxValue);
+    public int Offset => (int)Math.Min((long)(filter.Page - 1) * filter.PageSize, int.MaxValue);
 
     private IQueryable<WorkOrder> Visible => db.WorkOrders.AsNoTracking().VisibleTo(me);
 
+    /// <summary>Near the beginning of a filter without a tally, newest or oldest first: the page may need no count of all that matches.</summary>
+    public bool IsNearBeginning => filter is { HasFilters: true, CanMatch: true, Sort: DeskSort.CreatedAt or DeskSort.Number }
+        && !IsTallied && Offset + filter.PageSize <= DeskPage.Soon;
+
     /// <summary>
-    /// A page that <see cref="SoonAsync"/> may find without the whole count: of a filter without a tally, newest or oldest first, near the beginning.
-    /// Numbers, names, settlement times and 已超期 are found by their own index; what they match rarely stands at the beginning.
+    /// Whether <see cref="SoonAsync"/> is worth a try. Numbers, names, settlement times and 已超期 are found by their own index; what they match rarely
+    /// stands at the beginning.
     /// </summary>
     public bool MayComeSoon => filter is
-        { HasFilters: true, Phone: null, IdNumber: null, ApplyNo: null, ContractNo: null, Customer: null, SettledFrom: null, SettledTo: null, Overdue: false }
-        && filter.Sort is DeskSort.CreatedAt or DeskSort.Number && Offset + filter.PageSize <= DeskPage.Soon;
+        { Phone: null, IdNumber: null, ApplyNo: null, ContractNo: null, Customer: null, SettledFrom: null, SettledTo: null, Overdue: false };
 
     public long CountFrom(OrderDays days) => days.Count(filter.EffectiveStatuses(), filter.CreatedFrom, filter.CreatedTo);
 
@@ -56,6 +59,7 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
 
         var rows = days is not null && Offset > Deep && filter.Sort is DeskSort.CreatedAt or DeskSort.Number ? FromDay(days)
             : filter.View.Mine() is { } mine && filter.Sort == DeskSort.CreatedAt && (isCapped || !filter.HasFilters) ? FromEntries(mine)
+            : filter.View.Mine() is { } own && filter.Sort == DeskSort.Number && !filter.HasFilters ? await FromEntriesByNumberAsync(own, cancellation)
             : !isCapped && total <= DeskPage.Cap && !HasOwnIndex(days) ? Collected()
             : filter.Sort == DeskSort.Status ? ByStatus()
             : Walked(Matching());
@@ -63,14 +67,14 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
     }
 
     /// <summary>
-    /// The rows of a page of a broad filter: searches the first orders of the index of its narrowest part. Fewer rows than a page mean that the matching orders lie
-    /// elsewhere; then use <see cref="RowsAsync"/>, which must know the count.
+    /// The rows of a page of a broad filter, and one more: searches the first orders of the index of its narrowest part. Fewer rows mean that there are no more,
+    /// or that the matching orders lie elsewhere.
     /// </summary>
     public Task<List<WorkOrderRow>> SoonAsync(CancellationToken cancellation)
     {
         if (filter.View.Mine() is { } mine && filter.Sort == DeskSort.CreatedAt)
         {
-            return FromEntries(mine).ToListAsync(cancellation);
+            return FromEntries(mine, more: 1).ToListAsync(cancellation);
         }
 
         var orders = filter.View == DeskView.Created ? Visible.Where(o => o.CreatedById == me.Id) : Visible;
@@ -78,8 +82,26 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
             : filter.EffectiveStatuses() is [var one] ? orders.Where(o => o.Status == one)
             : orders;
         var searched = (filter.View.Mine() is { } view ? Joined(view, first) : first).SortedBy(filter.Sort, filter.Ascending).Take(Searched);
-        return Rows(filter.ApplyFilters(searched, now).SortedBy(filter.Sort, filter.Ascending).Skip(Offset).Take(filter.PageSize).Select(o => o.Id))
+        return Rows(filter.ApplyFilters(searched, now).SortedBy(filter.Sort, filter.Ascending).Skip(Offset).Take(filter.PageSize + 1).Select(o => o.Id))
             .ToListAsync(cancellation);
+    }
+
+    /// <summary>The page with its exact total, found by one search, when at most <see cref="DeskPage.Soon"/> orders match; otherwise null.</summary>
+    public async Task<(List<WorkOrderRow> Rows, int Total, WorkOrderFilter Shown)?> FewAsync(CancellationToken cancellation)
+    {
+        var keys = await Matching().Select(o => new { o.Id, o.CreatedAt, o.Number }).Take(DeskPage.Soon + 1).ToListAsync(cancellation);
+        if (keys.Count > DeskPage.Soon)
+        {
+            return null;
+        }
+
+        var shown = filter.WithPage(Math.Clamp((keys.Count + filter.PageSize - 1) / filter.PageSize, 1, filter.Page));
+        var sorted = filter.Sort == DeskSort.Number ? keys.OrderBy(key => key.Number, StringComparer.Ordinal) : keys.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id);
+        var page = (filter.Ascending ? sorted : sorted.Reverse()).Skip((shown.Page - 1) * filter.PageSize).Take(filter.PageSize).Select(key => key.Id).ToList();
+        var rows = page.Count == 0
+            ? []
+            : await Visible.Where(o => page.Contains(o.Id)).SortedBy(filter.Sort, filter.Ascending).Select(WorkOrderRow.Projection).ToListAsync(cancellation);
+        return (rows, keys.Count, shown);
     }
 
     private bool HasOwnIndex(OrderDays? days) => filter.Sort is DeskSort.CreatedAt or DeskSort.Number && (days is not null || !filter.HasFilters);
@@ -124,7 +146,7 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
         Visible.Where(o => page.Contains(o.Id)).SortedBy(filter.Sort, filter.Ascending).Select(WorkOrderRow.Projection);
 
     /// <summary>我的…: reads the desk entries, which are indexed by creation time.</summary>
-    private IQueryable<WorkOrderRow> FromEntries(MyView view)
+    private IQueryable<WorkOrderRow> FromEntries(MyView view, int more = 0)
     {
         var entries = Entries(view);
         if (filter.HasFilters)
@@ -133,11 +155,26 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
             entries = entries.Where(e => orders.Any(o => o.Id == e.WorkOrderId));
         }
 
-        var sorted = filter.Ascending
-            ? entries.OrderBy(e => e.OrderCreatedAt).ThenBy(e => e.WorkOrderId)
-            : entries.OrderByDescending(e => e.OrderCreatedAt).ThenByDescending(e => e.WorkOrderId);
-        return Rows(sorted.Skip(Offset).Take(filter.PageSize).Select(e => e.WorkOrderId));
+        return Rows(Sorted(entries).Skip(Offset).Take(filter.PageSize + more).Select(e => e.WorkOrderId));
     }
+
+    /// <summary>我的… by 工单ID: a number begins with the day of creation, so that only the entries up to the day of the page are sorted by number.</summary>
+    private async Task<IQueryable<WorkOrderRow>> FromEntriesByNumberAsync(MyView view, CancellationToken cancellation)
+    {
+        var entries = Entries(view);
+        if (await Sorted(entries).Skip(Offset + filter.PageSize - 1).Select(e => (DateTimeOffset?)e.OrderCreatedAt).FirstOrDefaultAsync(cancellation) is { } last)
+        {
+            var day = BusinessTime.StartOf(BusinessTime.DayOf(last).AddDays(filter.Ascending ? 1 : 0));
+            entries = filter.Ascending ? entries.Where(e => e.OrderCreatedAt < day) : entries.Where(e => e.OrderCreatedAt >= day);
+        }
+
+        return Rows(entries.Join(Visible, e => e.WorkOrderId, o => o.Id, (_, o) => o).SortedBy(DeskSort.Number, filter.Ascending)
+            .Skip(Offset).Take(filter.PageSize).Select(o => o.Id));
+    }
+
+    private IOrderedQueryable<DeskEntry> Sorted(IQueryable<DeskEntry> entries) => filter.Ascending
+        ? entries.OrderBy(e => e.OrderCreatedAt).ThenBy(e => e.WorkOrderId)
+        : entries.OrderByDescending(e => e.OrderCreatedAt).ThenByDescending(e => e.WorkOrderId);
 
     /// <summary>A deep page: starts at the day that contains the offset.</summary>
     private IQueryable<WorkOrderRow> FromDay(OrderDays days)

@@ -14,17 +14,15 @@ public sealed class OrderSearch : ISearchProvider
 {
     public const int Limit = 10;
 
-    private const int NumberLength = 16;
-
     /// <inheritdoc/>
-    async Task<IReadOnlyList<SearchHit>> ISearchProvider.FindAsync(AppDb db, string text, CurrentUser me, CancellationToken cancellation) =>
+    async Task<IReadOnlyList<SearchHit>> ISearchProvider.FindAsync(AppDb db, string text, SearchedNumber number, CurrentUser me, CancellationToken cancellation) =>
     [
-        .. (await FindAsync(db, text, me, cancellation)).Select(hit => new SearchHit(
-            hit.Number, hit.Status.Text(), hit.Status.ToString().ToLowerInvariant(), hit.CustomerName, hit.Matched, here => AddressOf(hit.Number, here, me))),
+        .. (await FindAsync(db, text, number, me, cancellation)).Select(hit => new SearchHit(
+            hit.Number, hit.Status.Text(), hit.Status.ToString().ToLowerInvariant(), hit.CustomerName, hit.Matched, here => AddressOf(hit.Number, here, me)) { IsByNumber = hit.IsByNumber }),
     ];
 
     /// <summary>At most ten orders, newest first. Fewer than two characters return nothing.</summary>
-    public static async Task<IReadOnlyList<OrderHit>> FindAsync(AppDb db, string? text, CurrentUser me, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<OrderHit>> FindAsync(AppDb db, string? text, SearchedNumber number, CurrentUser me, CancellationToken cancellation = default)
     {
         var wanted = Normalise.Text(Normalise.Halfwidth(text));
         if (wanted is null or { Length: < 2 or > WorkOrderLimits.Name })
@@ -33,7 +31,8 @@ public sealed class OrderSearch : ISearchProvider
         }
 
         var orders = db.WorkOrders.AsNoTracking().VisibleTo(me);
-        var searches = IsNumber(ComparisonForm.OfNumber(wanted)) ? [ByNumber(orders, ComparisonForm.OfNumber(wanted))] : Others(orders, wanted).ToList();
+        var orderNumber = OrderNumber.Read(wanted);
+        var searches = OrderNumber.IsStart(orderNumber) ? [ByNumber(orders, orderNumber)] : Others(orders, wanted, number).ToList();
         var hits = await searches.Aggregate((all, one) => all.Concat(one)).ToListAsync(cancellation);
         return [.. hits.DistinctBy(h => h.Number).OrderByDescending(h => h.CreatedAt).Take(Limit)];
     }
@@ -43,28 +42,25 @@ public sealed class OrderSearch : ISearchProvider
         ? here.AbsolutePath + WorkOrderFilter.Parse(here.Query, me.May(Permission.HandleOrders) ? DeskView.MyUnhandled : DeskView.All).WithOpen(number).ToQuery()
         : $"/work-orders/{number}";
 
-    private static bool IsNumber(string text) =>
-        text.Length <= NumberLength && text.StartsWith("GD", StringComparison.OrdinalIgnoreCase) && text.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
-
     // Range comparison instead of LIKE: it can use the index under every collation.
     private static IQueryable<OrderHit> ByNumber(IQueryable<WorkOrder> orders, string prefix)
     {
-        var (first, last) = (prefix.PadRight(NumberLength, '0'), prefix.PadRight(NumberLength, '9'));
+        var (first, last) = (prefix.PadRight(OrderNumber.Length, '0'), prefix.PadRight(OrderNumber.Length, '9'));
         return Hits(orders.Where(o => string.Compare(o.Number, first) >= 0 && string.Compare(o.Number, last) <= 0).OrderByDescending(o => o.Number), "工单ID");
     }
 
     // One query per column, combined in one statement, so that each uses its own index. OR over five columns gives unreliable query plans.
-    private static IEnumerable<IQueryable<OrderHit>> Others(IQueryable<WorkOrder> orders, string text)
+    private static IEnumerable<IQueryable<OrderHit>> Others(IQueryable<WorkOrder> orders, string text, SearchedNumber searched)
     {
-        if (PhoneNumber.Parse(text)?.Key is { } phone)
+        if (searched.Phone is { } phone)
         {
-            yield return Newest(orders.Where(o => o.CustomerPhoneKey == phone), "客户电话");
-            yield return Newest(orders.Where(o => o.CallerNumberKey == phone), "来电号码");
+            yield return Newest(orders.Where(o => o.CustomerPhoneKey == phone), "客户电话", byNumber: true);
+            yield return Newest(orders.Where(o => o.CallerNumberKey == phone), "来电号码", byNumber: true);
         }
 
-        if (IdNumber.Parse(text)?.Key is { } id)
+        if (searched.Id is { } id)
         {
-            yield return Newest(orders.Where(o => o.IdNumberKey == id), "身份证号");
+            yield return Newest(orders.Where(o => o.IdNumberKey == id), "身份证号", byNumber: true);
         }
 
         var number = ComparisonForm.OfNumber(text);
@@ -79,11 +75,18 @@ public sealed class OrderSearch : ISearchProvider
         }
     }
 
-    private static IQueryable<OrderHit> Newest(IQueryable<WorkOrder> orders, string matched) =>
-        Hits(orders.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id), matched);
+    private static IQueryable<OrderHit> Newest(IQueryable<WorkOrder> orders, string matched, bool byNumber = false) =>
+        Hits(orders.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id), matched, byNumber);
 
-    private static IQueryable<OrderHit> Hits(IQueryable<WorkOrder> orders, string matched) =>
-        orders.Take(Limit).Select(o => new OrderHit { Number = o.Number, Status = o.Status, CustomerName = o.CustomerName, CreatedAt = o.CreatedAt, Matched = matched });
+    private static IQueryable<OrderHit> Hits(IQueryable<WorkOrder> orders, string matched, bool byNumber = false) => orders.Take(Limit).Select(o => new OrderHit
+    {
+        Number = o.Number,
+        Status = o.Status,
+        CustomerName = o.CustomerName,
+        CreatedAt = o.CreatedAt,
+        Matched = matched,
+        IsByNumber = byNumber,
+    });
 }
 
 /// <summary>An order found by the search box.</summary>
@@ -99,4 +102,7 @@ public sealed record OrderHit
 
     /// <summary>The Chinese name of the field that matched, as a localizer key.</summary>
     public string Matched { get; init; } = "";
+
+    /// <summary>Found by the searched telephone or ID number.</summary>
+    public bool IsByNumber { get; init; }
 }

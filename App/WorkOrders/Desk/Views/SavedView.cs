@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Desk.Views;
 
@@ -17,7 +18,10 @@ public sealed class SavedView
 
     public int Id { get; private set; }
 
-    public string Name { get; private set; } = "";
+    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = value); } = "";
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string NameKey { get; private set; } = "";
 
     /// <summary>The desk's query string without page number and open order.</summary>
     public string Query { get; private set; } = "";
@@ -35,7 +39,8 @@ public sealed class SavedView
             builder.Property(v => v.Name).HasMaxLength(NameLength);
             builder.Property(v => v.Query).HasMaxLength(2000);
             builder.Property(v => v.SharedWithTeam).HasMaxLength(50);
-            builder.HasIndex(v => new { v.OwnerId, v.Name }).IsUnique();
+            builder.Property(v => v.NameKey).HasMaxLength(ComparisonForm.MaxLength);
+            builder.HasIndex(v => new { v.OwnerId, v.NameKey }).IsUnique();
             builder.HasIndex(v => v.SharedWithTeam);
         }
     }

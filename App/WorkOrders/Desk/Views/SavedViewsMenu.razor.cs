@@ -57,7 +57,7 @@ public sealed partial class SavedViewsMenu(ScreenServices services) : Screen(ser
 
     private async Task<Outcome> AddAsync(AppDb db)
     {
-        if (Normalise.Text(name) is not { } chosen)
+        if (Normalise.Line(name) is not { } chosen)
         {
             return Outcome.Refused("请填写名称");
         }
@@ -67,7 +67,13 @@ public sealed partial class SavedViewsMenu(ScreenServices services) : Screen(ser
             return Outcome.Refused("最多 {0} 个字", SavedView.NameLength);
         }
 
-        if (await db.SavedViews.AnyAsync(v => v.OwnerId == Me.Id && v.Name == chosen))
+        if (NumberInName.RefusalOf("名称", chosen) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var key = ComparisonForm.OfName(chosen);
+        if (await db.SavedViews.AnyAsync(v => v.OwnerId == Me.Id && v.NameKey == key))
         {
             return Outcome.Refused("已有同名的视图");
         }

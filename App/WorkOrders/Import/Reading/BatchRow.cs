@@ -29,8 +29,8 @@ internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells
         var errors = faults.ToList();
         errors.AddRange(BatchTemplate.Columns.Where(c => this[c.Field.Name]?.TrimStart().StartsWith('=') == true).Select(c => new FieldError(c.Title, OrderRules.EqualsSign.Text)));
         errors.AddRange(from name in Numbers
-                        let text = this[name]?.Trim()
-                        where text is not null && Scientific().IsMatch(text)
+                        let text = Normalise.Halfwidth(this[name])
+                        where Scientific().IsMatch(text)
                         select new FieldError(name.Text, OrderRules.Scientific.Text, Short(text)));
         var input = new WorkOrderInput();
         foreach (var field in OrderFields.All.Where(f => f.Column is not null))
@@ -72,8 +72,9 @@ internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells
            select new FieldError(name.Text, OrderRules.MayHaveLostZero.Text),
     ];
 
-    // 1.23457E+15: the shape in which a spreadsheet program writes a long number that was turned into text.
-    [GeneratedRegex(@"^\d(\.\d+)?[Ee][+-]\d{2,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // 1.23457E+15: the shape in which a spreadsheet program writes a long number that was turned into text. Without a sign it needs a decimal part: 2E15 may be
+    // a business number.
+    [GeneratedRegex(@"^[0-9]([.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scientific();
 
     // The cell holds the name of the value. The levels of the problem are chosen from the type down.
@@ -107,5 +108,5 @@ internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells
 
     private static OrderField? Above(OrderField field) => field.Level is { } level ? OrderFields.All.FirstOrDefault(f => f.Level == level - 1) : null;
 
-    private static string Short(string text) => Normalise.Whole(text.Length <= 20 ? text : Normalise.Start(text, 20) + "…");
+    private static string Short(string text) => Normalise.Whole(FreeText.MaskNumbers(text) is { Length: > 20 } masked ? Normalise.Start(masked, 20) + "…" : text);
 }

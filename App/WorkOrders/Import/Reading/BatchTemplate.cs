@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
 
@@ -44,7 +45,18 @@ public static class BatchTemplate
 /// <summary>A column of the template: the title is the field's name, the hint is a header note.</summary>
 public sealed record BatchColumn(OrderField Field, string Hint, double Width)
 {
+    // Names have at most 100 characters; numbers may have separators.
+    private const int LongestLine = 200;
+
     public string Title => Field.Name.Text;
+
+    /// <summary>The text as it is stored. Of a longer one than the field may have, only its beginning and a mark that keeps it too long.</summary>
+    internal string? Cut(string? text)
+    {
+        var longest = Field.Kind == FieldKind.LongText ? WorkOrderLimits.Description : LongestLine;
+        var clean = text?.Length > longest ? Normalise.Text(text) : text;
+        return clean?.Length > longest ? Normalise.Start(clean, longest) + "…" : clean;
+    }
 
     /// <summary>The values of its drop-down list; empty when there is none, or when they depend on another column.</summary>
     public IEnumerable<string> Values(OrderLists lists) => Field.Options(lists, new WorkOrderInput()).Select(option => option.Text);

@@ -7,9 +7,10 @@ namespace WorkOrders.Import.Reading;
 
 /// <summary>
 /// Finds rows that duplicate an earlier row or an open order: same person (by ID number, otherwise by phone), contract, problem type and
-/// topic. They are reported but not refused, because a customer may complain twice.
+/// topic. They are reported but not refused, because a customer may complain twice. Compared are only orders whose numbers the user may know: a file of
+/// guessed numbers must not tell which of them are customers'.
 /// </summary>
-internal sealed class ImportDuplicates(AppDb db)
+internal sealed class ImportDuplicates(AppDb db, CurrentUser me)
 {
     /// <summary>Marks a duplicate of an earlier row.</summary>
     public const char OfRow = '#';
@@ -57,7 +58,7 @@ internal sealed class ImportDuplicates(AppDb db)
     {
         var ids = rows.Select(r => r.Fields.IdNumber?.Key).OfType<IdNumber>().Distinct().ToList();
         var phones = rows.Select(r => (r.Fields.CustomerPhone ?? r.Fields.CallerNumber)?.Key).OfType<PhoneNumber>().Distinct().ToList();
-        var open = db.WorkOrders.AsNoTracking().Where(o => o.Status != WorkOrderStatus.Settled);
+        var open = db.WorkOrders.AsNoTracking().WithNumbersKnownTo(me).Where(o => o.Status != WorkOrderStatus.Settled);
         var orders = await open.Where(o => ids.Contains(o.IdNumberKey!)).Select(Projection).ToListAsync(cancellation);
         orders.AddRange(await open.Where(o => o.IdNumberKey == null && phones.Contains(o.CustomerPhoneKey!)).Select(Projection).ToListAsync(cancellation));
         orders.AddRange(await open.Where(o => o.IdNumberKey == null && o.CustomerPhoneKey == null && phones.Contains(o.CallerNumberKey!)).Select(Projection).ToListAsync(cancellation));

@@ -67,7 +67,7 @@ internal sealed class TemplateFile(OrderLists lists)
     {
         for (var i = 0; i < BatchTemplate.Columns.Count; i++)
         {
-            var column = ColumnName(i + 1);
+            var column = CellName.OfColumn(i + 1);
             if (BatchTemplate.Columns[i].Values(lists).Count() is var count and > 0)
             {
                 yield return Rule(column, $"{Lists}!${column}$2:${column}${count + 1}");
@@ -92,11 +92,11 @@ internal sealed class TemplateFile(OrderLists lists)
     /// <summary>Formula for the range of values next to a key in the hidden sheet, where equal keys are adjacent.</summary>
     private static string Under(int place, string key)
     {
-        var (keys, values) = (ColumnName(place), ColumnName(place + 1));
+        var (keys, values) = (CellName.OfColumn(place), CellName.OfColumn(place + 1));
         return $"OFFSET({Lists}!${values}$1,MATCH({key},{Lists}!${keys}:${keys},0)-1,0,COUNTIF({Lists}!${keys}:${keys},{key}),1)";
     }
 
-    private static string Place(FieldName field) => ColumnName(1 + BatchTemplate.Columns.Select((c, i) => (c.Field, i)).First(c => c.Field.Name == field).i);
+    private static string Place(FieldName field) => CellName.OfColumn(1 + BatchTemplate.Columns.Select((c, i) => (c.Field, i)).First(c => c.Field.Name == field).i);
 
     private HiddenSheet ListSheet()
     {
@@ -118,7 +118,7 @@ internal sealed class TemplateFile(OrderLists lists)
         new Authors(new Author(BatchTemplate.Name)),
         new CommentList(BatchTemplate.Columns.Select((c, i) => new Comment(new CommentText(new DocumentFormat.OpenXml.Spreadsheet.Text(c.Hint)))
         {
-            Reference = $"{ColumnName(i + 1)}1",
+            Reference = $"{CellName.OfColumn(i + 1)}1",
             AuthorId = 0,
         })));
 
@@ -130,7 +130,4 @@ internal sealed class TemplateFile(OrderLists lists)
     private static string Note(int column) => string.Create(CultureInfo.InvariantCulture, $"""
         <v:shape id="note{column}" type="#note" style="position:absolute;visibility:hidden;width:160pt;height:48pt" fillcolor="#ffffe1" o:insetmode="auto"><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill><x:Row>0</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>
         """);
-
-    /// <summary>1 → A, 27 → AA.</summary>
-    private static string ColumnName(int number) => (number > 26 ? ColumnName((number - 1) / 26) : "") + (char)('A' + ((number - 1) % 26));
 }
