@@ -195,6 +195,45 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Files_of_a_withdrawn_application_are_used_again_and_it_still_shows_them()
+    {
+        var (sun, zheng, customer) = await PeopleAsync();
+        var file = await database.SaveAsync(new StoredFile(StoredFile.NewKey(), FreeText.Parse("征信.pdf")!, FileKind.Pdf, 10, new string('0', 64), Operator(sun), Given.Now));
+        var fields = await FieldsAsync(customer) with { FileKeys = [file.Key] };
+        var first = (await Applying.SubmitAsync(fields, Operator(sun))).Application!;
+        Done((await Deciding.WithdrawAsync<DefaultApplication>(first.Id, Operator(sun))).Outcome);
+
+        // Nobody else has it, and the clean-up keeps it.
+        var uses = new FileUses([new EvidenceUse()]);
+        Refused((await Applying.SubmitAsync(fields, Operator(zheng))).Outcome, Refusal.Input, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型", ApplicationFields.FilesField);
+        Assert.False(await database.ReadAsync(db => uses.Unused(db.StoredFiles.Where(f => f.Id == file.Id), db).AnyAsync()));
+
+        var second = (await Applying.SubmitAsync(fields, Operator(sun))).Application!;
+        Assert.Equal([first.Id, second.Id], await database.ReadAsync(db => db.Set<Evidence>().Where(e => e.FileId == file.Id).Select(e => e.ApplicationId).Order().ToListAsync()));
+        Done((await Deciding.DecideAsync<DefaultApplication>(new(second.Id, false, "材料不全"), Auditor(zheng))).Outcome);
+        var other = await FieldsAsync(await database.SaveAsync(Given.Customer()));
+        Refused((await Applying.SubmitAsync(other with { FileKeys = [file.Key] }, Operator(sun))).Outcome, Refusal.Input, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型", ApplicationFields.FilesField);
+    }
+
+    [Theory]
+    [InlineData("\u3164\u2800")]
+    [InlineData("\uFE0F")]
+    public async Task A_name_that_looks_empty_is_refused(string name)
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        Refused((await Applying.SubmitAsync(await FieldsAsync(customer) with { CustomerId = null, CustomerName = name }, Operator(sun))).Outcome, Refusal.Input, "{0}不能为空", ApplicationFields.CustomerField);
+    }
+
+    [Fact]
+    public async Task A_name_is_one_line()
+    {
+        var (sun, _, customer) = await PeopleAsync();
+        var name = "换行" + Given.Next();
+        var applied = await Applying.SubmitAsync(await FieldsAsync(customer) with { CustomerId = null, CustomerName = $"{name}\r\n公司" }, Operator(sun));
+        Assert.Equal($"{name} 公司", applied.Application!.Customer.Name);
+    }
+
+    [Fact]
     public async Task A_new_customer_of_the_longest_name_is_on_record_under_their_number()
     {
         var (sun, _, customer) = await PeopleAsync();

@@ -69,7 +69,7 @@ public sealed class DefaultScreenTests : ComponentTest
             Assert.Empty(await FindAsync(typed, As.Agent(stranger)));
         }
 
-        Task<IReadOnlyList<SearchHit>> FindAsync(string typed, CurrentUser me) => Database.ReadAsync(db => new DefaultSearch().FindAsync(db, typed, me));
+        Task<IReadOnlyList<SearchHit>> FindAsync(string typed, CurrentUser me) => Database.ReadAsync(db => new DefaultSearch().FindAsync(db, typed, SearchedNumber.In(typed), me));
     }
 
     [Fact]

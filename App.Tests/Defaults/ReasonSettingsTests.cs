@@ -49,6 +49,29 @@ public sealed class ReasonSettingsTests : ComponentTest
         Assert.Equal([ReasonActions.Added, ReasonActions.Added, CommonActions.Reordered, ReasonActions.Changed, ReasonActions.Deleted], actions);
     }
 
+    [Theory]
+    [InlineData("ABC reason", "ＡＢＣ　ｒｅａｓｏｎ")]
+    [InlineData("ABC reason", "abc  REASON")]
+    [InlineData("关联违约（x）", "关联违约(X)")]
+    [InlineData("成交后撤单", "成交 后撤单")]
+    public async Task A_reason_is_unique_in_every_spelling(string text, string spelling)
+    {
+        await EmptyAsync();
+        var (editing, admin) = (new ReasonEditing(Database, Clock), As.Somebody(Roles.Admin));
+        var (fields, other) = (new ReasonFields(text, null, true, 1), new ReasonFields("另一个", null, true, 2));
+        Done((await editing.CreateDefaultReasonAsync(fields, admin)).Outcome);
+        Done((await editing.CreateRenewalReasonAsync(fields, admin)).Outcome);
+        Refused((await editing.CreateDefaultReasonAsync(fields with { Text = spelling }, admin)).Outcome, Refusal.State, "原因“{0}”已经存在", text);
+        Refused((await editing.CreateRenewalReasonAsync(fields with { Text = spelling }, admin)).Outcome, Refusal.State, "原因“{0}”已经存在", text);
+        var (_, second) = await editing.CreateDefaultReasonAsync(other, admin);
+        Refused(await editing.ChangeAsync<DefaultReason>(second!.Id, null, other with { Text = spelling }, admin), Refusal.State, "原因“{0}”已经存在", text);
+
+        // The database refuses it too, when two people save at once.
+        await using var db = Database.CreateDbContext();
+        db.Add(DefaultReason.Create(fields with { Text = spelling }, admin, Given.Now));
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+    }
+
     [Fact]
     public async Task A_reason_in_use_is_not_deleted_and_is_offered_to_be_disabled()
     {

@@ -57,7 +57,7 @@ public sealed partial class Customer
 
     /// <summary>Why <see cref="Adopt"/> is refused; null when it is allowed.</summary>
     public Outcome? RefusalToAdopt(FieldName field, LoanCorePerson person, CurrentUser me) =>
-        !CanEdit(me) ? Outcome.Refused("您没有修改这位客户的权限")
+        !CanEdit(me) ? Outcome.Forbidden("您没有修改这位客户的权限")
         : Array.Exists(CoreFields, f => f.Name == field && f.Theirs(person) is { } theirs && !ComparisonForm.AreSame(f.Ours(this), theirs)) ? null
         : Outcome.Refused("贷款核心没有可以采用的{0}，或已经一致", field.Text);
 

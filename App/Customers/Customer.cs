@@ -21,7 +21,7 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public int Id { get; private set; }
 
-    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = value); } = "";
+    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = NumberInName.Masked(value)); } = "";
 
     /// <inheritdoc cref="ComparisonForm"/>
     public string NameKey { get; private set; } = "";
@@ -42,12 +42,12 @@ public sealed partial class Customer : IRecorded, IVersioned
     public PostalAddress? Address { get; private set; }
 
     /// <summary>单位名称: where the customer works.</summary>
-    public string? CompanyName { get; private set; }
+    public string? CompanyName { get; private set => field = NumberInName.Masked(value); }
 
     public PostalAddress? CompanyAddress { get; private set; }
 
     /// <summary>联系人: the person to ask when the customer can't be reached.</summary>
-    public string? ContactName { get; private set; }
+    public string? ContactName { get; private set => field = NumberInName.Masked(value); }
 
     public PhoneNumber? ContactPhone { get; private set; }
 

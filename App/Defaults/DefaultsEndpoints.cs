@@ -19,15 +19,10 @@ public static class DefaultsEndpoints
     private static PushStreamHttpResult ExportCustomers(HttpRequest request, ClaimsPrincipal user, DefaultExport export, TimeProvider time)
     {
         var filter = DefaultQuery.Parse(request.QueryString.Value).Filter;
-        return TypedResults.Stream(
-            stream => export.WriteAsync(stream, filter, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
-            SheetFile.ContentType,
-            SheetFile.NameOf("违约客户", time));
+        return SheetFile.Stream(
+            request.HttpContext, stream => export.WriteAsync(stream, filter, CurrentUser.From(user)!, request.HttpContext.RequestAborted), SheetFile.NameOf("违约客户", time));
     }
 
-    private static PushStreamHttpResult ExportStatistics(HttpRequest request, ClaimsPrincipal user, StatisticsExport export, TimeProvider time) =>
-        TypedResults.Stream(
-        stream => export.WriteAsync(stream, CurrentUser.From(user)!, request.HttpContext.RequestAborted),
-        SheetFile.ContentType,
-        SheetFile.NameOf("违约统计", time));
+    private static PushStreamHttpResult ExportStatistics(HttpContext http, ClaimsPrincipal user, StatisticsExport export, TimeProvider time) =>
+        SheetFile.Stream(http, stream => export.WriteAsync(stream, CurrentUser.From(user)!, http.RequestAborted), SheetFile.NameOf("违约统计", time));
 }

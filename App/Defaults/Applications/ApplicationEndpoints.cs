@@ -37,14 +37,14 @@ internal static class ApplicationEndpoints
         deciding.MapPost("/batch-approve", DecideAllAsync).Produces<Envelope<BatchAnswer<BatchLine>>>().WithSummary("批量审核违约认定申请");
     }
 
-    private static async Task<IResult> SubmitAsync(SubmitRequest request, HttpRequest http, CurrentUser me, Applying applying)
+    private static async Task<IResult> SubmitAsync(SubmitRequest request, PublicAddress site, CurrentUser me, Applying applying)
     {
-        if (request.Fault(http) is { } fault)
+        if (request.Fault(site) is { } fault)
         {
             return Answer.BadField(fault);
         }
 
-        var applied = await applying.SubmitAsync(request.Fields(http), me);
+        var applied = await applying.SubmitAsync(request.Fields(site), me);
         return applied switch
         {
             { Application: { } a } => Answer.Ok(new SubmittedAnswer(a.Id, a.CustomerId, a.Customer.Name, a.Status, a.CreatedAt), "申请提交成功"),
@@ -68,14 +68,14 @@ internal static class ApplicationEndpoints
         return Answer.Ok(await paging.ReadAsync(found.OrderByDescending(a => a.Id), ApplicationRow.Projection, cancellation));
     }
 
-    private static async Task<IResult> GetAsync(long id, HttpRequest http, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(long id, PublicAddress site, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var found = await db.DefaultApplications.AsNoTracking().VisibleTo(me).AsSplitQuery()
             .Include(a => a.Customer).Include(a => a.Applicant).Include(a => a.DecidedBy).Include(a => a.Reasons).Include(a => a.Evidence)
             .ThenInclude(e => e.File)
             .FirstOrDefaultAsync(a => a.Id == id, cancellation);
-        return found is null ? Answer.Missing() : Answer.Ok(ApplicationAnswer.Of(found, http));
+        return found is null ? Answer.Missing() : Answer.Ok(ApplicationAnswer.Of(found, site));
     }
 
     private static async Task<IResult> WithdrawAsync(long id, CurrentUser me, Deciding deciding)
@@ -117,12 +117,12 @@ internal static class ApplicationEndpoints
         string? CustomerName, int? CustomerId, string? LatestExternalRating, IReadOnlyList<int>? DefaultReasons, Severity? Severity, string? Remark,
         IReadOnlyList<FileApiEndpoints.FileJson?>? Attachments)
     {
-        public ApiFault? Fault(HttpRequest http) =>
-            Attachments?.Any(a => FileApiEndpoints.KeyOf(http, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址") : null;
+        public ApiFault? Fault(PublicAddress site) =>
+            Attachments?.Any(a => FileApiEndpoints.KeyOf(site, a?.FileUrl) is null) == true ? new ApiFault("attachments", "{0}：fileUrl 不是本系统签发的地址") : null;
 
-        public ApplicationFields Fields(HttpRequest http) => new(
+        public ApplicationFields Fields(PublicAddress site) => new(
             CustomerId, CustomerName, LatestExternalRating, DefaultReasons ?? [], Severity, Remark,
-            [.. (Attachments ?? []).Select(a => FileApiEndpoints.KeyOf(http, a!.FileUrl)!)]);
+            [.. (Attachments ?? []).Select(a => FileApiEndpoints.KeyOf(site, a!.FileUrl)!)]);
     }
 
     internal sealed record ApplicationFilter(
@@ -167,9 +167,9 @@ internal static class ApplicationEndpoints
         IReadOnlyList<FileApiEndpoints.FileJson> Attachments, string Applicant, DecisionStatus Status, DateTimeOffset CreateTime, DateTimeOffset? ApproveTime,
         string? Approver, string? ApproveRemark)
     {
-        public static ApplicationAnswer Of(DefaultApplication a, HttpRequest http) => new(
+        public static ApplicationAnswer Of(DefaultApplication a, PublicAddress site) => new(
             a.Id, a.CustomerId, a.Customer.Name, a.LatestExternalRating, [.. a.Reasons.Select(r => r.Id).Order()], a.Severity, a.Remark?.Masked,
-            [.. a.Evidence.OrderBy(e => e.FileId).Select(e => FileApiEndpoints.FileJson.Of(e.File, http))],
+            [.. a.Evidence.OrderBy(e => e.FileId).Select(e => FileApiEndpoints.FileJson.Of(e.File, site))],
             a.Applicant.DisplayName, a.Status, a.CreatedAt, a.DecidedAt, a.DecidedBy?.DisplayName, a.DecisionRemark?.Masked);
     }
 }

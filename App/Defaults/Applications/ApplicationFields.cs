@@ -10,7 +10,7 @@ namespace WorkOrders.Defaults.Applications;
 /// <param name="ReasonIds">At least one; all must be enabled.</param>
 /// <param name="Severity">Required.</param>
 /// <param name="Remark">At most 1000 characters.</param>
-/// <param name="FileKeys">Files uploaded by the applicant and not attached to anything yet.</param>
+/// <param name="FileKeys">Files uploaded by the applicant and not attached to anything else but a withdrawn application.</param>
 public sealed record ApplicationFields(
     int? CustomerId, string? CustomerName, string? LatestExternalRating, IReadOnlyList<int> ReasonIds, Severity? Severity, string? Remark,
     IReadOnlyList<string> FileKeys)
@@ -26,13 +26,17 @@ public sealed record ApplicationFields(
     /// <summary>Validation errors that can be found without the database.</summary>
     public IEnumerable<FieldError> Errors()
     {
-        if (CustomerId is null && Normalise.Text(CustomerName) is null)
+        if (CustomerId is null && Normalise.Line(CustomerName) is null)
         {
             yield return new FieldError(CustomerField, "{0}不能为空");
         }
         else if (CustomerName?.Length > Customers.Customer.NameLength)
         {
             yield return new FieldError(CustomerField, "{0}不能超过 {1} 个字", Customers.Customer.NameLength);
+        }
+        else if (NumberInName.ErrorOf(CustomerField, CustomerName) is { } error)
+        {
+            yield return error;
         }
 
         if (Normalise.Text(LatestExternalRating) is { } rating && !ExternalRating.All.Contains(rating))

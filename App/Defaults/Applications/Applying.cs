@@ -67,7 +67,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     private static Applied FilesMissing => new(Outcome.Invalid(new FieldError(ApplicationFields.FilesField, "{0}不是您上传的、已被使用、已清理，或不是可以提交的类型")));
 
     private async Task<List<StoredFile>> FilesAsync(AppDb db, ApplicationFields fields, CurrentUser me) => fields.FileKeys.Count == 0 ? []
-        : await uses.Unsaved(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db)
+        : await uses.Free(db.StoredFiles.Where(f => fields.FileKeys.Contains(f.Key) && f.UploaderId == me.Id && FileKinds.Documents.Contains(f.Kind)), db)
             .OrderBy(f => f.Id).ToListAsync();
 
     private static async Task<List<FoundCustomer>> FindAsync(AppDb db, ApplicationFields fields, CurrentUser me)
@@ -78,7 +78,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         }
 
         // Lock the name: of two concurrent applications for a new name, the second one finds the customer created by the first.
-        var name = ComparisonForm.OfName(Normalise.Text(fields.CustomerName)!);
+        var name = ComparisonForm.OfName(Normalise.Line(fields.CustomerName)!);
         await NameLock.HoldAsync(db, "customer", name);
         return await db.Customers.Where(c => c.NameKey == name).WithDefault(db).OrderBy(f => f.Customer.Id).Take(MostCandidates).ToListAsync();
     }
@@ -90,7 +90,7 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         AppDb db, FoundCustomer? found, ApplicationFields fields, List<DefaultReason> reasons, List<StoredFile> files, long? draft, CurrentUser me)
     {
         var now = time.GetUtcNow();
-        var customer = found?.ForCase() ?? new DefaultCustomer(Customer.Named(Normalise.Text(fields.CustomerName)!));
+        var customer = found?.ForCase() ?? new DefaultCustomer(Customer.Named(Normalise.Line(fields.CustomerName)!));
         var outcome = DefaultApplication.Submit(customer, fields, reasons, files, me, now, out var application);
         if (outcome.IsRefused)
         {
@@ -114,12 +114,26 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception.IsLostRace() || exception.IsConstraintViolation())
         {
             await db.Database.RollbackTransactionAsync();
-            return found is not null && await HasPendingAsync(db, found.Customer.Id) ? new Applied(alreadyPending)
-                : (await FilesAsync(db, fields, me)).Count < files.Count ? FilesMissing
-                : new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Customer.Name));
+            if (found is not null && await HasPendingAsync(db, found.Customer.Id))
+            {
+                return new Applied(alreadyPending);
+            }
+
+            // A file that was cleaned up meanwhile is a reference to nothing.
+            if ((await FilesAsync(db, fields, me)).Count < files.Count)
+            {
+                return FilesMissing;
+            }
+
+            if (!exception.IsLostRace())
+            {
+                throw;
+            }
+
+            return new Applied(Outcome.Refused("客户 {0} 刚被别人修改，请重试", customer.Customer.Name));
         }
 
         if (found is null)

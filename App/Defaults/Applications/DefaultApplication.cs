@@ -67,6 +67,14 @@ public sealed class DefaultApplication : DecidedCase
 
     protected override Outcome Approve(CurrentUser me, DateTimeOffset now) => DefaultCustomer.EnterDefault(this, me, now);
 
+    protected override void Release()
+    {
+        foreach (var evidence in Evidence)
+        {
+            evidence.Release();
+        }
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<DefaultApplication>
     {
         public void Configure(EntityTypeBuilder<DefaultApplication> builder)

@@ -9,7 +9,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Applications;
 
-/// <summary>证据: a file submitted with an application; immutable.</summary>
+/// <summary>证据: a file submitted with an application; the file never changes.</summary>
 public sealed class Evidence
 {
     /// <summary>Maximum number of files per application.</summary>
@@ -19,13 +19,18 @@ public sealed class Evidence
     {
     }
 
-    internal Evidence(StoredFile file) => (File, FileId) = (file, file.Id);
+    internal Evidence(StoredFile file) => (File, FileId, HeldFileId) = (file, file.Id, file.Id);
 
     public long ApplicationId { get; private set; }
 
     public long FileId { get; private set; }
 
+    /// <summary>The file while no other application may use it; null once the application is withdrawn. It still shows the file.</summary>
+    public long? HeldFileId { get; private set; }
+
     public StoredFile File { get; private set; } = null!;
+
+    internal void Release() => HeldFileId = null;
 
     internal sealed class Configuration : IEntityTypeConfiguration<Evidence>
     {
@@ -37,7 +42,7 @@ public sealed class Evidence
             builder.HasOne(e => e.File).WithMany().HasForeignKey(e => e.FileId).OnDelete(DeleteBehavior.NoAction);
 
             // If two applications submit the same file, the second is refused.
-            builder.HasIndex(e => e.FileId).IsUnique();
+            builder.HasIndex(e => e.HeldFileId).IsUnique().HasFilter("\"HeldFileId\" IS NOT NULL");
         }
     }
 }
@@ -49,4 +54,6 @@ internal sealed class EvidenceUse : IFileUse
         files.Where(f => db.Set<DefaultApplication>().VisibleTo(me).Any(a => a.Evidence.Any(e => e.FileId == f.Id)));
 
     public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => files.Where(f => !db.Set<Evidence>().Any(e => e.FileId == f.Id));
+
+    public IQueryable<StoredFile> Free(IQueryable<StoredFile> files, AppDb db) => files.Where(f => !db.Set<Evidence>().Any(e => e.HeldFileId == f.Id));
 }

@@ -13,10 +13,10 @@ public static class CaseFiltering
         where T : DecidedCase
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var (customer, applicant) = (ComparisonForm.OfName(Normalise.Text(filter.CustomerName)), Normalise.Text(filter.Applicant));
+        var (customer, applicant) = (ComparisonForm.OfName(Normalise.Text(filter.CustomerName)), ComparisonForm.OfName(Normalise.Text(filter.Applicant)));
         cases = filter.Status is { } status ? cases.Where(c => c.Status == status) : cases;
         cases = customer is null ? cases : cases.Where(c => c.Customer.NameKey.Contains(customer));
-        cases = applicant is null ? cases : cases.Where(c => c.Applicant.DisplayName.Contains(applicant));
+        cases = applicant is null ? cases : cases.Where(c => c.Applicant.NameKey.Contains(applicant));
         return filter.Severity is { } severity && cases is IQueryable<DefaultApplication> applications
             ? (IQueryable<T>)applications.Where(a => a.Severity == severity)
             : cases;

@@ -98,7 +98,7 @@ public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
 
     public bool CanWithdraw(CurrentUser me) => IsPending && ApplicantId == me.Id;
 
-    /// <summary>撤回: the applicant takes the case back before it is decided; the customer can then be applied for again. Load DecidedBy.</summary>
+    /// <summary>撤回: the applicant takes the case back before it is decided; the customer can then be applied for again. Load DecidedBy and the evidence.</summary>
     public Outcome Withdraw(CurrentUser me, DateTimeOffset now)
     {
         if (ApplicantId != me.Id)
@@ -112,12 +112,18 @@ public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
         }
 
         Status = DecisionStatus.Withdrawn;
+        Release();
         Record(me, now, CaseActions.Withdrawn, [FieldChange.Between(CommonFields.Status, DecisionStatus.Pending, Status)], null);
         return Outcome.Done;
     }
 
     /// <summary>Applies the approval to the customer.</summary>
     protected abstract Outcome Approve(CurrentUser me, DateTimeOffset now);
+
+    /// <summary>Gives back what a withdrawn case no longer needs.</summary>
+    protected virtual void Release()
+    {
+    }
 
     /// <summary>Call after the database has assigned the id.</summary>
     internal void RecordSubmission(CurrentUser me, DateTimeOffset now, IEnumerable<FieldChange?> changes) =>

@@ -12,11 +12,11 @@ public sealed record DefaultFilter(
 {
     public IQueryable<DefaultCustomer> Apply(IQueryable<DefaultCustomer> customers)
     {
-        var (name, applicant) = (ComparisonForm.OfName(Normalise.Text(CustomerName)), Normalise.Text(Applicant));
+        var (name, applicant) = (ComparisonForm.OfName(Normalise.Text(CustomerName)), ComparisonForm.OfName(Normalise.Text(Applicant)));
         customers = name is null ? customers : customers.Where(c => c.Customer.NameKey.Contains(name));
         customers = Status is { } status ? customers.Where(c => c.Status == status) : customers;
         customers = Severity is { } severity ? customers.Where(c => c.Application!.Severity == severity) : customers;
-        customers = applicant is null ? customers : customers.Where(c => c.Application!.Applicant.DisplayName.Contains(applicant));
+        customers = applicant is null ? customers : customers.Where(c => c.Application!.Applicant.NameKey.Contains(applicant));
         customers = ReasonId is { } reason ? customers.Where(c => c.Application!.Reasons.Any(r => r.Id == reason)) : customers;
         customers = From is { } from ? customers.Where(c => c.Application!.DecidedAt >= from) : customers;
         return Before is { } before ? customers.Where(c => c.Application!.DecidedAt < before) : customers;

@@ -14,14 +14,14 @@ internal sealed class DefaultSearch : ISearchProvider
     private const int ShortestName = 2;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SearchHit>> FindAsync(AppDb db, string text, CurrentUser me, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<SearchHit>> FindAsync(AppDb db, string text, SearchedNumber number, CurrentUser me, CancellationToken cancellation = default)
     {
         if (!me.May(Permission.ReadDefaults) || ComparisonForm.OfName(Normalise.Text(text)) is not { Length: >= ShortestName and <= Customers.Customer.NameLength } name)
         {
             return [];
         }
 
-        var (phone, id) = (PhoneNumber.Parse(text)?.Key, IdNumber.Parse(text)?.Key);
+        var (id, phone) = number;
         var customers = db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me);
         var (found, matched) = (id, phone) switch
         {
@@ -31,6 +31,12 @@ internal sealed class DefaultSearch : ISearchProvider
         };
         var hits = await found.OrderBy(c => c.Customer.NameKey).ThenBy(c => c.CustomerId).Take(Most)
             .Select(c => new { c.CustomerId, c.Customer.Name, c.Status }).ToListAsync(cancellation);
-        return [.. hits.Select(h => new SearchHit(h.Name, h.Status.Text(), h.Status.Mark(), null, matched, _ => FormattableString.Invariant($"/defaults/customers/{h.CustomerId}")))];
+        return
+        [
+            .. hits.Select(h => new SearchHit(h.Name, h.Status.Text(), h.Status.Mark(), null, matched, _ => FormattableString.Invariant($"/defaults/customers/{h.CustomerId}"))
+            {
+                IsByNumber = number.Value is not null,
+            }),
+        ];
     }
 }

@@ -40,8 +40,7 @@ internal static class InDefaultEndpoints
         [AsParameters] ListQuery query, [AsParameters] Period period, CurrentUser me, DefaultExport export, TimeProvider time, HttpContext http) =>
         (period.Fault() ?? query.Fault()) is { } fault
             ? Answer.BadField(fault)
-            : TypedResults.Stream(
-                stream => export.WriteAsync(stream, query.Filter(period), me, http.RequestAborted), SheetFile.ContentType, SheetFile.NameOf("违约客户", time));
+            : SheetFile.Stream(http, stream => export.WriteAsync(stream, query.Filter(period), me, http.RequestAborted), SheetFile.NameOf("违约客户", time));
 
     private static async Task<IResult> RenewableAsync(
         [AsParameters] Paging paging, string? customerName, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)

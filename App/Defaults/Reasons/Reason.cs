@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Reasons;
 
-/// <summary>Reason for 违约 or 重生. The text is unique; a reason in use can be disabled but not deleted.</summary>
+/// <summary>Reason for 违约 or 重生. The text is unique in every spelling; a reason in use can be disabled but not deleted.</summary>
 public abstract class Reason : IRecorded, IVersioned
 {
     public const int TextLength = 100;
@@ -13,7 +13,10 @@ public abstract class Reason : IRecorded, IVersioned
 
     public int Id { get; private set; }
 
-    public string Text { get; private set; } = "";
+    public string Text { get; private set => TextKey = ComparisonForm.OfName(field = value); } = "";
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string TextKey { get; private set; } = "";
 
     public string? Detail { get; private set; }
 
@@ -101,7 +104,7 @@ public abstract class Reason : IRecorded, IVersioned
 
     protected virtual void Take(ReasonFields fields, DateTimeOffset now) =>
         (Text, Detail, IsEnabled, SortOrder, UpdatedAt) =
-            (Normalise.Text(fields.Text)!, Normalise.Text(fields.Detail), fields.IsEnabled, fields.SortOrder, now);
+            (Normalise.Line(fields.Text)!, Normalise.Text(fields.Detail), fields.IsEnabled, fields.SortOrder, now);
 
     private void Record(OperationAction action, IReadOnlyList<FieldChange> changes, CurrentUser me, DateTimeOffset now) =>
         NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, GetType().Name, action, changes, Text));
@@ -111,6 +114,7 @@ public abstract class Reason : IRecorded, IVersioned
     {
         builder.Property(r => r.Text).HasMaxLength(TextLength);
         builder.Property(r => r.Detail).HasMaxLength(DetailLength);
-        builder.HasIndex(r => r.Text).IsUnique();
+        builder.Property(r => r.TextKey).HasMaxLength(ComparisonForm.MaxLength);
+        builder.HasIndex(r => r.TextKey).IsUnique();
     }
 }

@@ -98,8 +98,8 @@ public sealed class ReasonEditing(IDbContextFactory<AppDb> factory, TimeProvider
     private static async Task<Outcome?> RefusalOfTextAsync<T>(AppDb db, ReasonFields fields, int? id)
         where T : Reason
     {
-        var text = Normalise.Text(fields.Text)!;
-        return await db.Set<T>().AnyAsync(r => r.Text == text && r.Id != id) ? Taken(text) : null;
+        var key = ComparisonForm.OfName(Normalise.Line(fields.Text)!);
+        return await db.Set<T>().Where(r => r.TextKey == key && r.Id != id).Select(r => r.Text).FirstOrDefaultAsync() is { } text ? Taken(text) : null;
     }
 
     private static async Task<Outcome> SaveAsync(AppDb db, Reason reason)

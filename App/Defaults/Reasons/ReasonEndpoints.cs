@@ -87,8 +87,8 @@ internal static class ReasonEndpoints
 
         public IQueryable<DefaultReason> Apply(IQueryable<DefaultReason> reasons)
         {
-            var (text, enabled) = (Text, Enabled ?? IsEnabled);
-            reasons = text is null ? reasons : reasons.Where(r => r.Text.Contains(text));
+            var (text, enabled) = (ComparisonForm.OfName(Text), Enabled ?? IsEnabled);
+            reasons = text is null ? reasons : reasons.Where(r => r.TextKey.Contains(text));
             return enabled is null ? reasons : reasons.Where(r => r.IsEnabled == enabled);
         }
     }

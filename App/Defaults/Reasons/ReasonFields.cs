@@ -16,7 +16,7 @@ public sealed record ReasonFields(string? Text, string? Detail, bool IsEnabled, 
     /// <summary>Validation errors; uniqueness of the text is checked by the database.</summary>
     public IEnumerable<FieldError> Errors()
     {
-        if (Normalise.Text(Text) is not { } text)
+        if (Normalise.Line(Text) is not { } text)
         {
             yield return new FieldError(TextField, "{0}不能为空");
         }
@@ -24,10 +24,18 @@ public sealed record ReasonFields(string? Text, string? Detail, bool IsEnabled, 
         {
             yield return new FieldError(TextField, "{0}不能超过 {1} 个字", Reason.TextLength);
         }
+        else if (NumberInName.ErrorOf(TextField, text) is { } error)
+        {
+            yield return error;
+        }
 
         if (Detail?.Length > Reason.DetailLength)
         {
             yield return new FieldError(DetailField, "{0}不能超过 {1} 个字", Reason.DetailLength);
+        }
+        else if (NumberInName.ErrorOf(DetailField, Detail) is { } error)
+        {
+            yield return error;
         }
 
         if (SortOrder is < 0 or > Reason.LastSortOrder)
@@ -45,7 +53,7 @@ public sealed record ReasonFields(string? Text, string? Detail, bool IsEnabled, 
     [
         .. new[]
         {
-            FieldChange.Between(ReasonActions.Text, Text, Normalise.Text(to.Text)),
+            FieldChange.Between(ReasonActions.Text, Text, Normalise.Line(to.Text)),
             FieldChange.Between(ReasonActions.Detail, Detail, Normalise.Text(to.Detail)),
             FieldChange.Between(CommonFields.IsEnabled, IsEnabled, to.IsEnabled),
             FieldChange.Between(CommonFields.SortOrder, SortOrder, to.SortOrder),

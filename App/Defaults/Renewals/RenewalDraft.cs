@@ -10,7 +10,12 @@ namespace WorkOrders.Defaults.Renewals;
 public sealed record RenewalDraft(string CustomerName, string? Reason, string? Remark)
 {
     /// <summary>The key is the customer's id.</summary>
-    public static readonly DraftKind Kind = new("renewal", "重生申请", draft => $"/defaults/customers/{draft.Key}") { Describe = draft => draft.Read<RenewalDraft>()?.CustomerName };
+    public static readonly DraftKind Kind = new("renewal", "重生申请", draft => $"/defaults/customers/{draft.Key}")
+    {
+        Needs = Permission.ApplyForDefault,
+        Texts = draft => draft.Read<RenewalDraft>() is { } typed ? DraftText.Of((Renewing.RemarkField, typed.Remark)) : [],
+        Describe = draft => draft.Read<RenewalDraft>()?.CustomerName,
+    };
 
     public static string KeyOf(int customerId) => customerId.ToString(CultureInfo.InvariantCulture);
 

@@ -57,7 +57,7 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception.IsLostRace())
         {
             await transaction.RollbackAsync();
             return (await HasPendingAsync(db, customer.CustomerId) ? alreadyPending : Outcome.Refused("客户 {0} 刚被别人修改，请重试", found.Customer.Name), null);

@@ -44,7 +44,7 @@ public sealed partial class StatisticsPage(ScreenServices services) : Screen(ser
         {
             if (!Me.May(Permission.DecideDefaults))
             {
-                return Outcome.Refused("没有权限");
+                return Outcome.Forbidden("没有权限");
             }
 
             await DailyStatistics.MakeAsync(Factory, Time.GetUtcNow(), CancellationToken.None);

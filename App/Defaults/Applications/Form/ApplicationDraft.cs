@@ -11,6 +11,11 @@ public sealed record ApplicationDraft(int? CustomerId, string? CustomerName, IRe
     /// <summary>Without key.</summary>
     public static readonly DraftKind Kind = new("default-application", "违约申请", _ => Page)
     {
+        Needs = Permission.ApplyForDefault,
+        Texts = draft => draft.Read<ApplicationDraft>() is { } typed
+            ? DraftText.Of(
+                (ApplicationFields.CustomerField, typed.CustomerName), (ApplicationFields.RatingField, typed.Rating), (ApplicationFields.RemarkField, typed.Remark))
+            : [],
         Describe = draft => draft.Read<ApplicationDraft>() is { } typed ? Normalise.Text(typed.CustomerName) ?? DraftRow.Brief(typed.Remark) : null,
     };
 }

@@ -14,8 +14,8 @@ public static class CustomerSearch
     public const int Most = 8;
     private const int ShortestName = 1;
 
-    /// <summary>Returns names that start with the text; if none do, names that contain it.</summary>
-    public static async Task<IReadOnlyList<FoundCustomer>> FindAsync(AppDb db, string? text, CurrentUser me, CancellationToken token)
+    /// <summary>Customers with the number in the text; if there are none, names that start with the text, or else contain it.</summary>
+    public static async Task<IReadOnlyList<FoundCustomer>> FindAsync(AppDb db, string? text, SearchedNumber number, CurrentUser me, CancellationToken token)
     {
         if (Normalise.Text(text) is not { Length: > ShortestName and <= Customer.NameLength } typed)
         {
@@ -23,7 +23,7 @@ public static class CustomerSearch
         }
 
         var customers = db.Customers.AsNoTracking().VisibleTo(me);
-        var (phone, id) = (PhoneNumber.Parse(typed)?.Key, IdNumber.Parse(typed)?.Key);
+        var (id, phone) = number;
         if (phone is not null || id is not null)
         {
             var byNumber = await First(customers.Where(c => (phone != null && c.PhoneKey == phone) || (id != null && c.IdNumberKey == id)));

@@ -139,7 +139,13 @@ public sealed partial class NewApplication(ScreenServices services, Applying app
             return true;
         }
 
+        // A name that is refused anyway is not asked about.
         var name = Normalise.Text(input.CustomerName);
+        if (NumberInName.IsIn(name))
+        {
+            return true;
+        }
+
         await using var db = await Factory.CreateDbContextAsync();
         return await db.Customers.AnyAsync(c => c.NameKey == ComparisonForm.OfName(name)) || await Dialogs.ConfirmAsync(
             L["没有叫“{0}”的客户。要用这个名称新建一位客户并提交申请吗？", name!], L["新建客户"], L["新建并提交"], L["返回修改"]);

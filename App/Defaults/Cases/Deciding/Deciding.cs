@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Defaults.Applications;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Defaults.Cases.Deciding;
@@ -17,7 +18,8 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
 
     /// <summary>撤回; returns the case afterwards, if it is visible to the user.</summary>
     public Task<(Outcome Outcome, T? Case)> WithdrawAsync<T>(long id, CurrentUser me)
-        where T : DecidedCase => factory.RetryOnConflictAsync(db => OnceAsync<T>(db, id, me, (found, now) => found.Withdraw(me, now)));
+        where T : DecidedCase => factory.RetryOnConflictAsync(
+            db => OnceAsync<T>(db, id, me, (found, now) => found.Withdraw(me, now), found => EvidenceAsync(db, found)));
 
     /// <summary>Decides one case of a batch; a database failure becomes a refusal so that the other cases continue.</summary>
     public async Task<Outcome> DecideInBatchAsync<T>(Decision decision, CurrentUser me)
@@ -29,8 +31,8 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            log.LogError(exception, "A decision of a batch could not be saved.");
-            return Outcome.Refused("审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。");
+            log.Log(DatabaseFailure.LevelOf(exception), exception, "A decision of a batch could not be saved.");
+            return Outcome.Refused(exception.IsLostRace() ? "没有保存：内容刚被他人修改，请看过最新内容后再试一次。" : "审核没有保存，可能是数据库或网络暂时不可用，请稍后再试。");
         }
     }
 
@@ -49,12 +51,21 @@ public sealed class Deciding(IDbContextFactory<AppDb> factory, TimeProvider time
         return results;
     }
 
-    private async Task<(Outcome Outcome, T? Case)> OnceAsync<T>(AppDb db, long id, CurrentUser me, Func<T, DateTimeOffset, Outcome> act)
+    private static Task EvidenceAsync(AppDb db, DecidedCase found) =>
+        found is DefaultApplication application ? db.Entry(application).Collection(a => a.Evidence).LoadAsync() : Task.CompletedTask;
+
+    private async Task<(Outcome Outcome, T? Case)> OnceAsync<T>(
+        AppDb db, long id, CurrentUser me, Func<T, DateTimeOffset, Outcome> act, Func<T, Task>? load = null)
         where T : DecidedCase
     {
         if (await db.Set<T>().VisibleTo(me).ForDecision().FirstOrDefaultAsync(c => c.Id == id) is not { } found)
         {
             return (Outcome.Missing("没有找到记录，或您无权查看"), null);
+        }
+
+        if (load is not null)
+        {
+            await load(found);
         }
 
         return (await db.SaveUnlessRefusedAsync(act(found, time.GetUtcNow())), found);
