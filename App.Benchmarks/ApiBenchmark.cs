@@ -24,7 +24,7 @@ internal static class ApiBenchmark
 
         // Keep the rate limiter active, but set the limit too high to be reached.
         await using var app = await AppProcess.StartAsync(
-            database.ConnectionString, "--Api:RequestsPerSecond=1000000", "--Logging:LogLevel:Default=Warning", "--Jobs:Enabled=false");
+            database.ConnectionString, "--RateLimits:ApiPerPersonAndSecond=1000000", "--Logging:LogLevel:Default=Warning", "--Jobs:Enabled=false");
         await using var bare = await AppProcess.StartBareAsync(database.ConnectionString);
         using var ofApp = Client(app.Address);
         using var ofBare = Client(bare.Address);

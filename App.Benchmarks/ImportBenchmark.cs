@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WorkOrders.Database;
 using WorkOrders.Database.Sql;
 using WorkOrders.DueTimes;
+using WorkOrders.Files;
 using WorkOrders.Import;
 using WorkOrders.Import.Reading;
+using WorkOrders.LookUps;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
@@ -24,7 +28,10 @@ internal static class ImportBenchmark
         await using var services = new ServiceCollection().AddHybridCache().Services.BuildServiceProvider();
         var memory = services.GetRequiredService<HybridCache>();
         var lists = new OrderListsCache(database.Factory, memory);
-        var upload = new ImportUpload(database.Factory, lists, TimeProvider.System);
+        using var checks = new UploadChecks(TimeProvider.System);
+        var limits = Options.Create(new LookUpOptions { HashKey = Convert.ToBase64String(new byte[LookUpKey.Bytes]) });
+        var lookUps = new LookUpCounter(database.Factory, new LookUpKey(limits, database.Factory, new EphemeralDataProtectionProvider()), limits, TimeProvider.System);
+        var upload = new ImportUpload(database.Factory, lists, checks, lookUps, TimeProvider.System);
         var job = new ImportOrders(
             database.Factory, new DailyNumbers(database.Factory), lists, new DueTableCache(database.Factory, memory), TimeProvider.System);
         var me = await LeaderAsync(database);

@@ -10,16 +10,20 @@ namespace WorkOrders.Tests;
 public sealed class DraftStoryTests(AppFixture app) : BrowserTest(app)
 {
     [Fact]
-    public async Task Two_tabs_of_a_new_order_keep_their_text_over_a_restart_of_the_server()
+    public async Task Two_tabs_of_a_new_order_keep_their_text_when_the_server_is_killed()
     {
-        var left = await OpenAsync("agent1", "/work-orders/new");
+        string[] settings = ["--ConnectionStrings:Default", App.ConnectionString, "--Database:Provider", $"{TestCluster.Provider}", "--Jobs:Enabled", "false"];
+        await using var killed = await ChildApp.StartAsync(settings);
+        var address = await killed.Address;
+        var left = await OpenAsync(null, $"{address}account/login?returnUrl=/work-orders/new");
+        await left.SignInAsync("agent1");
         await left.GetByLabel("客户姓名").FillAsync("左边的客户");
 
         // The typing pauses; the field is not left.
         await left.GetByLabel("描述").PressSequentiallyAsync("左边打了很久的字");
         await Expect(left.GetByText("草稿已保存")).ToBeVisibleAsync();
         var right = await left.Context.NewPageAsync();
-        await right.GotoAsync("/work-orders/new");
+        await right.GotoAsync($"{address}work-orders/new");
         await right.WaitUntilInteractiveAsync();
         await Expect(right.GetByText("另一个窗口也在填写这张表单")).ToBeVisibleAsync();
         await right.GetByLabel("客户姓名").FillAsync("右边的客户");
@@ -29,7 +33,8 @@ public sealed class DraftStoryTests(AppFixture app) : BrowserTest(app)
         await Expect(left.GetByRole(AriaRole.Link, new() { Name = "我没写完的，2 份" })).ToBeVisibleAsync();
 
         await Task.WhenAll(left.EvaluateAsync("() => window.sameDocument = true"), right.EvaluateAsync("() => window.sameDocument = true"));
-        await App.RestartAsync();
+        await killed.KillAsync();
+        await using var next = await ChildApp.StartAsync([.. settings, "--urls", $"{address}"]);
         foreach (var (page, name, text) in new[] { (left, "左边的客户", "左边打了很久的字"), (right, "右边的客户", "右边的字") })
         {
             await page.WaitForFunctionAsync("() => !window.sameDocument", null, new() { Timeout = 90_000 });

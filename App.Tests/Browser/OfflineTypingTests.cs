@@ -90,6 +90,77 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
     }
 
     [Fact]
+    public async Task A_copy_of_what_the_server_has_is_not_offered_and_the_time_of_another_is_that_of_the_business()
+    {
+        var page = await OpenAsync("agent3", "/work-orders/new");
+        await page.GetByLabel("描述").FillAsync("服务器已经有的字");
+        await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
+        await page.GotoAsync("/work-orders");
+        var at = await KeepCopyAsync(page, "agent3", "new-order", "field-描述", "服务器已经有的字");
+        await KeepCopyAsync(page, "agent3", "new-order", "field-描述", "只在本机的字");
+
+        // A browser far away shows the same time as the server.
+        await using var abroad = await page.Context.Browser!.NewContextAsync(new()
+        {
+            BaseURL = App.Address.ToString(),
+            Locale = "zh-CN",
+            TimezoneId = "America/New_York",
+            StorageState = await page.Context.StorageStateAsync(),
+        });
+        await abroad.AddInitScriptAsync(PageExtensions.WatchCircuit);
+        var there = await abroad.NewPageAsync();
+        await there.GotoAsync("/work-orders/new");
+        await there.WaitUntilInteractiveAsync();
+        var local = DateTimeOffset.FromUnixTimeMilliseconds(at).ToOffset(TimeSpan.FromHours(8)).ToString("HH:mm", null);
+        await Expect(there.GetByText("本机还留着没有保存的内容")).ToContainTextAsync(local);
+        await there.GetByRole(AriaRole.Button, new() { Name = "恢复", Exact = true }).ClickAsync();
+        await Expect(there.GetByLabel("描述")).ToHaveValueAsync("只在本机的字");
+        await Expect(there.GetByText("本机还留着没有保存的内容")).ToBeHiddenAsync();
+        Assert.DoesNotContain("服务器已经有的字", await there.EvaluateAsync<string>("() => JSON.stringify(localStorage)"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_out_removes_the_copies_of_the_person_and_asks_before_a_text_is_lost()
+    {
+        var page = await OpenAsync("agent4", "/work-orders/new");
+        await page.GetByLabel("描述").FillAsync("服务器有的字");
+        await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
+        await page.GotoAsync("/work-orders");
+        await page.WaitUntilInteractiveAsync();
+        await KeepCopyAsync(page, "agent4", "new-order", "field-描述", "服务器有的字");
+        await KeepCopyAsync(page, "agent4", "follow-up:GD1:0", "field-跟进内容", "只在本机的字");
+        await page.EvaluateAsync(
+            "() => localStorage.setItem('draft:999999:new-order:w:1', JSON.stringify({ at: Date.now(), window: 'w', fields: { a: '别人的' } }))");
+        var signOut = page.GetByRole(AriaRole.Button, new() { Name = "退出登录" });
+        await page.GetByRole(AriaRole.Banner).Locator("[popovertarget=user-menu]").ClickAsync();
+        await signOut.ClickAsync();
+        var question = page.GetByRole(AriaRole.Dialog).Filter(new() { HasText = "还有 1 份没有存到服务器的内容" });
+        await Expect(question).ToBeVisibleAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "取消" }).ClickAsync();
+        await Expect(question).ToBeHiddenAsync();
+        Assert.Contains("只在本机的字", await page.EvaluateAsync<string>("() => JSON.stringify(localStorage)"), StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Banner).Locator("[popovertarget=user-menu]").ClickAsync();
+        await signOut.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "退出并删除" }).ClickAsync();
+        await page.AtAsync("/account/login");
+        Assert.Equal(
+            ["draft:999999:new-order:w:1"], await page.EvaluateAsync<string[]>("() => Object.keys(localStorage).filter(name => name.startsWith('draft:'))"));
+    }
+
+    [Fact]
+    public async Task Signing_out_of_a_form_whose_text_is_saved_asks_nothing_and_leaves_no_copy()
+    {
+        var page = await OpenAsync("agent5", "/work-orders/new");
+        await page.GetByLabel("描述").FillAsync("写到一半就退出");
+        await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Banner).Locator("[popovertarget=user-menu]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await page.AtAsync("/account/login");
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => Object.keys(localStorage).filter(name => name.startsWith('draft:'))"));
+    }
+
+    [Fact]
     public async Task A_full_storage_is_told()
     {
         var page = await OpenAsync("agent2", "/work-orders");
@@ -149,6 +220,24 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
             }
             """));
         await Expect(page.GetByText("草稿已保存")).ToBeVisibleAsync();
+    }
+
+    // As a window left it that was killed.
+    private async Task<long> KeepCopyAsync(IPage page, string userName, string form, string field, string text)
+    {
+        int id;
+        await using (var db = await App.Factory.CreateDbContextAsync())
+        {
+            id = await db.Users.Where(u => u.UserName == userName).Select(u => u.Id).SingleAsync();
+        }
+
+        return await page.EvaluateAsync<long>("""
+            ([id, form, field, text]) => {
+              const at = Date.now();
+              localStorage.setItem(`draft:${id}:${form}:killed:${at}:${text.length}`, JSON.stringify({ at, window: 'killed', fields: { [field]: text } }));
+              return at;
+            }
+            """, new object[] { id, form, field, text });
     }
 
     private async Task<string> MyOrderAsync()

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 using Npgsql;
 using WorkOrders.Database;
 using WorkOrders.Database.Sql;
@@ -110,6 +112,24 @@ public sealed class LiveUpdatesTests(TestDatabase database) : IClassFixture<Test
         clock.Advance(TimeSpan.FromMinutes(2));
         await reader.ReadAsync(reading);
         Assert.Equal(0, reader.Awaited);
+    }
+
+    [Fact]
+    public async Task A_page_that_has_gone_is_no_failure_and_a_broken_one_is()
+    {
+        using var log = new LogLines();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var live = new LiveEvents(Given.Clock(), logs.CreateLogger<LiveEvents>());
+        var faults = new Queue<Exception>(
+            [new TaskCanceledException(), new JSDisconnectedException("gone"), new ObjectDisposedException("page"), new InvalidOperationException("broken")]);
+        using var subscription = live.OnPerson("topic", 1, () => throw faults.Dequeue());
+        for (var count = faults.Count; count > 0; count--)
+        {
+            live.Publish(new LiveEvent("topic", null, 1));
+        }
+
+        await Eventually.HoldsAsync(() => log.All.Any(line => line.Contains("broken", StringComparison.Ordinal)));
+        Assert.Single(log.All);
     }
 
     [Fact]

@@ -10,10 +10,11 @@ public static class ApiClient
 {
     private static readonly JsonSerializerOptions AsWritten = new();
 
-    /// <summary>A client with the access token of a demo user.</summary>
-    public static async Task<HttpClient> ApiOf(this AppFixture app, string userName)
+    /// <summary>A client with the access token of a demo user; <paramref name="host"/> is another name for this machine.</summary>
+    public static async Task<HttpClient> ApiOf(this AppFixture app, string userName, string? host = null)
     {
         var client = app.Anonymous();
+        client.DefaultRequestHeaders.Host = host;
         var login = await client.SendAsync("POST", "auth/login", new { username = userName, password = DemoStaff.Password });
         Assert.Equal(200, login.Code);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login.Data.GetProperty("access_token").GetString());

@@ -38,15 +38,6 @@ public class AppFixture : IAsyncLifetime
         await host.StartAsync();
     }
 
-    /// <summary>Stops the application and starts it anew at the same address: every circuit and everything in memory is gone.</summary>
-    public async Task RestartAsync()
-    {
-        var port = Address.Port;
-        await host!.DisposeAsync();
-        host = new AppHost(ConnectionString, Configure, Log, port);
-        await host.StartAsync();
-    }
-
     public async Task DisposeAsync()
     {
         await host!.DisposeAsync();
@@ -105,10 +96,10 @@ public class AppFixture : IAsyncLifetime
         private readonly Action<IWebHostBuilder> configure;
         private readonly LogLines log;
 
-        public AppHost(string connectionString, Action<IWebHostBuilder> configure, LogLines log, int port = 0)
+        public AppHost(string connectionString, Action<IWebHostBuilder> configure, LogLines log)
         {
             (this.connectionString, this.configure, this.log) = (connectionString, configure, log);
-            UseKestrel(port);
+            UseKestrel(0);
         }
 
         public Task StartAsync() => Task.Run(StartServer);
@@ -121,8 +112,8 @@ public class AppFixture : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Default", connectionString);
             builder.UseSetting("Jobs:Enabled", "false");
             builder.UseSetting("Files:Path", Path.Combine(Path.GetTempPath(), "workorders-test-files"));
-            builder.UseSetting("Login:AttemptsPerUserAndMinute", "1000");
-            builder.UseSetting("Login:AttemptsPerAddressAndMinute", "10000");
+            builder.UseSetting("RateLimits:SignInsPerNameAndMinute", "1000");
+            builder.UseSetting("RateLimits:SignInsPerAddressAndMinute", "10000");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(TestTime.Now).ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
             configure(builder);

@@ -40,6 +40,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
         Services.AddSingleton<LiveEvents>();
         Services.AddFiles();
         Services.AddDrafts();
+        Services.AddTestLookUps();
         Services.AddStaff();
         Services.AddLoanCore();
         Services.AddCustomers();

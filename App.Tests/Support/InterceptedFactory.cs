@@ -41,6 +41,8 @@ public sealed class FailingSave : SaveChangesInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
         throw new DbUpdateException("The disk is full.");
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) => throw new DbUpdateException("The disk is full.");
 }
 
 /// <summary>Makes every query of a table fail until <see cref="Works"/> is set.</summary>

@@ -24,6 +24,7 @@ internal sealed class UploadFile
         """;
 
     private readonly List<string> rows = [];
+    private string before = "";
     private string after = "";
     private bool isBehindAnother;
 
@@ -51,6 +52,20 @@ internal sealed class UploadFile
     public UploadFile Hidden()
     {
         rows[^1] = rows[^1].Replace("<row ", "<row hidden=\"1\" ", StringComparison.Ordinal);
+        return this;
+    }
+
+    /// <summary>Gives the last row no height.</summary>
+    public UploadFile Flat()
+    {
+        rows[^1] = rows[^1].Replace("<row ", "<row ht=\"0\" customHeight=\"1\" ", StringComparison.Ordinal);
+        return this;
+    }
+
+    /// <summary>Describes the columns: their col elements.</summary>
+    public UploadFile WithColumns(string elements)
+    {
+        before = $"<cols>{elements}</cols>";
         return this;
     }
 
@@ -82,7 +97,7 @@ internal sealed class UploadFile
             Add(zip, "xl/_rels/workbook.xml.rels", Relations(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml"), ("worksheet", "worksheets/sheet3.xml")));
             Add(zip, "xl/styles.xml", Styles);
             Add(zip, "xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\"><si><t>共享</t></si></sst>");
-            Add(zip, "xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{string.Concat(rows)}</sheetData>{after}</worksheet>");
+            Add(zip, "xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\">{before}<sheetData>{string.Concat(rows)}</sheetData>{after}</worksheet>");
             Add(zip, "xl/worksheets/sheet3.xml", $"<worksheet xmlns=\"{Main}\"><sheetData/></worksheet>");
             Add(zip, "xl/worksheets/sheet2.xml", $"""
                 <worksheet xmlns="{Main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{Mark?.Kind}</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>{Mark?.Version}</t></is></c></row></sheetData></worksheet>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.JSInterop;
 using WorkOrders.Events.Notices;
 
 namespace WorkOrders.Events;
@@ -101,9 +102,9 @@ public sealed class LiveEvents(TimeProvider time, ILogger<LiveEvents> logger)
                 {
                     await handle(what);
                 }
-                catch (ObjectDisposedException)
+                catch (Exception exception) when (exception is ObjectDisposedException or OperationCanceledException or JSDisconnectedException)
                 {
-                    // The page was closed meanwhile.
+                    // The page was closed meanwhile, or its browser has gone.
                 }
 #pragma warning disable CA1031 // A failing subscriber must not affect the others, and still gets the next event.
                 catch (Exception exception)

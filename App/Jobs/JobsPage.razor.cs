@@ -67,7 +67,7 @@ public sealed partial class JobsPage(ScreenServices services, JobSchedule jobSch
         {
             if (!Me.May(Permission.Administer))
             {
-                return Outcome.Refused("没有权限");
+                return Outcome.Forbidden("没有权限");
             }
 
             await act(row.Job.Name, Me);

@@ -10,7 +10,7 @@ internal static class UsableText
     /// <summary>The text on one line; null when it is too long, masked, or means "none".</summary>
     public static string? Of(string? text, int length)
     {
-        var line = Normalise.Text(text?.ReplaceLineEndings(" "));
+        var line = Normalise.Line(text);
         return line is null || line.Length > length || line.Contains('*', StringComparison.Ordinal) || Nothing.Contains(line) ? null : line;
     }
 }

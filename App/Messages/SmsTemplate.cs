@@ -57,7 +57,7 @@ public sealed class SmsTemplate : IRecorded, IVersioned
 
     private Outcome Set(OperationAction action, string? name, string? text, bool isEnabled, CurrentUser me, DateTimeOffset now)
     {
-        var (newName, newText) = (Normalise.Text(name), Normalise.Text(text));
+        var (newName, newText) = (Normalise.Line(name), Normalise.Text(text));
         if ((Refusal(me) ?? RefusalOf(newName, newText)) is { } refusal)
         {
             return refusal;
@@ -77,12 +77,13 @@ public sealed class SmsTemplate : IRecorded, IVersioned
     private static Outcome? RefusalOf(string? name, string? text) =>
         name is null ? Outcome.Refused("请填写模板名称")
         : name.Length > NameLength ? Outcome.Refused("模板名称最多 {0} 个字", NameLength)
+        : NumberInName.RefusalOf(SmsTemplateActions.Name.Text, name) is { } refusal ? refusal
         : text is null ? Outcome.Refused("请填写短信内容")
         : text.Length > SmsText.MaxLength ? Outcome.Refused("短信内容最多 {0} 个字", SmsText.MaxLength)
         : SmsText.UnknownIn(text) is { } unknown ? Outcome.Refused("不认识占位符“{0}”，可以用：{1}", unknown, string.Join(' ', SmsText.Placeholders))
         : null;
 
-    private Outcome? Refusal(CurrentUser me) => IsDeleted ? Outcome.Refused("这条设置已被删除") : me.May(Permission.ConfigureOrders) ? null : Outcome.Refused("没有权限");
+    private Outcome? Refusal(CurrentUser me) => IsDeleted ? Outcome.Refused("这条设置已被删除") : me.May(Permission.ConfigureOrders) ? null : Outcome.Forbidden("没有权限");
 
     private void Record(OperationAction action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now) =>
         NewRecords.Add(OperationRecord.Of(me, now, CommonSubjects.Setting, "SmsTemplates", action, [.. changes.OfType<FieldChange>()]));

@@ -13,9 +13,15 @@ public static class ComparisonForm
     /// <summary>Maximum length of a comparison form, in characters; a longer one is cut.</summary>
     public const int MaxLength = 200;
 
-    private const string Dots = "•・‧∙⋅";
+    private const string Dots = "•・‧∙⋅●˙⸱";
+    private const string Opening = "[{〔【〖〘";
+    private const string Closing = "]}〕】〗〙";
 
-    /// <summary>Of a person or company: NFKC, one kind of dot, no spaces beside Chinese characters and brackets, lower case.</summary>
+    /// <summary>
+    /// Of a person or company: NFKC, one kind of dot and bracket, no spaces beside Chinese characters, dots and brackets, lower case. A full stop is such a dot
+    /// behind a letter (买买提.吐尔逊, A.B.公司), but not behind a digit. Only what stands before a character decides about it, so that the form of the beginning of a
+    /// name is the beginning of its form.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(name))]
     public static string? OfName(string? name)
     {
@@ -24,15 +30,16 @@ public static class ComparisonForm
             return null;
         }
 
-        var text = Unified(name);
+        // Before NFKC: it would split ˙ into a space and an accent.
+        var text = Unified(name.Replace('˙', '·'));
         var form = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsWhiteSpace(text[i]))
             {
-                form.Append(Dots.Contains(text[i], StringComparison.Ordinal) ? '·' : text[i]);
+                form.Append(Simple(text[i], form));
             }
-            else if (form.Length > 0 && form[^1] != ' ' && !IsTight(form[^1]) && text.AsSpan(i).TrimStart() is { Length: > 0 } rest && !IsTight(rest[0]))
+            else if (form.Length > 0 && form[^1] != ' ' && !IsTight(form[^1]) && text.AsSpan(i).TrimStart() is { Length: > 0 } rest && !IsTight(Simple(rest[0], form)))
             {
                 form.Append(' ');
             }
@@ -59,7 +66,14 @@ public static class ComparisonForm
     /// <summary>NFKC without invisible characters. A broken surrogate pair becomes U+FFFD: it can't be stored and so matches nothing.</summary>
     internal static string Unified(string text) => Normalise.Visible(Normalise.Whole(text)).Normalize(NormalizationForm.FormKC);
 
+    // One kind of dot and of bracket.
+    private static char Simple(char c, StringBuilder before) =>
+        Dots.Contains(c, StringComparison.Ordinal) || (c == '.' && before.Length > 0 && (char.IsLetter(before[^1]) || char.IsSurrogate(before[^1]))) ? '·'
+        : Opening.Contains(c, StringComparison.Ordinal) ? '('
+        : Closing.Contains(c, StringComparison.Ordinal) ? ')'
+        : c;
+
     // Spaces beside these carry no meaning: Chinese characters (also those of two UTF-16 units), brackets and dots.
-    private static bool IsTight(char c) => c is '(' or ')' or '[' or ']' or '·' || Dots.Contains(c, StringComparison.Ordinal) || char.IsSurrogate(c)
+    private static bool IsTight(char c) => c is '(' or ')' or '·' || char.IsSurrogate(c)
         || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.OtherLetter;
 }

@@ -10,6 +10,9 @@ public static class Normalise
     public static string? Text(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : Visible(text).Trim() is { Length: > 0 } clean ? clean : null;
 
+    /// <summary>Of a field with one line: as <see cref="Text"/>, with a space in place of each line break and tab.</summary>
+    public static string? Line(string? text) => Text(text?.ReplaceLineEndings(" ").Replace('\t', ' '));
+
     /// <summary>Converts full-width digits, letters and signs （１３８） from Chinese input methods to half-width.</summary>
     [return: NotNull]
     public static string Halfwidth(string? text) => string.Create(text?.Length ?? 0, text ?? "", static (span, source) =>
@@ -50,7 +53,10 @@ public static class Normalise
     /// <summary>The text with U+FFFD in place of half surrogate pairs, for comparisons and parameters of queries.</summary>
     internal static string Whole(string text) => IsBroken(text) ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())) : text;
 
-    /// <summary>The text without control characters and invisible ones (Unicode category Cf), such as U+200B and U+202D.</summary>
+    /// <summary>
+    /// The text without control characters and invisible ones: Unicode category Cf, such as U+200B and U+202D, variation selectors, and letters and signs without
+    /// a shape.
+    /// </summary>
     internal static string Visible(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -72,6 +78,10 @@ public static class Normalise
     {
         UnicodeCategory.Control => text[index] is not ('\n' or '\r' or '\t'),
         UnicodeCategory.Format => true,
-        _ => false,
+        _ => IsShapeless(char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index]),
     };
+
+    // Variation selectors, the grapheme joiner, Hangul fillers, Khmer vowels without a shape and the empty Braille pattern: no category tells them.
+    private static bool IsShapeless(int c) => c is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or >= 0x180B and <= 0x180F
+        or 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x17B4 or 0x17B5 or 0x2800;
 }

@@ -14,7 +14,8 @@ public sealed record Outcome
     /// <summary>The Chinese reason, which is the localizer's key; null when done.</summary>
     public string? Reason { get; private init; }
 
-    public IReadOnlyList<object> Arguments { get; private init; } = [];
+    /// <summary>Arguments of the reason; telephone, card and account numbers in them are masked.</summary>
+    public IReadOnlyList<object> Arguments { get; private init => field = FreeText.InMessage(value); } = [];
 
     /// <summary>Kind of refusal; decides the HTTP status of the API.</summary>
     public Refusal Kind { get; private init; }
@@ -34,15 +35,19 @@ public sealed record Outcome
     /// <summary>Visible, but the user lacks the permission.</summary>
     public static Outcome Forbidden(string reason, params object[] arguments) => new() { Reason = reason, Arguments = arguments, Kind = Refusal.Permission };
 
+    /// <summary>Asked too often: possible again later.</summary>
+    public static Outcome TooMany(string reason, params object[] arguments) => new() { Reason = reason, Arguments = arguments, Kind = Refusal.Limit };
+
     /// <summary>The input breaks a rule; {0} is the field.</summary>
     public static Outcome Invalid(FieldError error) => new() { Reason = error.Rule, Arguments = [error.Field, .. error.Arguments], Kind = Refusal.Input };
 }
 
-/// <summary>Kind of refusal: state of the record, invalid input, missing permission, or record not found.</summary>
+/// <summary>Kind of refusal: state of the record, invalid input, missing permission, record not found, or a limit that is reached.</summary>
 public enum Refusal
 {
     State,
     Input,
     Permission,
     Missing,
+    Limit,
 }

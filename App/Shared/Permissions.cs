@@ -57,6 +57,7 @@ public enum Permission
     WorkDomainOrders,
     ReadTracking,
     RevealFields,
+    UploadFiles,
     Administer,
 }
 
@@ -83,6 +84,7 @@ public static class Permissions
         [Permission.WorkDomainOrders] = [Roles.SolutionArchitect],
         [Permission.ReadTracking] = [Roles.Compliance, Roles.Admin],
         [Permission.RevealFields] = [Roles.Agent, Roles.TeamLeader, Roles.AccountManager, Roles.RiskAuditor, Roles.Compliance],
+        [Permission.UploadFiles] = [Roles.Agent, Roles.TeamLeader, Roles.RiskOperator],
         [Permission.Administer] = [Roles.Admin],
     };
 

@@ -28,7 +28,7 @@ public sealed class Notice
     /// <param name="address">The link target: a path of this site.</param>
     /// <param name="arguments">Arguments for {0} of the text: order numbers and staff names, never customer data.</param>
     public Notice(int userId, DateTimeOffset at, NoticeKind kind, string address, params string[] arguments) =>
-        (UserId, At, Kind, Address, Arguments) = (userId, at, kind, address, arguments);
+        (UserId, At, Kind, Address, Arguments) = (userId, at, kind, address, [.. arguments.Select(FreeText.MaskNumbers)]);
 
     public long Id { get; private set; }
 

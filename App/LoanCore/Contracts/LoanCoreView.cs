@@ -10,6 +10,9 @@ public sealed record LoanCoreView(LoanCoreAnswer? Answer, DateTimeOffset? SeenAt
 
     public IReadOnlyList<CoreChange> Changes { get; } = Answer is null || Before is null ? [] : CoreChange.Between(Before, Answer);
 
+    /// <summary>Whether the core has this person; null when there is no answer and no snapshot.</summary>
+    public bool? KnowsPerson => Answer is null ? null : Answer.Contracts.Count > 0 || Answer.Person.Name is not null;
+
     /// <summary>Changes of one contract; none for a duplicate.</summary>
     public IEnumerable<CoreChange> ChangesOf(LoanContract contract) =>
         ReferenceEquals(Answer?.Contracts.First(c => c.Key == contract.Key), contract) ? Changes.Where(c => c.Contract == contract.Key) : [];

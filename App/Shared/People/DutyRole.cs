@@ -17,7 +17,10 @@ public sealed class DutyRole : IRecorded, IVersioned
 
     public int Id { get; private set; }
 
-    public string Name { get; private set; } = "";
+    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = value); } = "";
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string NameKey { get; private set; } = "";
 
     public bool IsEnabled { get; private set; } = true;
 
@@ -83,7 +86,8 @@ public sealed class DutyRole : IRecorded, IVersioned
         {
             builder.ToTable("DutyRoles");
             builder.Property(r => r.Name).HasMaxLength(NameLength);
-            builder.HasIndex(r => r.Name).IsUnique();
+            builder.Property(r => r.NameKey).HasMaxLength(ComparisonForm.MaxLength);
+            builder.HasIndex(r => r.NameKey).IsUnique();
         }
     }
 }

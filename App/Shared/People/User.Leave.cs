@@ -18,7 +18,7 @@ public sealed partial class User
     {
         if (!CanSetDuty(actor))
         {
-            return Outcome.Refused("没有权限");
+            return Outcome.Forbidden("没有权限");
         }
 
         if (DutyStatus == DutyStatus.OnLeave)
@@ -46,7 +46,7 @@ public sealed partial class User
     {
         if (!CanSetDuty(actor))
         {
-            return Outcome.Refused("没有权限");
+            return Outcome.Forbidden("没有权限");
         }
 
         if (DutyStatus == DutyStatus.OnDuty)

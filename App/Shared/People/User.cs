@@ -8,12 +8,18 @@ namespace WorkOrders.Shared.People;
 /// <summary>A staff member 员工 who can sign in.</summary>
 public sealed partial class User : IdentityUser<int>, IRecorded
 {
-    public string DisplayName { get; private set; } = "";
+    public string DisplayName { get; private set => NameKey = ComparisonForm.OfName(field = NumberInName.Masked(value)); } = "";
+
+    /// <summary>Comparison form of the name.</summary>
+    public string NameKey { get; private set; } = "";
 
     /// <summary>Pinyin initials of the name (李雷 → LL), for searching in long lists.</summary>
     public string Initials { get; private set; } = "";
 
-    public string? EmployeeNumber { get; private set; }
+    public string? EmployeeNumber { get; private set => EmployeeNumberKey = ComparisonForm.OfNumber(field = value); }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public string? EmployeeNumberKey { get; private set; }
 
     public string? Company { get; private set; }
 
@@ -55,6 +61,7 @@ public sealed partial class User : IdentityUser<int>, IRecorded
         {
             builder.ToTable("Users");
             builder.Property(u => u.DisplayName).HasMaxLength(50);
+            builder.Property(u => u.NameKey).HasMaxLength(ComparisonForm.MaxLength);
             builder.Property(u => u.Initials).HasMaxLength(50);
             builder.Property(u => u.EmployeeNumber).HasMaxLength(30);
             builder.Property(u => u.Company).HasMaxLength(100);
@@ -62,7 +69,8 @@ public sealed partial class User : IdentityUser<int>, IRecorded
             builder.Property(u => u.Organization).HasMaxLength(100);
             builder.Property(u => u.Province).HasMaxLength(30);
             builder.Property(u => u.Team).HasMaxLength(50);
-            builder.HasIndex(u => u.EmployeeNumber).IsUnique();
+            builder.Property(u => u.EmployeeNumberKey).HasMaxLength(ComparisonForm.MaxLength);
+            builder.HasIndex(u => u.EmployeeNumberKey).IsUnique();
             builder.HasIndex(u => u.LeaveUntil).HasFilter("\"LeaveUntil\" IS NOT NULL");
             builder.HasOne(u => u.Assistant).WithMany().HasForeignKey(u => u.AssistantId).OnDelete(DeleteBehavior.NoAction);
             builder.HasMany(u => u.DutyRoles).WithMany().UsingEntity("UserDutyRoles");
