@@ -27,6 +27,13 @@ public sealed partial record WorkOrderFilter
         return Overdue ? orders.Where(o => o.Status != WorkOrderStatus.Settled && o.DueAt < now) : orders;
     }
 
+    /// <summary>Applies the days of creation only.</summary>
+    internal IQueryable<WorkOrder> CreatedWithin(IQueryable<WorkOrder> orders)
+    {
+        orders = CreatedFrom is { } first && BusinessTime.StartOf(first) is var from ? orders.Where(o => o.CreatedAt >= from) : orders;
+        return CreatedTo is { } last && BusinessTime.StartOf(last.AddDays(1)) is var to ? orders.Where(o => o.CreatedAt < to) : orders;
+    }
+
     /// <summary>The statuses allowed by both view and filter; null for any.</summary>
     internal IReadOnlyList<WorkOrderStatus>? EffectiveStatuses()
     {
@@ -93,8 +100,7 @@ public sealed partial record WorkOrderFilter
 
     private IQueryable<WorkOrder> ApplyTimes(IQueryable<WorkOrder> orders)
     {
-        orders = CreatedFrom is { } first && BusinessTime.StartOf(first) is var from ? orders.Where(o => o.CreatedAt >= from) : orders;
-        orders = CreatedTo is { } last && BusinessTime.StartOf(last.AddDays(1)) is var to ? orders.Where(o => o.CreatedAt < to) : orders;
+        orders = CreatedWithin(orders);
         orders = SettledFrom is { } settledFirst && BusinessTime.StartOf(settledFirst) is var settledFrom ? orders.Where(o => o.SettledAt >= settledFrom) : orders;
 
         return SettledTo is { } settledLast && BusinessTime.StartOf(settledLast.AddDays(1)) is var settledTo ? orders.Where(o => o.SettledAt < settledTo) : orders;

@@ -18,9 +18,9 @@ public sealed class DeskList(ViewCounts counts, DeskDirectory directory)
     {
         filter = filter.Listed(await directory.NamesAsync(cancellation));
         var query = new DeskQuery(db, filter, me, now);
-        if (query.IsNearBeginning)
+        if (query.MayComeSoon)
         {
-            if (query.MayComeSoon && await query.SoonAsync(cancellation) is var soon && soon.Count > filter.PageSize)
+            if (await query.SoonAsync(cancellation) is var soon && soon.Count > filter.PageSize)
             {
                 var page = soon.Take(filter.PageSize).ToList();
                 await NameAsync(page, cancellation);

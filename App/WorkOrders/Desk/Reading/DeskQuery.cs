@@ -29,16 +29,16 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
 
     private IQueryable<WorkOrder> Visible => db.WorkOrders.AsNoTracking().VisibleTo(me);
 
-    /// <summary>Near the beginning of a filter without a tally, newest or oldest first: the page may need no count of all that matches.</summary>
-    public bool IsNearBeginning => filter is { HasFilters: true, CanMatch: true, Sort: DeskSort.CreatedAt or DeskSort.Number }
-        && !IsTallied && Offset + filter.PageSize <= DeskPage.Soon;
-
     /// <summary>
-    /// Whether <see cref="SoonAsync"/> is worth a try. Numbers, names, settlement times and 已超期 are found by their own index; what they match rarely
-    /// stands at the beginning.
+    /// Whether <see cref="SoonAsync"/> and <see cref="FewAsync"/> are worth a try: near the beginning of a filter without a tally, newest or oldest first.
+    /// Numbers, names, settlement times and 已超期 are found and counted by their own index; what they match rarely stands at the beginning.
     /// </summary>
     public bool MayComeSoon => filter is
-        { Phone: null, IdNumber: null, ApplyNo: null, ContractNo: null, Customer: null, SettledFrom: null, SettledTo: null, Overdue: false };
+        {
+            HasFilters: true, CanMatch: true, Sort: DeskSort.CreatedAt or DeskSort.Number,
+            Phone: null, IdNumber: null, ApplyNo: null, ContractNo: null, Customer: null, SettledFrom: null, SettledTo: null, Overdue: false,
+        }
+        && !IsTallied && Offset + filter.PageSize <= DeskPage.Soon;
 
     public long CountFrom(OrderDays days) => days.Count(filter.EffectiveStatuses(), filter.CreatedFrom, filter.CreatedTo);
 
@@ -77,7 +77,7 @@ internal sealed class DeskQuery(AppDb db, WorkOrderFilter filter, CurrentUser me
             return FromEntries(mine, more: 1).ToListAsync(cancellation);
         }
 
-        var orders = filter.View == DeskView.Created ? Visible.Where(o => o.CreatedById == me.Id) : Visible;
+        var orders = filter.CreatedWithin(filter.View == DeskView.Created ? Visible.Where(o => o.CreatedById == me.Id) : Visible);
         var first = filter.Sort == DeskSort.CreatedAt && filter.View != DeskView.Created && filter.Narrowest is { } narrowest ? orders.Where(narrowest)
             : filter.EffectiveStatuses() is [var one] ? orders.Where(o => o.Status == one)
             : orders;
