@@ -3,7 +3,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
-[Collection("Pages")]
 public sealed class FrameTests(AppFixture app) : BrowserTest(app)
 {
     static FrameTests() => SetDefaultExpectTimeout(15_000);

@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
-[Collection("Pages")]
 public sealed class OrderTabsTests(AppFixture app) : BrowserTest(app)
 {
     private static readonly string[] Names = ["工单信息", "客户", "合同详情", "跟进记录", "附件", "操作记录", "历史小结"];

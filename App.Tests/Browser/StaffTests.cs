@@ -4,7 +4,6 @@ using WorkOrders.Demo;
 
 namespace WorkOrders.Tests;
 
-[Collection("Pages")]
 public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClassFixture<StaffTests.Fixture>
 {
     private const string NewPassword = "Other!2026";

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Starts the browser tests first: stories (Browser) and walks over pages (Pages) side by side, the tests of each one after another.</summary>
+/// <summary>Starts the browser stories first, then the walk over all pages: the tests of each one after another, the other tests beside them.</summary>
 public sealed class BrowserFirst : ITestCollectionOrderer
 {
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
