@@ -64,9 +64,9 @@ public sealed partial class AccessTests
             var masked = Normalise.Text(spelling.Masked)!;
             Assert.Contains(masked, page, StringComparison.Ordinal);
             Assert.Contains(masked, answer, StringComparison.Ordinal);
+            Assert.Contains(spelling.Masked, cells);
         }
 
-        Assert.All(cells, cell => Assert.Contains("***", cell, StringComparison.Ordinal));
         Assert.Empty(NumberSpellings.In(string.Join('；', cells)));
     }
 
@@ -154,7 +154,7 @@ public sealed partial class AccessTests
             return headers + string.Concat(zip.Entries.Select(entry =>
             {
                 using var reader = new StreamReader(entry.Open());
-                return WebUtility.HtmlDecode(reader.ReadToEnd());
+                return Workbook.AsRead(WebUtility.HtmlDecode(reader.ReadToEnd()));
             }));
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
@@ -7,7 +8,7 @@ using DocumentFormat.OpenXml.Validation;
 namespace WorkOrders.Tests.Support;
 
 /// <summary>Reads an .xlsx as zip and XML, without the application's reader.</summary>
-public sealed class Workbook
+public sealed partial class Workbook
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static readonly XNamespace Relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -49,5 +50,11 @@ public sealed class Workbook
 
     private static string Column(string reference) => reference.TrimEnd([.. Enumerable.Range(0, 10).Select(i => i.ToString(CultureInfo.InvariantCulture)[0])]);
 
-    private static string Text(XElement cell) => string.Concat(cell.Descendants(Main + "t").Concat(cell.Elements(Main + "v")).Select(t => t.Value));
+    private static string Text(XElement cell) => AsRead(string.Concat(cell.Descendants(Main + "t").Concat(cell.Elements(Main + "v")).Select(t => t.Value)));
+
+    /// <summary>The text as spreadsheet programs show it: _xD835_ is written for a character that has no place in the XML or is half of a pair (ECMA-376, ST_Xstring).</summary>
+    public static string AsRead(string text) => Escaped().Replace(text, found => ((char)int.Parse(found.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+
+    [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escaped();
 }
