@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Tokens;
 
 namespace WorkOrders.Tests.Api;
 
@@ -120,18 +121,70 @@ public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<A
         var second = await RefreshAsync(login);
         Assert.Equal(200, second.Code);
         Assert.Equal(200, (await ProfileAsync(second)).Code);
+        await LaterAsync(login, TimeSpan.FromSeconds(11));
         Assert.Equal(401, (await RefreshAsync(login)).Code);
         Assert.Equal(401, (await RefreshAsync(second)).Code);
         Assert.Equal(401, (await ProfileAsync(second)).Code);
     }
 
     [Fact]
-    public async Task Of_parallel_refreshes_one_wins()
+    public async Task A_refresh_whose_answer_was_lost_may_be_tried_again_and_gets_another_successor()
+    {
+        var login = await LoginAsync("compliance1");
+        var lost = await RefreshAsync(login);
+        await LaterAsync(login, TimeSpan.FromSeconds(5));
+        var again = await RefreshAsync(login);
+        Assert.Equal((200, 200), (lost.Code, again.Code));
+        Assert.NotEqual(RefreshTokenOf(lost), RefreshTokenOf(again));
+        var third = await RefreshAsync(again);
+        Assert.Equal(200, third.Code);
+
+        // Whoever holds the successor that was lost is not the one who goes on.
+        Assert.Equal(401, (await RefreshAsync(lost)).Code);
+        Assert.Equal(401, (await ProfileAsync(third)).Code);
+    }
+
+    [Fact]
+    public async Task Only_the_token_before_may_be_tried_again()
+    {
+        var login = await LoginAsync("group1");
+        await RefreshAsync(await RefreshAsync(login));
+        Assert.Equal(401, (await RefreshAsync(login)).Code);
+    }
+
+    [Fact]
+    public async Task Of_parallel_refreshes_one_stands()
     {
         var login = await LoginAsync("manager2");
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RefreshAsync(login)));
-        Assert.True(replies.Count(r => r.Code == 200) <= 1);
-        Assert.All(replies.Where(r => r.Code != 200), r => Assert.Equal(401, r.Code));
+        var id = ApiSession.IdOf(RefreshTokenOf(login));
+        await using var db = await app.Factory.CreateDbContextAsync();
+        var valid = (await db.Set<ApiSession>().SingleAsync(s => s.Id == id)).RefreshHash;
+        Assert.Single(replies, r => ApiSession.HashOf(RefreshTokenOf(r)) == valid);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_thirty_days_however_often_it_was_refreshed()
+    {
+        var login = await LoginAsync("auditor1");
+        var refreshed = login;
+        for (var day = 6; day <= 24; day += 6)
+        {
+            await LaterAsync(login, TimeSpan.FromDays(6));
+            refreshed = await RefreshAsync(refreshed);
+            Assert.Equal(200, refreshed.Code);
+        }
+
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            var id = ApiSession.IdOf(RefreshTokenOf(login));
+            var session = await db.Set<ApiSession>().SingleAsync(s => s.Id == id);
+            Assert.Equal(TimeSpan.FromDays(30), session.ExpiresAt - session.StartedAt);
+        }
+
+        await LaterAsync(login, TimeSpan.FromDays(6));
+        Assert.Equal(401, (await RefreshAsync(refreshed)).Code);
+        Assert.Equal(401, (await ProfileAsync(refreshed)).Code);
     }
 
     [Fact]
@@ -170,8 +223,20 @@ public sealed class ApiSessionTests(ApiSessionTests.Quick app) : IClassFixture<A
         Assert.Contains("/account/login", page.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
-    private static Task<ApiReply> RefreshAsync(HttpClient client, ApiReply tokens) =>
-        client.SendAsync("POST", "auth/refresh", new { refresh_token = tokens.Data.GetProperty("refresh_token").GetString() });
+    private static string RefreshTokenOf(ApiReply tokens) => tokens.Data.GetProperty("refresh_token").GetString()!;
+
+    private static Task<ApiReply> RefreshAsync(HttpClient client, ApiReply tokens) => client.SendAsync("POST", "auth/refresh", new { refresh_token = RefreshTokenOf(tokens) });
+
+    // Puts the times of the session back, as if so much had passed since.
+    private async Task LaterAsync(ApiReply tokens, TimeSpan passed)
+    {
+        var id = ApiSession.IdOf(RefreshTokenOf(tokens));
+        await using var db = await app.Factory.CreateDbContextAsync();
+        var session = await db.Set<ApiSession>().AsNoTracking().SingleAsync(s => s.Id == id);
+        var (started, expires, refreshed) = (session.StartedAt - passed, session.ExpiresAt - passed, session.RefreshedAt - passed);
+        await db.Set<ApiSession>().Where(s => s.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.StartedAt, started).SetProperty(s => s.ExpiresAt, expires).SetProperty(s => s.RefreshedAt, refreshed));
+    }
 
     private async Task<ApiReply> LoginAsync(string name, string password = DemoStaff.Password)
     {

@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 using WorkOrders.Demo;
 
 namespace WorkOrders.Tests;
 
-public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClassFixture<StaffTests.Fixture>
+public sealed class StaffTests(AppFixture app) : BrowserTest(app), IClassFixture<AppFixture>
 {
     private const string NewPassword = "Other!2026";
 
@@ -83,8 +82,30 @@ public sealed class StaffTests(StaffTests.Fixture app) : BrowserTest(app), IClas
         await Assertions.Expect(his.GetByText("账号已停用，请联系管理员")).ToBeVisibleAsync();
     }
 
-    public sealed class Fixture : AppFixture
+    [Fact]
+    public async Task After_signing_out_the_second_tab_and_a_copied_cookie_are_dead_and_a_tab_never_acts_for_the_next_person()
     {
-        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:02");
+        var page = await OpenAsync("agent1", "/work-orders");
+        var tab = await page.Context.NewPageAsync();
+        await tab.GotoAsync("/work-orders/new");
+        await tab.WaitUntilInteractiveAsync();
+        await tab.GetByLabel("客户姓名").FillAsync("没有存的字");
+        var copied = await page.Context.Browser!.NewContextAsync(new() { BaseURL = App.Address.ToString() });
+        await copied.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        var thief = await copied.NewPageAsync();
+        await thief.GotoAsync("/work-orders");
+        await thief.WaitUntilInteractiveAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "李雷" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await page.AtAsync("/account/login");
+        await thief.AtAsync("/account/login");
+        await tab.AtAsync("/account/login");
+        await thief.CloseAsync();
+        await copied.CloseAsync();
+
+        await page.SignInAsync("leader1", DemoStaff.Password);
+        await tab.GotoAsync("/work-orders");
+        await Assertions.Expect(tab.GetByRole(AriaRole.Button, new() { Name = "周敏" })).ToBeVisibleAsync();
     }
 }

@@ -11,7 +11,7 @@ internal static class LoginForm
 
     public static async Task<IDocument> ReadAsync(this HttpResponseMessage answer) => await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStreamAsync());
 
-    /// <summary>Opens the page, fills in the form that contains the first field, and posts it.</summary>
+    /// <summary>Opens the page, fills in the form that contains the first field, or the button of its name, and posts it.</summary>
     public static async Task<HttpResponseMessage> FillAsync(this HttpClient client, string address, params (string Name, string Value)[] typed)
     {
         var page = await client.ReadAsync(address);

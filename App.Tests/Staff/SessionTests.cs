@@ -1,29 +1,31 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Sessions;
 
 namespace WorkOrders.Tests;
 
-/// <summary>Sessions that end because the account changed; the revalidation interval is 1 s instead of 30 s.</summary>
-public sealed class SessionTests(SessionTests.Fixture app) : IClassFixture<SessionTests.Fixture>
+/// <summary>Sessions of the web and their ends, over real HTTP.</summary>
+public sealed class SessionTests(AppFixture app) : IClassFixture<AppFixture>
 {
     private const string NewPassword = "Other!2026";
 
     [Fact]
     public async Task Changing_the_password_ends_the_other_sessions_and_not_this_one()
     {
-        using var here = app.Anonymous();
+        var cookies = await app.SignInAsync("manager1");
+        using var here = app.NewClient(cookies);
+        using var copied = app.NewClient(CopyOf(cookies));
         using var elsewhere = app.Anonymous();
-        await here.SignInAsync("manager1", DemoStaff.Password);
         await elsewhere.SignInAsync("manager1", DemoStaff.Password);
 
         using var changed = await here.FillAsync("/account/password", ("Input.Current", DemoStaff.Password), ("Input.New", NewPassword), ("Input.Again", NewPassword));
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
 
         await EndsAsync(elsewhere);
+        await EndsAsync(copied);
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(here));
         Assert.Equal("用户名或密码不正确", await elsewhere.RefusalAsync("manager1", DemoStaff.Password));
         await using var db = await app.Factory.CreateDbContextAsync();
@@ -67,6 +69,78 @@ public sealed class SessionTests(SessionTests.Fixture app) : IClassFixture<Sessi
     }
 
     [Fact]
+    public async Task Signing_out_ends_the_copy_of_its_cookie_and_no_other_session()
+    {
+        var cookies = await app.SignInAsync("agent4");
+        using var here = app.NewClient(cookies);
+        using var copied = app.NewClient(CopyOf(cookies));
+        using var elsewhere = app.NewClient(await app.SignInAsync("agent4"));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(copied));
+
+        var form = (await here.ReadAsync("/work-orders")).QuerySelector("form[action='/account/logout'] input[name=__RequestVerificationToken]");
+        using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", form!.GetAttribute("value"))]);
+        using var left = await here.PostAsync(new Uri("/account/logout", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
+
+        Assert.Equal(HttpStatusCode.Redirect, await OpenAsync(copied));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(elsewhere));
+    }
+
+    [Fact]
+    public async Task The_own_sessions_are_listed_and_end_one_by_one()
+    {
+        using var here = app.NewClient(await app.SignInAsync("agent5"));
+        using var elsewhere = app.NewClient(await app.SignInAsync("agent5"));
+        using var api = await app.ApiOf("agent5");
+        using var somebody = app.NewClient(await app.SignInAsync("agent6"));
+        var page = await here.ReadAsync("/account/sessions");
+        Assert.Equal(3, page.QuerySelectorAll(".sessions li").Length);
+        Assert.Single(page.QuerySelectorAll(".sessions .tag"), tag => tag.TextContent == "当前");
+        Assert.Contains("接口", page.QuerySelector(".sessions")!.TextContent, StringComparison.Ordinal);
+
+        Guid foreign;
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            foreign = await db.Set<WebSession>().Where(s => s.User.UserName == "agent6" && s.EndedAt == null).Select(s => s.Id).FirstAsync();
+        }
+
+        using var refused = await EndAsync(here, foreign.ToString());
+        Assert.Contains("这个会话已经结束", (await refused.ReadAsync()).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(somebody));
+
+        foreach (var session in page.QuerySelectorAll(".sessions button").Select(b => b.GetAttribute("value")!))
+        {
+            using var ended = await EndAsync(here, session);
+            Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
+        }
+
+        await EndsAsync(elsewhere);
+        await Eventually.HoldsAsync(async () => (await api.SendAsync("GET", "auth/profile")).Code == 401);
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(here));
+        await using var after = await app.Factory.CreateDbContextAsync();
+        Assert.Equal(2, await after.OperationRecords.CountAsync(r => r.SubjectKey == "agent5" && r.Action == StaffActions.SessionEnded));
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_ends_all_sessions_and_the_tokens_of_the_API()
+    {
+        using var here = app.NewClient(await app.SignInAsync("leader1"));
+        using var elsewhere = app.NewClient(await app.SignInAsync("leader1"));
+        using var api = await app.ApiOf("leader1");
+        var page = await here.ReadAsync("/account/sessions");
+        var form = page.QuerySelectorAll("form").Single(f => f.QuerySelector("button.danger") is not null);
+        using var content = new FormUrlEncodedContent(form.QuerySelectorAll("input[name]").Select(i => new KeyValuePair<string, string?>(i.GetAttribute("name")!, i.GetAttribute("value"))));
+        using var answer = await here.PostAsync(new Uri("/account/sessions", UriKind.Relative), content);
+        Assert.Equal("/account/login", answer.Headers.Location?.OriginalString);
+
+        await EndsAsync(here);
+        await EndsAsync(elsewhere);
+        await Eventually.HoldsAsync(async () => (await api.SendAsync("GET", "auth/profile")).Code == 401);
+        await using var db = await app.Factory.CreateDbContextAsync();
+        Assert.Single(db.OperationRecords, r => r.SubjectKey == "leader1" && r.Action == StaffActions.SignedOutEverywhere);
+    }
+
+    [Fact]
     public async Task Signing_out_needs_the_token_of_the_form()
     {
         using var client = app.Anonymous();
@@ -76,6 +150,15 @@ public sealed class SessionTests(SessionTests.Fixture app) : IClassFixture<Sessi
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(client));
     }
+
+    private static CookieContainer CopyOf(CookieContainer cookies)
+    {
+        var copy = new CookieContainer();
+        copy.Add(cookies.GetAllCookies());
+        return copy;
+    }
+
+    private static Task<HttpResponseMessage> EndAsync(HttpClient client, string session) => client.FillAsync("/account/sessions", ("Input.Session", session));
 
     private static async Task<HttpStatusCode> OpenAsync(HttpClient client)
     {
@@ -97,10 +180,5 @@ public sealed class SessionTests(SessionTests.Fixture app) : IClassFixture<Sessi
         }
 
         await EndsAsync(client);
-    }
-
-    public sealed class Fixture : AppFixture
-    {
-        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Staff:RevalidationInterval", "00:00:01");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.DutyRoles;
+using WorkOrders.Staff.Sessions;
 using WorkOrders.Staff.Users;
 using WorkOrders.Staff.Users.Editing;
 
@@ -65,6 +66,32 @@ public sealed class UserPagesTests : ComponentTest
         Assert.All(expected, message => Assert.Contains(message, told));
         Assert.Contains(told, message => message.StartsWith("Passwords must be", StringComparison.Ordinal) || message.StartsWith("密码至少", StringComparison.Ordinal));
         Assert.Equal(1, await Database.ReadAsync(db => db.Users.CountAsync(u => u.UserName == "taken")));
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_where_somebody_is_signed_in_and_ends_one_and_all()
+    {
+        var user = await AddUserAsync("elsewhere");
+        await Database.ActOnUserAsync(user, u => u.SignOutEverywhere(boss, Given.Now));
+        user = await Database.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id));
+        var (session, _) = WebSession.Start(user.Id, user.SecurityStamp!, Given.Now, TimeSpan.FromHours(12), new SignInPlace("10.1.2.3", "Edge · Windows"));
+        var (other, _) = WebSession.Start(user.Id, user.SecurityStamp!, Given.Now.AddMinutes(-1), TimeSpan.FromHours(12), new SignInPlace("10.1.2.4", "Chrome · Windows"));
+        await Database.SaveAsync(session, other);
+        var page = Render<EditUser>(p => p.Add(e => e.Id, user.Id));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".sessions li").Count));
+        Assert.Contains("10.1.2.3", page.Find(".sessions li").TextContent, StringComparison.Ordinal);
+
+        await page.OnAsync(".sessions li button", e => e.ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.Contains("10.1.2.4", Assert.Single(page.FindAll(".sessions li")).TextContent, StringComparison.Ordinal));
+        Assert.NotNull((await Database.ReadAsync(db => db.Set<WebSession>().SingleAsync(s => s.Id == session.Id))).EndedAt);
+        var record = await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == "elsewhere" && r.Action == StaffActions.SessionEnded));
+        Assert.Equal((boss.Id, "Edge · Windows"), (record.ActorId, Assert.Single(record.Changes).From));
+
+        var list = Services.GetRequiredService<SessionList>();
+        Refused(await list.EndAsync(other.Id, user.Id, As.Somebody(Roles.TeamLeader)), "没有权限");
+        Refused(await list.EndAsync(session.Id, user.Id, boss), "这个会话已经结束");
+        Done(await list.EndAllAsync(user.Id, boss));
+        Assert.Empty(await Database.ReadAsync(db => list.ReadAsync(db, user.Id, CancellationToken.None)));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, I
             await context.CloseAsync();
         }
 
-        Assert.DoesNotContain(App.Log.All.Skip(logged), line => line.Contains("ErrorBoundary", StringComparison.Ordinal));
+        var broken = App.Log.All.Skip(logged).Where(line => line.Contains("ErrorBoundary", StringComparison.Ordinal)).ToList();
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
     }
 
     /// <summary>A separate browser context, signed in without the login page unless <paramref name="userName"/> is null.</summary>

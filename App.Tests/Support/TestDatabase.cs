@@ -47,6 +47,16 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<AppDb>
         return await db.SaveUnlessRefusedAsync(act(order, db));
     }
 
+    /// <summary>Runs a rule on the saved account and saves it.</summary>
+    public async Task ActOnUserAsync(User user, Action<User> act)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(act);
+        await using var db = CreateDbContext();
+        act(await db.Users.Include(u => u.GrantedRoles).Include(u => u.DutyRoles).SingleAsync(u => u.Id == user.Id));
+        await db.SaveChangesAsync();
+    }
+
     internal static AppDb Open(string connectionString)
     {
         if (TestCluster.Provider == DatabaseProvider.SqlServer)

@@ -9,7 +9,7 @@ public sealed record CurrentUser(int Id, string Name, IReadOnlySet<string> Roles
     public const string NameClaim = "name";
     public const string TeamClaim = "team";
 
-    /// <summary>在岗 or 休假, for display. Refreshed with the cookie, so it can be up to 30 seconds old.</summary>
+    /// <summary>在岗 or 休假, for display. As it was when the page was opened.</summary>
     public const string DutyClaim = "duty";
 
     /// <summary>The application as actor: demo data, jobs.</summary>

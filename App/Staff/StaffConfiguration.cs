@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Staff.Sessions;
 using WorkOrders.Staff.Tokens;
 using WorkOrders.Ui;
 
@@ -24,7 +25,9 @@ public static class StaffConfiguration
     {
         var services = builder.Services;
         var secure = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-        services.Configure<StaffOptions>(builder.Configuration.GetSection("Staff"));
+        services.AddOptions<StaffOptions>().Bind(builder.Configuration.GetSection("Staff"))
+            .Validate(o => o.IsUsable, "Staff: RevalidationInterval is more than zero, SessionIdle more than a minute, SessionLifetime at least SessionIdle.")
+            .ValidateOnStart();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<User>(Configure)
             .AddRoles<Role>()
@@ -51,20 +54,21 @@ public static class StaffConfiguration
             options.LoginPath = "/account/login";
             options.AccessDeniedPath = "/account/denied";
             options.ReturnUrlParameter = "returnUrl";
-            options.ExpireTimeSpan = TimeSpan.FromHours(10);
+            options.SlidingExpiration = false;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Events.OnValidatePrincipal = ValidateAsync;
 
             // The pages redirect themselves: the handler would put the way back into the header as it was given.
             options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         });
 
-        // Requests of a disabled user are rejected within this time; RevalidateCircuit does the same for open pages.
-        services.AddOptions<SecurityStampValidatorOptions>()
-            .Configure<IOptions<StaffOptions>>((options, staff) => options.ValidationInterval = staff.Value.RevalidationInterval);
+        services.AddSingleton<SessionStore>();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
+        services.AddSingleton<SessionWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionWatch>());
         services.AddPermissionPolicies();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, RevalidateCircuit>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddScoped<CircuitHandler, CircuitSession.Guard>();
         builder.AddTokens();
         services.AddStaff();
         if (!builder.Environment.IsDevelopment())
@@ -77,19 +81,14 @@ public static class StaffConfiguration
     public static void AddStaff(this IServiceCollection services)
     {
         services.AddScoped<MyDuty>();
+        services.AddSingleton<SessionList>();
         services.AddSingleton(DemoLoginList.Empty);
         services.AddDueJob<LeaveEnd>("leave-end", "休假到期");
         services.AddJobCall<User>("leave-end", user => user.LeaveUntil);
+        services.AddJob<ClearSessions>("session-clean-up", "清理会话", JobPlan.Daily("03:10"));
         services.AddNavigation(
             new(950, "用户", "/admin/users", Permission.Administer, Icon.Users, "设置"),
             new(960, "对接角色", "/admin/duty-roles", Permission.Administer, Icon.Roles, "设置"));
-    }
-
-    // In a scope of its own: the connection of a circuit is one long request, which would keep a user manager and a database context, 20 KB.
-    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
-    {
-        await using var scope = context.HttpContext.RequestServices.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ISecurityStampValidator>().ValidateAsync(context);
     }
 
     private static void Configure(IdentityOptions options)
@@ -103,6 +102,13 @@ public static class StaffConfiguration
 
     public static void MapStaff(this WebApplication app)
     {
+        // Asked by js/circuit.js when somebody types or clicks in a page: the request itself is the activity.
+        app.MapGet("/account/session", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }).RequireAuthorization();
+
         // The form parameter makes the framework check the antiforgery token.
         app.MapPost("/account/logout", async ([FromForm] string? returnUrl, StaffSignIn signIn) =>
         {

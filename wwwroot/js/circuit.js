@@ -52,6 +52,18 @@ if ('live' in modal.dataset) {
   addEventListener('online', () => isLost || up().then(() => isLost || show('')));
 }
 
+// Typing and clicking keep the session (Staff/Sessions), also in a page that asks the server nothing; an open page alone doesn't.
+let activeAt = Date.now();
+function act() {
+  if (Date.now() - activeAt > 60_000) {
+    activeAt = Date.now();
+    fetch('/account/session', { cache: 'no-store', redirect: 'manual' }).catch(() => { activeAt = 0; });
+  }
+}
+if ('live' in modal.dataset) {
+  ['keydown', 'pointerdown', 'wheel'].forEach(type => addEventListener(type, act, { capture: true, passive: true }));
+}
+
 modal.addEventListener('components-reconnect-state-changed', event => {
   const state = event.detail.state;
   if (state === 'hide') {

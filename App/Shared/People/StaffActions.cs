@@ -20,6 +20,8 @@ public static class StaffActions
     public static readonly OperationAction TwoFactorReset = new("user-two-factor-reset", "重置两步验证");
     public static readonly OperationAction TwoFactorTurnedOn = new("user-two-factor-on", "启用两步验证");
     public static readonly OperationAction TwoFactorTurnedOff = new("user-two-factor-off", "停用两步验证");
+    public static readonly OperationAction SessionEnded = new("user-session-ended", "结束会话");
+    public static readonly OperationAction SignedOutEverywhere = new("user-signed-out-everywhere", "全部退出");
     public static readonly OperationAction TookLeave = new("user-took-leave", "休假");
     public static readonly OperationAction ReturnedToDuty = new("user-returned-to-duty", "销假");
 }
@@ -48,6 +50,7 @@ public static class StaffFields
     public static readonly FieldName Assistant = new("user.assistant", "协助人");
     public static readonly FieldName Province = new("user.province", "省份");
     public static readonly FieldName Team = new("user.team", "班组");
+    public static readonly FieldName Device = new("user.device", "设备");
     public static readonly FieldName StaffStatus = new("user.staff-status", "在职状态");
     public static readonly FieldName Roles = new("user.roles", "角色");
     public static readonly FieldName DutyRoles = new("user.duty-roles", "对接角色");

@@ -52,7 +52,7 @@ public sealed partial class User
         return Outcome.Done;
     }
 
-    /// <summary>停用账号: changes the security stamp, so open pages are signed out within a minute.</summary>
+    /// <summary>停用账号: changes the security stamp, which ends the person's sessions.</summary>
     public Outcome Disable(CurrentUser actor, DateTimeOffset now)
     {
         if (actor.Id == Id)
@@ -125,6 +125,13 @@ public sealed partial class User
         EndSessions();
         Record(StaffActions.TwoFactorReset, [], actor, now);
         return Outcome.Done;
+    }
+
+    /// <summary>全部退出: ends every session of the person, of web and API.</summary>
+    public void SignOutEverywhere(CurrentUser actor, DateTimeOffset now)
+    {
+        EndSessions();
+        Record(StaffActions.SignedOutEverywhere, [], actor, now);
     }
 
     /// <summary>Records an action of a person on their own sign-in: 修改密码, 启用两步验证 …; Identity saves it with the change.</summary>

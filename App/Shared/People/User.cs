@@ -41,7 +41,7 @@ public sealed partial class User : IdentityUser<int>, IRecorded
 
     public StaffStatus StaffStatus { get; private set; }
 
-    /// <summary>A disabled user can't sign in and is signed out within a minute.</summary>
+    /// <summary>A disabled user can't sign in and is signed out at once.</summary>
     public bool IsDisabled { get; private set; }
 
     public ICollection<DutyRole> DutyRoles { get; private set; } = [];

@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Sessions;
 
 namespace WorkOrders.Staff.Account;
 
@@ -21,6 +23,28 @@ public sealed class StaffSignIn(
     TimeProvider time)
     : SignInManager<User>(users, http, claims, options, logger, schemes, confirmation)
 {
+    /// <summary>
+    /// Each sign-in starts a session with a key of its own, and ends the one that this browser had: whoever knew the old key has nothing. Also after a change of the
+    /// password or second factor.
+    /// </summary>
+    public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var services = Context.RequestServices;
+        await services.GetRequiredService<SessionStore>().EndAsync(Context.User);
+
+        // The cookie handler of the request has read the old session and would go on with it; the one of another scope finds that it has ended.
+        await using var scope = services.CreateAsyncScope();
+        Context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        }
+        finally
+        {
+            Context.RequestServices = services;
+        }
+    }
+
     public override Task<bool> CanSignInAsync(User user) => Task.FromResult(!user.IsDisabled);
 
     public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)

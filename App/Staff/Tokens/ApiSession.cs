@@ -1,43 +1,37 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Sessions;
 
 namespace WorkOrders.Staff.Tokens;
 
-/// <summary>A sign-in to the API: a family of refresh tokens of which only the newest is valid.</summary>
-public sealed class ApiSession
+/// <summary>A session of the API: a family of refresh tokens of which only the newest is valid.</summary>
+public sealed class ApiSession : Session
 {
     private ApiSession()
     {
     }
 
-    private ApiSession(User user, DateTimeOffset now, DateTimeOffset expiresAt) =>
-        (Id, UserId, SecurityStamp, StartedAt, ExpiresAt) = (Guid.CreateVersion7(now), user.Id, user.SecurityStamp!, now, expiresAt);
-
-    public Guid Id { get; private set; }
-
-    public int UserId { get; private set; }
-
-    public User User { get; private set; } = null!;
-
-    /// <summary>Value at sign-in. A change of password or roles, or a disabled account, ends the session.</summary>
-    public string SecurityStamp { get; private set; } = "";
+    private ApiSession(User user, DateTimeOffset now, TimeSpan lifetime, SignInPlace place)
+        : base(user.Id, user.SecurityStamp!, now, now + lifetime, place)
+    {
+    }
 
     /// <summary>SHA-256 of the valid refresh token.</summary>
     public string RefreshHash { get; private set; } = "";
 
-    public DateTimeOffset StartedAt { get; private set; }
+    /// <summary>SHA-256 of the refresh token before; null before the first refresh.</summary>
+    public string? PreviousHash { get; private set; }
 
-    public DateTimeOffset ExpiresAt { get; private set; }
+    /// <summary>When <see cref="PreviousHash"/> was exchanged.</summary>
+    public DateTimeOffset? RefreshedAt { get; private set; }
 
-    /// <summary>Time of sign-out, or of the second use of a refresh token.</summary>
-    public DateTimeOffset? EndedAt { get; private set; }
-
-    public static (ApiSession Session, string RefreshToken) Start(User user, DateTimeOffset now, TimeSpan lifetime)
+    internal static (ApiSession Session, string RefreshToken) Start(User user, DateTimeOffset now, TimeSpan lifetime, SignInPlace place)
     {
-        var session = new ApiSession(user, now, now + lifetime);
+        var session = new ApiSession(user, now, lifetime, place);
         var (token, hash) = session.NewRefreshToken();
         session.RefreshHash = hash;
         return (session, token);
@@ -54,17 +48,19 @@ public sealed class ApiSession
     public static Guid? IdOf(string? refreshToken) =>
         refreshToken is { Length: 97 } && refreshToken[32] == '.' && Guid.TryParseExact(refreshToken[..32], "N", out var id) ? id : null;
 
+    /// <summary>The sessions that stand: not ended, not expired, of an account that was not disabled or changed since.</summary>
+    public static Expression<Func<ApiSession, bool>> IsAlive(DateTimeOffset now) =>
+        s => s.EndedAt == null && s.ExpiresAt > now && !s.User.IsDisabled && s.User.SecurityStamp == s.SecurityStamp;
+
     public static string HashOf(string refreshToken) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(refreshToken)));
 
     internal sealed class Configuration : IEntityTypeConfiguration<ApiSession>
     {
         public void Configure(EntityTypeBuilder<ApiSession> builder)
         {
-            builder.ToTable("ApiSessions");
-            builder.Property(s => s.Id).ValueGeneratedNever();
-            builder.Property(s => s.SecurityStamp).HasMaxLength(100);
-            builder.Property(s => s.RefreshHash).HasMaxLength(64).IsUnicode(false);
-            builder.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId);
+            Session.Configure(builder, "ApiSessions");
+            ConfigureHash(builder.Property(s => s.RefreshHash));
+            ConfigureHash(builder.Property(s => s.PreviousHash));
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Sessions;
 
 namespace WorkOrders.Staff.Tokens;
 
@@ -15,20 +16,25 @@ internal sealed class ApiSessions(
     IMemoryCache cache,
     TimeProvider time)
 {
+    /// <summary>The answer to a refresh may have been lost on the way: within this time the token before may be sent again.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
+
     /// <summary>Starts a session after the password was verified.</summary>
-    public async Task<ApiTokens> StartAsync(User user)
+    public async Task<ApiTokens> StartAsync(User user, SignInPlace place)
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync();
-        await db.Set<ApiSession>().Where(s => s.UserId == user.Id && s.ExpiresAt < now).ExecuteDeleteAsync();
-        var (session, refreshToken) = ApiSession.Start(user, now, options.Value.RefreshTokenLifetime);
+        var (session, refreshToken) = ApiSession.Start(user, now, options.Value.RefreshTokenLifetime, place);
         db.Add(session);
         await db.SaveChangesAsync();
         var person = await ReadUserAsync(db, user.Id);
         return new ApiTokens(tokens.Sign(person, session.Id), refreshToken, person);
     }
 
-    /// <summary>Rotates the tokens. Reuse of an old refresh token ends the whole session, because the token may have been stolen.</summary>
+    /// <summary>
+    /// Rotates the tokens. Reuse of an old refresh token ends the whole session, because the token may have been stolen; only the last one may be sent once more
+    /// within <see cref="Retry"/>, and gets another successor in place of the one whose answer was lost.
+    /// </summary>
     public async Task<ApiTokens?> RefreshAsync(string? refreshToken)
     {
         if (ApiSession.IdOf(refreshToken) is not { } id)
@@ -38,16 +44,25 @@ internal sealed class ApiSessions(
 
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync();
-        if (await Alive(db, id, now).FirstOrDefaultAsync() is not { } session)
+        if (await db.ApiSessions.AsNoTracking().Where(ApiSession.IsAlive(now)).FirstOrDefaultAsync(s => s.Id == id) is not { } session)
         {
             return null;
         }
 
         var hash = ApiSession.HashOf(refreshToken!);
         var (next, nextHash) = session.NewRefreshToken();
+        var last = session.StartedAt + options.Value.SessionLifetime;
         var expires = now + options.Value.RefreshTokenLifetime;
-        var rotated = await db.Set<ApiSession>().Where(s => s.Id == id && s.EndedAt == null && s.RefreshHash == hash)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshHash, nextHash).SetProperty(s => s.ExpiresAt, expires));
+        expires = expires < last ? expires : last;
+        var open = db.ApiSessions.Where(s => s.Id == id && s.EndedAt == null);
+        var rotated = await open.Where(s => s.RefreshHash == hash).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.RefreshHash, nextHash).SetProperty(s => s.PreviousHash, hash).SetProperty(s => s.RefreshedAt, now).SetProperty(s => s.ExpiresAt, expires));
+        if (rotated == 0)
+        {
+            var since = now - Retry;
+            rotated = await open.Where(s => s.PreviousHash == hash && s.RefreshedAt >= since).ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshHash, nextHash));
+        }
+
         if (rotated == 0)
         {
             await EndAsync(id);
@@ -63,7 +78,7 @@ internal sealed class ApiSessions(
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync();
-        await db.Set<ApiSession>().Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
+        await db.ApiSessions.Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
         cache.Remove(CacheKey(id));
     }
 
@@ -76,7 +91,7 @@ internal sealed class ApiSessions(
         }
 
         await using var db = await factory.CreateDbContextAsync();
-        alive = await Alive(db, id, time.GetUtcNow()).AnyAsync();
+        alive = await db.ApiSessions.Where(ApiSession.IsAlive(time.GetUtcNow())).AnyAsync(s => s.Id == id);
         return cache.Set(CacheKey(id), alive, staff.Value.RevalidationInterval);
     }
 
@@ -86,9 +101,6 @@ internal sealed class ApiSessions(
         await using var db = await factory.CreateDbContextAsync();
         return await db.Users.AnyAsync(u => u.Id == userId) ? await ReadUserAsync(db, userId) : null;
     }
-
-    private static IQueryable<ApiSession> Alive(AppDb db, Guid id, DateTimeOffset now) => db.Set<ApiSession>().AsNoTracking()
-        .Where(s => s.Id == id && s.EndedAt == null && s.ExpiresAt > now && !s.User.IsDisabled && s.User.SecurityStamp == s.SecurityStamp);
 
     private static async Task<ApiUser> ReadUserAsync(AppDb db, int id)
     {

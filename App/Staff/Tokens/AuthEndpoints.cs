@@ -7,6 +7,7 @@ using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
+using WorkOrders.Staff.Sessions;
 
 namespace WorkOrders.Staff.Tokens;
 
@@ -55,7 +56,7 @@ internal static class AuthEndpoints
             return Answer.Refused(StatusCodes.Status401Unauthorized, "{0}：请填写正确的动态验证码", "twoFactorCode");
         }
 
-        return TokenAnswer.Of(await sessions.StartAsync(user), jwt.Value);
+        return TokenAnswer.Of(await sessions.StartAsync(user, SignInPlace.Of(http)), jwt.Value);
     }
 
     private static async Task<IResult> RefreshAsync(RefreshRequest request, HttpContext http, ApiSessions sessions, RequestLimits limits, IOptions<JwtOptions> jwt)
