@@ -56,6 +56,22 @@ public sealed class ScriptModuleTests
         Assert.Equal(["import /js/page.js", "attach", "detach"], browser.Calls);
     }
 
+    [Fact]
+    public async Task A_browser_that_disconnects_while_the_module_loads_or_answers_is_no_error()
+    {
+        var script = new ScriptModule(browser);
+        var loading = script.LoadAsync("/js/form.js");
+        browser.IsGone = true;
+        browser.Loaded.SetResult();
+        Assert.False(await loading);
+
+        browser.IsGone = false;
+        Assert.True(await script.LoadAsync("/js/form.js"));
+        browser.IsGone = true;
+        Assert.Null(await script.WatchAsync());
+        Assert.Null(await script.AskAsync<string>("windowId"));
+    }
+
     private sealed class Browser : IJSRuntime
     {
         public TaskCompletionSource Loaded { get; } = new();
@@ -70,7 +86,7 @@ public sealed class ScriptModuleTests
         {
             Calls.Add($"{identifier} {args![0]}");
             await Loaded.Task;
-            return (TValue)(object)new Reference(this, "module");
+            return IsGone ? throw new JSDisconnectedException("gone") : (TValue)(object)new Reference(this, "module");
         }
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>

@@ -1,4 +1,5 @@
 using Microsoft.JSInterop;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.Drafts;
 
@@ -14,8 +15,9 @@ public sealed class BrowserWindow(IJSRuntime js, TimeProvider time)
     {
         try
         {
-            await using var script = await js.InvokeAsync<IJSObjectReference>("import", "./js/drafts.js");
-            if (await script.InvokeAsync<string?>("windowId") is { Length: > 0 and <= Draft.WindowLength } known)
+            await using var script = new ScriptModule(js);
+            await script.LoadAsync("./js/drafts.js");
+            if (await script.AskAsync<string>("windowId") is { Length: > 0 and <= Draft.WindowLength } known)
             {
                 return known;
             }

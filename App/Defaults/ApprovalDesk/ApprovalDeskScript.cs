@@ -7,7 +7,7 @@ namespace WorkOrders.Defaults.ApprovalDesk;
 internal sealed class ApprovalDeskScript(IJSRuntime js, Func<int, Task> move) : PageScript(js)
 {
     /// <summary>Scrolls to the chosen case and focuses it, unless the user is typing.</summary>
-    public ValueTask FocusChosenAsync() => CallAsync("focusChosen");
+    public Task FocusChosenAsync() => CallAsync("focusChosen");
 
     /// <summary>Called by the script: moves to the next (1) or previous (-1) case.</summary>
     [JSInvokable]

@@ -66,16 +66,9 @@ public sealed partial class Bell(ScreenServices services, LiveEvents liveEvents,
 
     private async Task ShowInBrowserAsync(Notice notice)
     {
-        try
+        if (script.IsLoaded || await script.LoadAsync("/" + Assets["js/notices.js"]))
         {
-            if (script.IsLoaded || await script.LoadAsync("/" + Assets["js/notices.js"]))
-            {
-                await script.CallAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has disconnected; the message stays unread.
+            await script.CallAsync("show", L["工单平台"].Value, notice.In(L), LocalAddress.OrHome(notice.Address));
         }
     }
 

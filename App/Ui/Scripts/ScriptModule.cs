@@ -12,8 +12,8 @@ public class ScriptModule(IJSRuntime js) : IAsyncDisposable
     /// <summary>False while the module loads, and after the component is gone.</summary>
     public bool IsLoaded => module is not null;
 
-    /// <summary>Loads the module. False when the component is gone meanwhile.</summary>
-    public async Task<bool> LoadAsync(string address)
+    /// <summary>Loads the module. False when the component or the browser is gone meanwhile.</summary>
+    public Task<bool> LoadAsync(string address) => QuietlyAsync(async () =>
     {
         var loaded = await js.InvokeAsync<IJSObjectReference>("import", address);
         if (isGone)
@@ -24,16 +24,21 @@ public class ScriptModule(IJSRuntime js) : IAsyncDisposable
 
         module = loaded;
         return true;
-    }
+    });
 
     /// <summary>Calls a function of the module; nothing happens while it isn't loaded.</summary>
-    public ValueTask CallAsync(string function, params object?[] arguments) => module?.InvokeVoidAsync(function, arguments) ?? ValueTask.CompletedTask;
+    public Task CallAsync(string function, params object?[] arguments) => QuietlyAsync(async () =>
+    {
+        await (module?.InvokeVoidAsync(function, arguments) ?? ValueTask.CompletedTask);
+        return true;
+    });
 
-    /// <summary>Calls a function of the module and returns its answer; the default while it isn't loaded.</summary>
-    public ValueTask<T?> AskAsync<T>(string function, params object?[] arguments) => module?.InvokeAsync<T?>(function, arguments) ?? default;
+    /// <summary>Calls a function of the module and returns its answer; the default while it isn't loaded, and when the browser is gone.</summary>
+    public Task<T?> AskAsync<T>(string function, params object?[] arguments) =>
+        QuietlyAsync(async () => module is null ? default : await module.InvokeAsync<T?>(function, arguments));
 
     /// <summary>Calls the module's function <c>watch</c>, whose answer has a function <c>dispose</c> that is called at the end. Null when the component is gone.</summary>
-    public async Task<IJSObjectReference?> WatchAsync(params object?[] arguments)
+    public Task<IJSObjectReference?> WatchAsync(params object?[] arguments) => QuietlyAsync(async () =>
     {
         if (module is null)
         {
@@ -47,21 +52,17 @@ public class ScriptModule(IJSRuntime js) : IAsyncDisposable
         }
 
         return watch;
-    }
+    });
 
     public async ValueTask DisposeAsync()
     {
         isGone = true;
-        try
+        await QuietlyAsync(async () =>
         {
             await EndAsync();
             await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is disconnected, for good or for longer than a call waits: the script ends with its page.
-        }
-
+            return true;
+        });
         module = null;
         GC.SuppressFinalize(this);
     }
@@ -74,6 +75,19 @@ public class ScriptModule(IJSRuntime js) : IAsyncDisposable
             watch = null;
             await ended.InvokeVoidAsync("dispose");
             await ended.DisposeAsync();
+        }
+    }
+
+    // The browser is disconnected, for good or for longer than a call waits: the script ends with its page.
+    private static async Task<T?> QuietlyAsync<T>(Func<Task<T?>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+            return default;
         }
     }
 }

@@ -10,7 +10,7 @@ namespace WorkOrders.Desk;
 public sealed class DeskScript(IJSRuntime js, Func<Func<DeskLayout, DeskLayout>, Task> change) : PageScript(js)
 {
     /// <summary>Scrolls the list to its first row.</summary>
-    public ValueTask ToTopAsync() => CallAsync("toTop");
+    public Task ToTopAsync() => CallAsync("toTop");
 
     /// <summary>A column was resized by dragging or by Shift and an arrow key.</summary>
     [JSInvokable]

@@ -6,6 +6,7 @@ using WorkOrders.Events;
 using WorkOrders.FollowUps.Form;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.FollowUps;
 
@@ -78,8 +79,9 @@ public sealed partial class FollowUpTab(ScreenServices services, PausedForms pau
         if (back && writing is null && !HasFailed && Order.CanFollowUp(Me))
         {
             back = false;
-            await using var script = await js.InvokeAsync<IJSObjectReference>("import", "/" + Assets["js/form.js"]);
-            await script.InvokeVoidAsync("focusIfLost", begin, true);
+            await using var script = new ScriptModule(js);
+            await script.LoadAsync("/" + Assets["js/form.js"]);
+            await script.CallAsync("focusIfLost", begin, true);
         }
     }
 

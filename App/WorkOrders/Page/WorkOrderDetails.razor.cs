@@ -11,6 +11,7 @@ using WorkOrders.Shared;
 using WorkOrders.Taxonomy;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
+using WorkOrders.Ui.Scripts;
 
 namespace WorkOrders.Page;
 
@@ -104,8 +105,9 @@ public sealed partial class WorkOrderDetails(
         if (acted && page is not null && !Reading.IsReading && !editing)
         {
             acted = false;
-            await using var script = await js.InvokeAsync<IJSObjectReference>("import", "./js/form.js");
-            await script.InvokeVoidAsync("focusIfLost", article);
+            await using var script = new ScriptModule(js);
+            await script.LoadAsync("./js/form.js");
+            await script.CallAsync("focusIfLost", article);
         }
     }
 
