@@ -1854,6 +1854,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("bit");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("LastDispatchedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1865,6 +1868,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("bit");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
@@ -2509,7 +2515,7 @@ namespace WorkOrders.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
+                        .WithMany("SecondFactor")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3002,6 +3008,11 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Attachments");
 
                     b.Navigation("Messages");
+                });
+
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
+                {
+                    b.Navigation("SecondFactor");
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>

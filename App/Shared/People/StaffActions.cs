@@ -20,6 +20,7 @@ public static class StaffActions
     public static readonly OperationAction TwoFactorReset = new("user-two-factor-reset", "重置两步验证");
     public static readonly OperationAction TwoFactorTurnedOn = new("user-two-factor-on", "启用两步验证");
     public static readonly OperationAction TwoFactorTurnedOff = new("user-two-factor-off", "停用两步验证");
+    public static readonly OperationAction RecoveryCodesMade = new("user-recovery-codes-made", "生成新的恢复码");
     public static readonly OperationAction TookLeave = new("user-took-leave", "休假");
     public static readonly OperationAction ReturnedToDuty = new("user-returned-to-duty", "销假");
 }

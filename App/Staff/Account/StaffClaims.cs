@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account.Passwords;
 
 namespace WorkOrders.Staff.Account;
 
@@ -15,6 +16,11 @@ internal sealed class StaffClaims(UserManager<User> users, RoleManager<Role> rol
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(CurrentUser.NameClaim, user.DisplayName));
         identity.AddClaim(new Claim(CurrentUser.DutyClaim, user.DutyStatus.ToString()));
+        if (user.MustChangePassword)
+        {
+            identity.AddClaim(new Claim(PasswordFirst.Claim, "true"));
+        }
+
         if (user.Team is not null)
         {
             identity.AddClaim(new Claim(CurrentUser.TeamClaim, user.Team));

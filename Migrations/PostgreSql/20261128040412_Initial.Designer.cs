@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261128023031_Triggers")]
-    partial class Triggers
+    [Migration("20261128040412_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1847,6 +1847,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("LastDispatchedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1858,6 +1861,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
@@ -2500,7 +2506,7 @@ namespace WorkOrders.Migrations.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
+                        .WithMany("SecondFactor")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2993,6 +2999,11 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Attachments");
 
                     b.Navigation("Messages");
+                });
+
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
+                {
+                    b.Navigation("SecondFactor");
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>
