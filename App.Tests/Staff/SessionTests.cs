@@ -33,7 +33,7 @@ public sealed class SessionTests(SessionTests.Fixture app) : IClassFixture<Sessi
     [Theory]
     [InlineData("Wrong!2026", NewPassword, NewPassword, "当前密码不正确")]
     [InlineData(DemoStaff.Password, "short", "short", "新密码至少 12 个字符")]
-    [InlineData(DemoStaff.Password, "manager2-manager2", "manager2-manager2", "新密码太容易猜到：请不用姓名、公司、日期、键盘顺序和常见密码，可用几个不相关的词")]
+    [InlineData(DemoStaff.Password, "manager2-manager2", "manager2-manager2", "新密码太容易猜到：请不要用姓名、公司、日期、键盘顺序或常见密码，可用几个不相关的词")]
     [InlineData(DemoStaff.Password, NewPassword, "Another-Lantern-2026", "两次输入的新密码不一致")]
     [InlineData(DemoStaff.Password, DemoStaff.Password, DemoStaff.Password, "新密码不能与当前密码相同")]
     public async Task A_password_against_the_rules_is_refused_at_its_field(string current, string wanted, string again, string expected)

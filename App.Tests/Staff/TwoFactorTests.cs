@@ -5,6 +5,7 @@ using AngleSharp.Dom;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Database;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Users.Editing;
