@@ -10,8 +10,8 @@ using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
 using WorkOrders.Staff.Account.Passwords;
-using WorkOrders.Staff.Account.SecondFactor;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Staff.SecondFactors;
 using WorkOrders.Staff.Tokens;
 using WorkOrders.Ui;
 

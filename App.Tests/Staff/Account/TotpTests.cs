@@ -1,4 +1,4 @@
-using WorkOrders.Staff.Account.SecondFactor;
+using WorkOrders.Staff.SecondFactors;
 
 namespace WorkOrders.Tests;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
 
-namespace WorkOrders.Staff.Account.SecondFactor;
+namespace WorkOrders.Staff.SecondFactors;
 
 /// <summary>Accepts each code of a person's authenticator app once: after it neither its time step nor an older one counts, on every node and in parallel.</summary>
 internal sealed class OneTimeCodes(IDbContextFactory<AppDb> factory, TimeProvider time) : AuthenticatorTokenProvider<User>

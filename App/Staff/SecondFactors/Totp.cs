@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace WorkOrders.Staff.Account.SecondFactor;
+namespace WorkOrders.Staff.SecondFactors;
 
 /// <summary>Codes of an authenticator app (RFC 6238: SHA-1, 30 seconds, six digits). Identity computes the same ones, but doesn't tell the time step of a code.</summary>
 internal static class Totp
