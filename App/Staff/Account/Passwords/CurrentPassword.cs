@@ -1,12 +1,11 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account.Passwords;
 
-/// <summary>Asks a signed-in person for their current password. A wrong one counts as a failed sign-in and locks the account like one.</summary>
-public sealed class CurrentPassword(StaffSignIn signIn, IStringLocalizer<Text> text)
+/// <summary>Asks a signed-in person for their current password. It counts as an attempt to sign in, and a wrong one as a failure that locks the account.</summary>
+public sealed class CurrentPassword(StaffSignIn signIn, LoginAttempts attempts, IStringLocalizer<Text> text)
 {
     /// <summary>Why the person is refused, in words; null when the password is right. A locked person is refused whatever they typed.</summary>
     public async Task<string?> RefusalAsync(User user, string? typed)
@@ -19,6 +18,12 @@ public sealed class CurrentPassword(StaffSignIn signIn, IStringLocalizer<Text> t
         if (typed.Length > UserLimits.Password)
         {
             return text["{0}不能超过 {1} 个字符", text["当前密码"], UserLimits.Password];
+        }
+
+        // Of failures at the same moment Identity may count only one: this bounds how many passwords are looked at.
+        if (!attempts.MayTry(signIn.Context.Connection.RemoteIpAddress, user.UserName!))
+        {
+            return text["密码尝试太频繁，请一分钟后再试"];
         }
 
         return await signIn.CheckPasswordSignInAsync(user, typed, lockoutOnFailure: true) switch
