@@ -5,7 +5,7 @@ namespace WorkOrders.Tests;
 
 public sealed class StaffTests(AppFixture app) : BrowserTest(app), IClassFixture<AppFixture>
 {
-    private const string NewPassword = "Other!2026";
+    private const string NewPassword = "Other-Lantern-2026";
 
     [Fact]
     public async Task Five_wrong_passwords_lock_an_account()
@@ -32,7 +32,7 @@ public sealed class StaffTests(AppFixture app) : BrowserTest(app), IClassFixture
         await page.GetByLabel("新密码").First.FillAsync("short");
         await page.GetByLabel("再输一次新密码").FillAsync("short");
         await page.GetByRole(AriaRole.Button, new() { Name = "修改密码" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("密码至少 9 个字符")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("新密码至少 12 个字符")).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
 
         await page.GetByLabel("当前密码").FillAsync(DemoStaff.Password);
@@ -70,6 +70,17 @@ public sealed class StaffTests(AppFixture app) : BrowserTest(app), IClassFixture
 
         var his = await OpenAsync(null, "/work-orders");
         await his.SignInAsync("browser1", password!);
+        await his.AtAsync("/account/password$");
+        await his.GotoAsync("/work-orders");
+        await his.AtAsync("/account/password$");
+        await Assertions.Expect(his.GetByText("现在的密码是别人设定的")).ToBeVisibleAsync();
+        await Assertions.Expect(his.GetByRole(AriaRole.Button, new() { Name = "退出登录" })).ToBeVisibleAsync();
+        await his.AssertAccessibleAsync();
+        await his.GetByLabel("当前密码").FillAsync(password!);
+        await his.GetByLabel("新密码").First.FillAsync(NewPassword);
+        await his.GetByLabel("再输一次新密码").FillAsync(NewPassword);
+        await his.GetByRole(AriaRole.Button, new() { Name = "修改密码" }).ClickAsync();
+        await his.GetByRole(AriaRole.Link, new() { Name = "回到首页" }).ClickAsync();
         await Assertions.Expect(his.GetByRole(AriaRole.Heading, new() { Name = "工单", Exact = true })).ToBeVisibleAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
         await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "停用账号" }).ClickAsync();
@@ -77,7 +88,7 @@ public sealed class StaffTests(AppFixture app) : BrowserTest(app), IClassFixture
 
         await his.AtAsync("/account/login");
         await his.GetByLabel("用户名").FillAsync("browser1");
-        await his.GetByLabel("密码", new() { Exact = true }).FillAsync(password!);
+        await his.GetByLabel("密码", new() { Exact = true }).FillAsync(NewPassword);
         await his.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await Assertions.Expect(his.GetByText("账号已停用，请联系管理员")).ToBeVisibleAsync();
     }

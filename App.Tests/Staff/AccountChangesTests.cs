@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
@@ -147,6 +148,37 @@ public sealed class AccountChangesTests(TestDatabase database) : IClassFixture<T
             act(user);
             return user.SecurityStamp;
         }
+    }
+
+    [Fact]
+    public async Task Resetting_two_factor_takes_the_key_and_the_recovery_codes_away()
+    {
+        var (li, han, boss) = (await SaveAsync("李雷", agent), await SaveAsync("韩梅梅", agent), await SaveAsync("管理", admin));
+        await using (var db = database.CreateDbContext())
+        {
+            db.AddRange(Token(li, "AuthenticatorKey"), Token(li, "RecoveryCodes"), Token(han, "AuthenticatorKey"));
+            await db.SaveChangesAsync();
+            await db.Users.Where(u => u.Id == li.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.TwoFactorEnabled, true));
+        }
+
+        Done(await ActAsync(li, boss, (_, user) => Task.FromResult(user.ResetTwoFactor(As.Admin(boss), Now))));
+        Assert.Equal([han.Id], await database.ReadAsync(db => db.UserTokens.Select(t => t.UserId).ToListAsync()));
+
+        static IdentityUserToken<int> Token(User user, string name) => new() { UserId = user.Id, LoginProvider = "[AspNetUserStore]", Name = name, Value = "old" };
+    }
+
+    [Fact]
+    public void A_password_of_somebody_else_must_be_changed_until_its_owner_did()
+    {
+        var boss = As.Somebody(Roles.Admin);
+        var li = User.Register("lilei", new UserProfile("李雷"), [agent], [], boss, Now);
+        Assert.True(li.MustChangePassword);
+        li.ChangeOwnPassword(As.Agent(li), Now);
+        Assert.False(li.MustChangePassword);
+        Assert.Equal(StaffActions.PasswordChanged, li.NewRecords.Last().Action);
+        Done(li.ResetPassword("hash", boss, Now));
+        Assert.True(li.MustChangePassword);
+        Assert.False(User.Register("demo", new UserProfile("演示"), [agent], [], boss, Now, mustChangePassword: false).MustChangePassword);
     }
 
     private async Task<User> SaveAsync(string name, Role role)

@@ -31,9 +31,10 @@ public sealed class FirstAdminTests(TestDatabase database) : IClassFixture<TestD
         await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         var admin = await users.Users.SingleAsync();
-        var password = first.Split(' ').Single(word => word.Length == 14 && word.Any(char.IsDigit));
+        var password = first.Split(' ').Single(word => word.Length == 19 && word.Contains('-', StringComparison.Ordinal));
         Assert.True(await users.CheckPasswordAsync(admin, password));
         Assert.True(await users.IsInRoleAsync(admin, Roles.Admin));
+        Assert.True(admin.MustChangePassword);
     }
 
     private static async Task<string> StartAsync(IServiceProvider services)

@@ -12,9 +12,12 @@ internal static class LoginForm
     public static async Task<IDocument> ReadAsync(this HttpResponseMessage answer) => await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStreamAsync());
 
     /// <summary>Opens the page, fills in the form that contains the first field, or the button of its name, and posts it.</summary>
-    public static async Task<HttpResponseMessage> FillAsync(this HttpClient client, string address, params (string Name, string Value)[] typed)
+    public static async Task<HttpResponseMessage> FillAsync(this HttpClient client, string address, params (string Name, string Value)[] typed) =>
+        await client.FillAsync(await client.ReadAsync(address), address, typed);
+
+    /// <summary>Fills in a form of a page that was an answer.</summary>
+    public static async Task<HttpResponseMessage> FillAsync(this HttpClient client, IDocument page, string address, params (string Name, string Value)[] typed)
     {
-        var page = await client.ReadAsync(address);
         var form = page.QuerySelectorAll("form").Single(f => f.QuerySelector($"[name='{typed[0].Name}']") is not null);
         var fields = form.QuerySelectorAll("input[name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
         foreach (var (name, value) in typed)

@@ -10,7 +10,7 @@ namespace WorkOrders.Tests;
 /// <summary>Sessions of the web and their ends, over real HTTP.</summary>
 public sealed class SessionTests(AppFixture app) : IClassFixture<AppFixture>
 {
-    private const string NewPassword = "Other!2026";
+    private const string NewPassword = "Other-Lantern-2026";
 
     [Fact]
     public async Task Changing_the_password_ends_the_other_sessions_and_not_this_one()
@@ -34,8 +34,9 @@ public sealed class SessionTests(AppFixture app) : IClassFixture<AppFixture>
 
     [Theory]
     [InlineData("Wrong!2026", NewPassword, NewPassword, "当前密码不正确")]
-    [InlineData(DemoStaff.Password, "short", "short", "密码至少 9 个字符；密码至少包含一个符号；密码至少包含一个数字；密码至少包含一个大写字母")]
-    [InlineData(DemoStaff.Password, NewPassword, "Another!2026", "两次输入的新密码不一致")]
+    [InlineData(DemoStaff.Password, "short", "short", "新密码至少 12 个字符")]
+    [InlineData(DemoStaff.Password, "manager2-manager2", "manager2-manager2", "新密码太容易猜到：请不要用姓名、公司、日期、键盘顺序或常见密码，可用几个不相关的词")]
+    [InlineData(DemoStaff.Password, NewPassword, "Another-Lantern-2026", "两次输入的新密码不一致")]
     [InlineData(DemoStaff.Password, DemoStaff.Password, DemoStaff.Password, "新密码不能与当前密码相同")]
     public async Task A_password_against_the_rules_is_refused_at_its_field(string current, string wanted, string again, string expected)
     {

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account.Passwords;
 using WorkOrders.Staff.DutyRoles;
 using WorkOrders.Staff.Sessions;
 using WorkOrders.Staff.Users;
@@ -22,6 +25,7 @@ public sealed class UserPagesTests : ComponentTest
         Services.AddLogging();
         Services.AddIdentityCore<User>(options => options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-_")
             .AddRoles<Role>().AddEntityFrameworkStores<AppDb>();
+        Services.Replace(ServiceDescriptor.Scoped<IPasswordValidator<User>, PasswordValidation>());
         SignIn(boss);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -37,9 +41,10 @@ public sealed class UserPagesTests : ComponentTest
         await page.OnAsync("form", e => e.SubmitAsync());
 
         Assert.Contains("已新建用户 新坐席（new.agent）。", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(14, page.Find("code").TextContent.Length);
+        Assert.Equal(19, page.Find("code").TextContent.Length);
         var saved = await Database.ReadAsync(db => db.Users.Include(u => u.GrantedRoles).SingleAsync(u => u.UserName == "new.agent"));
         Assert.Equal("XZX", saved.Initials);
+        Assert.True(saved.MustChangePassword);
         Assert.Equal(Roles.Agent, Assert.Single(saved.GrantedRoles).Name);
         Assert.Equal(StaffActions.Registered, (await Database.ReadAsync(db => db.OperationRecords.SingleAsync(r => r.SubjectKey == "new.agent"))).Action);
     }
@@ -60,11 +65,10 @@ public sealed class UserPagesTests : ComponentTest
         string[] expected =
         [
             "用户名 taken 已经被使用", "请填写姓名", "工号 e-taken 已经被使用", "手机应为 5 至 19 位数字，可带 + 号",
-            "邮箱的格式应如 name@example.com", "公司不能超过 100 个字符", "请至少选择一个角色",
+            "邮箱的格式应如 name@example.com", "公司不能超过 100 个字符", "请至少选择一个角色", "初始密码至少 12 个字符",
         ];
         var told = page.FindAll(".field-error").Select(e => e.TextContent).ToList();
         Assert.All(expected, message => Assert.Contains(message, told));
-        Assert.Contains(told, message => message.StartsWith("Passwords must be", StringComparison.Ordinal) || message.StartsWith("密码至少", StringComparison.Ordinal));
         Assert.Equal(1, await Database.ReadAsync(db => db.Users.CountAsync(u => u.UserName == "taken")));
     }
 
@@ -92,6 +96,24 @@ public sealed class UserPagesTests : ComponentTest
         Refused(await list.EndAsync(session.Id, user.Id, boss), "这个会话已经结束");
         Done(await list.EndAllAsync(user.Id, boss));
         Assert.Empty(await Database.ReadAsync(db => list.ReadAsync(db, user.Id, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_typed_password_may_not_be_made_of_what_the_form_says_of_the_person()
+    {
+        await AddRolesAsync();
+        var page = Render<CreateUser>();
+        await page.OnAsync("#field-用户名", e => e.ChangeAsync("zhangwei"));
+        await page.OnAsync("#field-姓名", e => e.ChangeAsync("张伟"));
+        await page.OnAsync("#field-公司", e => e.ChangeAsync("Sunrise Leasing"));
+        await page.InvokeAsync(() => page.FindAll("label").Single(l => l.TextContent.Trim() == "坐席").QuerySelector("input")!.ChangeAsync(true));
+        await page.OnAsync("#field-初始密码", e => e.ChangeAsync("zhangwei-Sunrise-Leasing"));
+        await page.OnAsync("form", e => e.SubmitAsync());
+        Assert.StartsWith("初始密码太容易猜到", Assert.Single(page.FindAll(".field-error")).TextContent, StringComparison.Ordinal);
+
+        await page.OnAsync("#field-初始密码", e => e.ChangeAsync("harbour-plum-seven"));
+        await page.OnAsync("form", e => e.SubmitAsync());
+        Assert.True((await Database.ReadAsync(db => db.Users.SingleAsync(u => u.UserName == "zhangwei"))).MustChangePassword);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace WorkOrders.Demo;
 /// <summary>Demo users, all with the password shown on the login page.</summary>
 public static class DemoStaff
 {
-    public const string Password = "Demo!2026";
+    public const string Password = "Demo-Gongdan-2026";
 
     private const string CallGroup = "客服组";
     private const string PostLoanGroup = "贷后组";
@@ -53,7 +53,7 @@ public static class DemoStaff
         foreach (var (person, index) in People.Select((p, i) => (p, i)).Where(p => !present.Contains(p.p.UserName)))
         {
             var profile = new UserProfile(person.Name, $"E{1000 + index}", Team: person.Team, Province: person.Province, Company: "诚达汽车金融", Department: person.Team);
-            var user = User.Register(person.UserName, profile, [roles[person.Role]], person.DutyRoles.Select(name => dutyRoles[name]), CurrentUser.Application, now);
+            var user = User.Register(person.UserName, profile, [roles[person.Role]], person.DutyRoles.Select(name => dutyRoles[name]), CurrentUser.Application, now, mustChangePassword: false);
             Check(await users.CreateAsync(user, Password));
         }
     }

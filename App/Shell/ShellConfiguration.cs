@@ -6,6 +6,7 @@ using WorkOrders.Api;
 using WorkOrders.Shared;
 using WorkOrders.Shell.Observability;
 using WorkOrders.Staff.Account;
+using WorkOrders.Staff.Account.Passwords;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui.Theme;
@@ -94,6 +95,7 @@ public static class ShellConfiguration
         app.UseAuthentication();
         app.Use(UserScope.InvokeAsync);
         app.UseRateLimiter();
+        app.UseMiddleware<PasswordFirst>();
         app.UseAuthorization();
         app.UseLargeBodyRefusal();
         app.UseMiddleware<LoginThrottle>();

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
+using WorkOrders.Staff.Account.Passwords;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Staff.SecondFactors;
 using WorkOrders.Staff.Sessions;
 using WorkOrders.Staff.Tokens;
 using WorkOrders.Ui;
@@ -35,7 +38,13 @@ public static class StaffConfiguration
             .AddSignInManager<StaffSignIn>()
             .AddErrorDescriber<IdentityErrorsInWords>()
             .AddClaimsPrincipalFactory<StaffClaims>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Replace(ServiceDescriptor.Scoped<IPasswordValidator<User>, PasswordValidation>());
+        services.AddScoped<CurrentPassword>();
+
+        // Identity's tokens serve the set-up of two-factor sign-in only.
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMinutes(15));
         services.AddSingleton<UnknownNames>();
         services.AddSingleton<LoginAttempts>();
         foreach (var scheme in CookieSchemes)
@@ -93,7 +102,6 @@ public static class StaffConfiguration
 
     private static void Configure(IdentityOptions options)
     {
-        options.Password.RequiredLength = PasswordRules.Length;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         options.User.RequireUniqueEmail = false;

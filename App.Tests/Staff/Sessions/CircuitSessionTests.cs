@@ -128,7 +128,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
 
     private static void Open(CircuitSession circuit, User user, WebSession session)
     {
-        var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, []);
+        var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, user.MustChangePassword, []);
         circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(StaffClaims.Of(person, session.Id)))));
     }
 

@@ -146,7 +146,7 @@ public sealed class SessionStoreTests(TestDatabase database) : IClassFixture<Tes
 
     private async Task<string> SignInAsync(User user, string agent = "")
     {
-        var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, []);
+        var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, user.MustChangePassword, []);
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(StaffClaims.Of(person, session: null)), IdentityConstants.ApplicationScheme);
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.1.2.3") } };
         context.Request.Headers.UserAgent = agent;

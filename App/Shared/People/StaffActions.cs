@@ -22,6 +22,7 @@ public static class StaffActions
     public static readonly OperationAction TwoFactorTurnedOff = new("user-two-factor-off", "停用两步验证");
     public static readonly OperationAction SessionEnded = new("user-session-ended", "结束会话");
     public static readonly OperationAction SignedOutEverywhere = new("user-signed-out-everywhere", "全部退出");
+    public static readonly OperationAction RecoveryCodesMade = new("user-recovery-codes-made", "生成新的恢复码");
     public static readonly OperationAction TookLeave = new("user-took-leave", "休假");
     public static readonly OperationAction ReturnedToDuty = new("user-returned-to-duty", "销假");
 }

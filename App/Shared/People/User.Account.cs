@@ -16,10 +16,17 @@ public sealed partial class User
     public void NoteOtherAdmins(bool any) => IsLastAdmin = IsActiveAdmin && !any;
 
     /// <summary>新建账号. The form has validated name and profile; the caller sets the password when it saves.</summary>
+    /// <param name="userName">The user name.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="roles">Identity roles.</param>
+    /// <param name="dutyRoles">对接角色.</param>
+    /// <param name="actor">Who makes the account.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="mustChangePassword">False only for the demo people, whose password is public.</param>
     public static User Register(
-        string userName, UserProfile profile, IEnumerable<Role> roles, IEnumerable<DutyRole> dutyRoles, CurrentUser actor, DateTimeOffset now)
+        string userName, UserProfile profile, IEnumerable<Role> roles, IEnumerable<DutyRole> dutyRoles, CurrentUser actor, DateTimeOffset now, bool mustChangePassword = true)
     {
-        var user = new User { UserName = userName };
+        var user = new User { UserName = userName, MustChangePassword = mustChangePassword };
         var changes = user.Take(profile, [.. roles], [.. dutyRoles]);
         user.Record(StaffActions.Registered, changes, actor, now);
         return user;
@@ -103,17 +110,18 @@ public sealed partial class User
         return Outcome.Done;
     }
 
-    /// <summary>重置密码: sets the password hash, ends the person's sessions and clears a lockout.</summary>
+    /// <summary>重置密码: sets the password hash, ends the person's sessions and clears a lockout. The person must change it at the next sign-in.</summary>
     public Outcome ResetPassword(string hash, CurrentUser actor, DateTimeOffset now)
     {
         PasswordHash = hash;
+        MustChangePassword = true;
         ForgetFailures();
         EndSessions();
         Record(StaffActions.PasswordReset, [], actor, now);
         return Outcome.Done;
     }
 
-    /// <summary>重置两步验证, when a person has lost their phone and recovery codes.</summary>
+    /// <summary>重置两步验证, when a person has lost their phone and recovery codes: the key and the codes go with it. <see cref="SecondFactor"/> must be loaded.</summary>
     public Outcome ResetTwoFactor(CurrentUser actor, DateTimeOffset now)
     {
         if (!TwoFactorEnabled)
@@ -122,6 +130,7 @@ public sealed partial class User
         }
 
         TwoFactorEnabled = false;
+        SecondFactor.Clear();
         EndSessions();
         Record(StaffActions.TwoFactorReset, [], actor, now);
         return Outcome.Done;
@@ -134,7 +143,14 @@ public sealed partial class User
         Record(StaffActions.SignedOutEverywhere, [], actor, now);
     }
 
-    /// <summary>Records an action of a person on their own sign-in: 修改密码, 启用两步验证 …; Identity saves it with the change.</summary>
+    /// <summary>修改密码 by the person: Identity sets the hash and saves it with this.</summary>
+    public void ChangeOwnPassword(CurrentUser me, DateTimeOffset now)
+    {
+        MustChangePassword = false;
+        RecordOwn(StaffActions.PasswordChanged, me, now);
+    }
+
+    /// <summary>Records an action of a person on their own sign-in: 启用两步验证 …; Identity saves it with the change.</summary>
     public void RecordOwn(OperationAction action, CurrentUser me, DateTimeOffset now) => Record(action, [], me, now);
 
     public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace WorkOrders.Shared.People;
@@ -44,10 +45,19 @@ public sealed partial class User : IdentityUser<int>, IRecorded
     /// <summary>A disabled user can't sign in and is signed out at once.</summary>
     public bool IsDisabled { get; private set; }
 
+    /// <summary>Somebody else set the password (首次登录须改密码): until the person changes it, every page leads to the password page.</summary>
+    public bool MustChangePassword { get; private set; }
+
+    /// <summary>The newest time step of the authenticator app that was accepted; 0: none. One statement raises it, saves never write it.</summary>
+    public long LastCodeStep { get; private set; }
+
     public ICollection<DutyRole> DutyRoles { get; private set; } = [];
 
     /// <summary>The Identity roles, mapped to the same rows as Identity's stores.</summary>
     public ICollection<Role> GrantedRoles { get; private set; } = [];
+
+    /// <summary>Authenticator key and recovery codes, the same rows as in Identity's store. Loaded only where an administrator changes the account.</summary>
+    public ICollection<IdentityUserToken<int>> SecondFactor { get; private set; } = [];
 
     [NotMapped]
     public ICollection<OperationRecord> NewRecords { get; } = [];
@@ -74,6 +84,10 @@ public sealed partial class User : IdentityUser<int>, IRecorded
             builder.HasIndex(u => u.LeaveUntil).HasFilter("\"LeaveUntil\" IS NOT NULL");
             builder.HasOne(u => u.Assistant).WithMany().HasForeignKey(u => u.AssistantId).OnDelete(DeleteBehavior.NoAction);
             builder.HasMany(u => u.DutyRoles).WithMany().UsingEntity("UserDutyRoles");
+            builder.HasMany(u => u.SecondFactor).WithOne().HasForeignKey(t => t.UserId);
+
+            // Identity saves every column of the user it has read, and would put an older step back.
+            builder.Property(u => u.LastCodeStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             builder.HasMany(u => u.GrantedRoles).WithMany().UsingEntity<IdentityUserRole<int>>(
                 row => row.HasOne<Role>().WithMany().HasForeignKey(r => r.RoleId),
                 row => row.HasOne<User>().WithMany().HasForeignKey(r => r.UserId));

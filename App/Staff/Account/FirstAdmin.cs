@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account.Passwords;
 
 namespace WorkOrders.Staff.Account;
 
@@ -30,6 +31,6 @@ internal static class FirstAdmin
             throw new InvalidOperationException("The first administrator could not be created: " + string.Join(", ", result.Errors.Select(e => e.Code)));
         }
 
-        await console.WriteLineAsync($"First start: sign in as {UserName} with the password {password} and change it. It is not shown again.");
+        await console.WriteLineAsync($"First start: sign in as {UserName} with the password {password} and choose your own. It is not shown again.");
     }
 }

@@ -17,17 +17,5 @@ internal sealed class IdentityErrorsInWords(IStringLocalizer<Text> text) : Ident
 
     public override IdentityError DuplicateUserName(string userName) => Say(nameof(DuplicateUserName), "用户名 {0} 已经被使用", userName);
 
-    public override IdentityError PasswordTooShort(int length) => Say(nameof(PasswordTooShort), "密码至少 {0} 个字符", length);
-
-    public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) => Say(nameof(PasswordRequiresUniqueChars), "密码至少包含 {0} 个不同的字符", uniqueChars);
-
-    public override IdentityError PasswordRequiresNonAlphanumeric() => Say(nameof(PasswordRequiresNonAlphanumeric), "密码至少包含一个符号");
-
-    public override IdentityError PasswordRequiresDigit() => Say(nameof(PasswordRequiresDigit), "密码至少包含一个数字");
-
-    public override IdentityError PasswordRequiresLower() => Say(nameof(PasswordRequiresLower), "密码至少包含一个小写字母");
-
-    public override IdentityError PasswordRequiresUpper() => Say(nameof(PasswordRequiresUpper), "密码至少包含一个大写字母");
-
     private IdentityError Say(string code, string key, params object[] arguments) => new() { Code = code, Description = text[key, arguments] };
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account.Passwords;
 
 namespace WorkOrders.Staff.Account;
 
@@ -19,7 +20,7 @@ internal sealed class StaffClaims(IDbContextFactory<AppDb> factory) : IUserClaim
         ArgumentNullException.ThrowIfNull(user);
         await using var db = await factory.CreateDbContextAsync();
         var roles = await db.Users.Where(u => u.Id == user.Id).SelectMany(u => u.GrantedRoles).Select(r => r.Name!).ToListAsync();
-        return new ClaimsPrincipal(Of(new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, roles), session: null));
+        return new ClaimsPrincipal(Of(new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, user.MustChangePassword, roles), session: null));
     }
 
     public static ClaimsIdentity Of(SignedIn person, Guid? session)
@@ -31,6 +32,11 @@ internal sealed class StaffClaims(IDbContextFactory<AppDb> factory) : IUserClaim
         identity.AddClaim(new Claim(CurrentUser.NameClaim, person.DisplayName));
         identity.AddClaim(new Claim(CurrentUser.DutyClaim, person.DutyStatus.ToString()));
         identity.AddClaims(person.Roles.Select(role => new Claim(ClaimTypes.Role, role)));
+        if (person.MustChangePassword)
+        {
+            identity.AddClaim(new Claim(PasswordFirst.Claim, "true"));
+        }
+
         if (person.Team is not null)
         {
             identity.AddClaim(new Claim(CurrentUser.TeamClaim, person.Team));
@@ -52,4 +58,4 @@ internal sealed class StaffClaims(IDbContextFactory<AppDb> factory) : IUserClaim
 }
 
 /// <summary>What the claims of a person are made of.</summary>
-internal sealed record SignedIn(int Id, string UserName, string DisplayName, DutyStatus DutyStatus, string? Team, string SecurityStamp, IReadOnlyList<string> Roles);
+internal sealed record SignedIn(int Id, string UserName, string DisplayName, DutyStatus DutyStatus, string? Team, string SecurityStamp, bool MustChangePassword, IReadOnlyList<string> Roles);

@@ -54,15 +54,25 @@ public sealed class StaffSignIn(
             return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
         }
 
-        UnknownNames.SimulatePasswordCheck(password);
+        SimulatePasswordCheck(password);
         return unknownNames.Fail(userName, Options.Lockout) ? SignInResult.LockedOut : SignInResult.Failed;
     }
 
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)
     {
+        // The base class answers a locked account without looking at the password, which would tell by the time that the name exists.
+        if (await IsLockedOut(user))
+        {
+            SimulatePasswordCheck(password);
+            return await LockedOut(user);
+        }
+
         var result = await base.CheckPasswordSignInAsync(user, password, lockoutOnFailure);
         return result.Succeeded && !await CanSignInAsync(user) ? SignInResult.NotAllowed : result;
     }
+
+    /// <summary>The work of a password check where there is no password to check: each refused sign-in computes one hash.</summary>
+    public void SimulatePasswordCheck(string password) => UnknownNames.SimulatePasswordCheck(UserManager.PasswordHasher, password);
 
     /// <summary>Remaining lockout in whole minutes, at least one.</summary>
     public async Task<int> MinutesLockedAsync(string userName)

@@ -7,15 +7,13 @@ namespace WorkOrders.Staff.Account;
 /// <summary>Counts failed sign-ins of unknown user names, so that a lockout doesn't reveal which names exist.</summary>
 public sealed class UnknownNames(TimeProvider time) : IDisposable
 {
-    private static readonly PasswordHasher<User> Hasher = new();
-
     private static readonly User Nobody = new();
 
-    private static readonly string NobodysHash = Hasher.HashPassword(Nobody, "nobody");
+    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(Nobody, "nobody");
 
     private readonly MemoryCache failures = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    public static void SimulatePasswordCheck(string password) => Hasher.VerifyHashedPassword(Nobody, NobodysHash, password);
+    public static void SimulatePasswordCheck(IPasswordHasher<User> hasher, string password) => hasher.VerifyHashedPassword(Nobody, NobodysHash, password);
 
     /// <summary>Counts a failure; true when the name is locked out.</summary>
     public bool Fail(string name, LockoutOptions lockout)

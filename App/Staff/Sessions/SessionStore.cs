@@ -106,7 +106,9 @@ internal sealed class SessionStore(
                 s.StartedAt,
                 s.LastActiveAt,
                 s.ExpiresAt,
-                Person = new SignedIn(s.UserId, s.User.UserName!, s.User.DisplayName, s.User.DutyStatus, s.User.Team, s.SecurityStamp, s.User.GrantedRoles.Select(r => r.Name!).ToList()),
+                Person = new SignedIn(
+                    s.UserId, s.User.UserName!, s.User.DisplayName, s.User.DutyStatus, s.User.Team, s.SecurityStamp, s.User.MustChangePassword,
+                    s.User.GrantedRoles.Select(r => r.Name!).ToList()),
             })
             .FirstOrDefaultAsync();
         if (found is null)

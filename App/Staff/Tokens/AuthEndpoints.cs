@@ -17,7 +17,8 @@ internal static class AuthEndpoints
     public static void MapAuth(this RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("认证");
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().Produces<Envelope<TokenAnswer>>().WithSummary("登录，取得访问令牌");
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().Produces<Envelope<TokenAnswer>>().WithSummary("登录，取得访问令牌")
+            .WithDescription("密码由他人设定（新建账号或重置密码）而本人还没有修改时答 403：请先在网页上登录并修改密码。动态验证码每个只能用一次。");
         auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().Produces<Envelope<TokenAnswer>>().WithSummary("换取新的令牌；旧的刷新令牌随即失效");
         auth.MapPost("/logout", LogoutAsync).WithSummary("退出，令牌失效");
         auth.MapGet("/profile", ProfileAsync).Produces<Envelope<ApiUser>>().WithSummary("当前用户");
@@ -39,7 +40,7 @@ internal static class AuthEndpoints
 
         if (await FindAsync(signIn.UserManager, name) is not { } user)
         {
-            UnknownNames.SimulatePasswordCheck(request.Password!);
+            signIn.SimulatePasswordCheck(request.Password!);
             return unknownNames.Fail(name, signIn.Options.Lockout) ? await LockedAsync(signIn, name) : WrongPassword();
         }
 
@@ -53,7 +54,12 @@ internal static class AuthEndpoints
 
         if (user.TwoFactorEnabled && !await IsRightCodeAsync(signIn.UserManager, user, request.TwoFactorCode))
         {
-            return Answer.Refused(StatusCodes.Status401Unauthorized, "{0}：请填写正确的动态验证码", "twoFactorCode");
+            return Answer.Refused(StatusCodes.Status401Unauthorized, "{0}：请填写正确且没有用过的动态验证码", "twoFactorCode");
+        }
+
+        if (user.MustChangePassword)
+        {
+            return Answer.Refused(StatusCodes.Status403Forbidden, "请先在网页上登录并修改密码，再用接口登录");
         }
 
         return TokenAnswer.Of(await sessions.StartAsync(user, SignInPlace.Of(http)), jwt.Value);

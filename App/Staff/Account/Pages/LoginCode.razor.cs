@@ -49,7 +49,7 @@ public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager
         }
         else
         {
-            errors.Add("Input.Code", result.IsNotAllowed ? L["账号已停用，请联系管理员"] : L["验证码不对"]);
+            errors.Add("Input.Code", result.IsNotAllowed ? L["账号已停用，请联系管理员"] : L["验证码不对或已经用过"]);
         }
     }
 

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Account.Passwords;
 
 namespace WorkOrders.Staff.Account.Pages;
 
 public sealed partial class Password(
-    UserManager<User> userManager, StaffSignIn staffSignIn, NavigationManager navigationManager, TimeProvider timeProvider)
+    UserManager<User> userManager, StaffSignIn staffSignIn, CurrentPassword currentPassword, NavigationManager navigationManager, TimeProvider timeProvider)
 {
     private readonly FieldErrors errors = new();
 
@@ -29,16 +30,17 @@ public sealed partial class Password(
             return;
         }
 
-        var result = await AskAsync(user);
-        if (result.Succeeded)
+        // Asks before the account changes: its operation record is saved with the new password.
+        if (!await MayChangeAsync(user))
         {
-            user.RecordOwn(StaffActions.PasswordChanged, CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
-            result = await userManager.ChangePasswordAsync(user, Input.Current!, Input.New!);
+            return;
         }
 
+        user.ChangeOwnPassword(CurrentUser.From(HttpContext.User)!, timeProvider.GetUtcNow());
+        var result = await userManager.ChangePasswordAsync(user, Input.Current!, Input.New!);
         if (!result.Succeeded)
         {
-            Tell(result);
+            errors.Add("Input.New", string.Join(L["；"], result.Errors.Select(e => e.Description)));
             return;
         }
 
@@ -47,21 +49,18 @@ public sealed partial class Password(
         navigationManager.NavigateTo("/account/password?done=true");
     }
 
-    // Asks before the account changes: its operation record is saved with the new password.
-    private async Task<IdentityResult> AskAsync(User user)
+    private async Task<bool> MayChangeAsync(User user)
     {
-        if (!await userManager.CheckPasswordAsync(user, Input.Current!))
+        if (await currentPassword.RefusalAsync(user, Input.Current) is { } refusal)
         {
-            return IdentityResult.Failed(userManager.ErrorDescriber.PasswordMismatch());
+            errors.Add("Input.Current", refusal);
+        }
+        else if (PasswordRules.ErrorOf("新密码", Input.New!, PasswordRules.About(user)) is { } weak)
+        {
+            errors.Add("Input.New", weak.In(L));
         }
 
-        var found = new List<IdentityError>();
-        foreach (var validator in userManager.PasswordValidators)
-        {
-            found.AddRange((await validator.ValidateAsync(userManager, user, Input.New)).Errors);
-        }
-
-        return found.Count == 0 ? IdentityResult.Success : IdentityResult.Failed([.. found]);
+        return !errors.Any;
     }
 
     private void Check()
@@ -87,17 +86,6 @@ public sealed partial class Password(
         {
             errors.Add("Input.New", L["新密码不能与当前密码相同"]);
         }
-    }
-
-    private void Tell(IdentityResult result)
-    {
-        if (result.Errors.FirstOrDefault(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)) is { } mismatch)
-        {
-            errors.Add("Input.Current", mismatch.Description);
-            return;
-        }
-
-        errors.Add("Input.New", string.Join(L["；"], result.Errors.Select(e => e.Description)));
     }
 
     internal sealed class PasswordInput

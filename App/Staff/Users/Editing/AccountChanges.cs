@@ -20,7 +20,7 @@ internal sealed class AccountChanges(IDbContextFactory<AppDb> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync();
-        var user = await db.Users.WithEverything().SingleAsync(u => u.Id == id);
+        var user = await db.Users.WithEverything().Include(u => u.SecondFactor).SingleAsync(u => u.Id == id);
         db.Entry(user).Property(u => u.ConcurrencyStamp).OriginalValue = stamp;
         var adminRole = user.IsActiveAdmin ? user.GrantedRoles.Single(r => r.Name == Roles.Admin) : null;
         if (adminRole is not null)

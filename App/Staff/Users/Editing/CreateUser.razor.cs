@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
-using WorkOrders.Staff.Account;
+using WorkOrders.Staff.Account.Passwords;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 
@@ -41,7 +41,7 @@ public sealed partial class CreateUser(ScreenServices services, IServiceScopeFac
 
     private async Task RegisterAsync(AppDb db, UserManager<User> users)
     {
-        errors = [.. input.Check(isNew: true), .. await TakenAsync(db), .. await PasswordErrorsAsync(users)];
+        errors = [.. input.Check(isNew: true), .. await TakenAsync(db), .. PasswordErrors()];
         if (errors.Count > 0)
         {
             return;
@@ -85,20 +85,8 @@ public sealed partial class CreateUser(ScreenServices services, IServiceScopeFac
         return taken;
     }
 
-    private async Task<List<FieldError>> PasswordErrorsAsync(UserManager<User> users)
-    {
-        var weak = new List<FieldError>();
-        foreach (var validator in input.Password is null ? [] : users.PasswordValidators)
-        {
-            var result = await validator.ValidateAsync(users, new User(), input.Password);
-            if (!result.Succeeded)
-            {
-                weak.Add(InWords("初始密码", result));
-            }
-        }
-
-        return weak;
-    }
+    private IEnumerable<FieldError> PasswordErrors() =>
+        input.Password is { } typed && PasswordRules.ErrorOf("初始密码", typed, input.AboutPerson()) is { } weak ? [weak] : [];
 
     // Identity tells its errors in the user's language.
     private FieldError InWords(string field, IdentityResult result) => new(field, "{1}", string.Join(L["；"], result.Errors.Select(e => e.Description)));

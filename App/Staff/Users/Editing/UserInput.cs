@@ -103,6 +103,9 @@ public sealed partial class UserInput
     public UserProfile ToProfile(User? assistant) => new(
         DisplayName!, EmployeeNumber, PhoneNumber.Parse(Phone)?.Unmask(), Email, Company, Department, Organization, assistant, Province, Team, StaffStatus);
 
+    /// <summary>What a password may not be made of.</summary>
+    public IEnumerable<string?> AboutPerson() => [UserName, DisplayName, EmployeeNumber, Phone, Email, Company, Department, Organization, Team];
+
     private (string Name, string? Value)[] Names() =>
         [("姓名", DisplayName), ("公司", Company), ("部门", Department), ("组织", Organization), ("省份", Province), ("班组", Team)];
 
@@ -116,7 +119,6 @@ public sealed partial class UserInput
         ("组织", Organization, UserLimits.Unit),
         ("省份", Province, UserLimits.Province),
         ("班组", Team, UserLimits.Team),
-        ("初始密码", Password, UserLimits.Password),
     ];
 
     private void Tidy()
