@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using WorkOrders.AccessRecords;
 using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account;
@@ -18,6 +19,7 @@ public sealed class StaffSignIn(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<User> confirmation,
     UnknownNames unknownNames,
+    AccessWriter access,
     TimeProvider time)
     : SignInManager<User>(users, http, claims, options, logger, schemes, confirmation)
 {
@@ -27,11 +29,11 @@ public sealed class StaffSignIn(
     {
         if (await UserManager.FindByNameAsync(userName) is { } user)
         {
-            return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
+            return await access.SignInAsync(user, userName, await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure));
         }
 
         UnknownNames.SimulatePasswordCheck(password);
-        return unknownNames.Fail(userName, Options.Lockout) ? SignInResult.LockedOut : SignInResult.Failed;
+        return await access.SignInAsync(null, userName, unknownNames.Fail(userName, Options.Lockout) ? SignInResult.LockedOut : SignInResult.Failed);
     }
 
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
 
@@ -13,6 +14,7 @@ internal sealed class ApiSessions(
     IOptions<JwtOptions> options,
     IOptions<StaffOptions> staff,
     IMemoryCache cache,
+    AccessWriter access,
     TimeProvider time)
 {
     /// <summary>Starts a session after the password was verified.</summary>
@@ -51,6 +53,7 @@ internal sealed class ApiSessions(
         if (rotated == 0)
         {
             await EndAsync(id);
+            await access.TokenReuseAsync(session.UserId, id);
             return null;
         }
 
