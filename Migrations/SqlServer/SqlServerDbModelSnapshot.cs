@@ -170,6 +170,95 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("UserDutyRoles");
                 });
 
+            modelBuilder.Entity("WorkOrders.AccessRecords.AccessRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(45)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("NameHash")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_AccessRecords_ByTime");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("IX_AccessRecords_FromAddress");
+
+                    b.HasIndex("NameHash", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfTypedName")
+                        .HasFilter("\"NameHash\" IS NOT NULL");
+
+                    b.HasIndex("Outcome", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfOutcome");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfPerson");
+
+                    b.HasIndex("Kind", "Outcome", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfKind");
+
+                    b.ToTable("AccessRecords", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -1509,6 +1598,12 @@ namespace WorkOrders.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(45)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
@@ -1555,6 +1650,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("At")
                         .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("IX_LookUps_FromAddress");
 
                     b.HasIndex("At", "UserId")
                         .HasDatabaseName("IX_LookUps_Refused")
