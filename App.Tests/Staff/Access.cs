@@ -67,6 +67,7 @@ internal static class Access
         ["/defaults/statistics"] = ReadDefaults,
         ["/defaults/statistics/rows"] = ReadDefaults,
         ["/tracking/look-ups"] = ReadTracking,
+        ["/tracking/sign-ins"] = ReadTracking,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,
         ["/admin/users/{Id:int}"] = Administer,

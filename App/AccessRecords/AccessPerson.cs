@@ -1,4 +1,3 @@
-using System.Text;
 using WorkOrders.LookUps;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -11,7 +10,7 @@ namespace WorkOrders.AccessRecords;
 /// </summary>
 internal sealed record AccessPerson(int? UserId, string Name, string? NameHash)
 {
-    /// <summary>Half of a SHA-256 in hexadecimal would be more than enough to tell names apart.</summary>
+    /// <summary>Enough to tell names apart.</summary>
     public const int HashLength = 16;
 
     private const string Rest = "***";
@@ -20,12 +19,13 @@ internal sealed record AccessPerson(int? UserId, string Name, string? NameHash)
 
     public static AccessPerson Of(CurrentUser me) => new(me.Id, me.Name, null);
 
-    /// <summary>A typed name; empty when none was typed.</summary>
+    /// <summary>A typed name that nobody has; empty when none was typed.</summary>
     public static AccessPerson OfTyped(string? typed, LookUpKey key) =>
-        Normalise.Line(Normalise.Halfwidth(typed)) is { } name ? new(null, First(name) + Rest, HashOf(name, key)) : new(null, "", null);
+        Readable(typed) is { Length: > 0 } name ? new(null, name.EnumerateRunes().First() + Rest, HashOf(name, key)) : new(null, "", null);
 
     /// <summary>The hash of a typed name, whatever its case and width, as sign-in compares names.</summary>
-    public static string HashOf(string typed, LookUpKey key) => key.HashOf("name", Normalise.Halfwidth(typed).ToUpperInvariant())[..HashLength];
+    public static string HashOf(string typed, LookUpKey key) => key.HashOf("name", Readable(typed).ToUpperInvariant())[..HashLength];
 
-    private static Rune First(string name) => name.EnumerateRunes().First();
+    /// <summary>A typed text as the database takes it.</summary>
+    public static string Readable(string? typed) => Normalise.Whole(Normalise.Line(Normalise.Halfwidth(typed)) ?? "");
 }

@@ -42,7 +42,7 @@ public sealed partial class AccessWriter(
     /// <summary>A sign-in that was refused before the password, because there were too many: one row a minute for an address and a name.</summary>
     public async Task TooManySignInsAsync(string? typedName)
     {
-        var (typed, origin) = (Normalise.Halfwidth(typedName), Origin());
+        var (typed, origin) = (AccessPerson.Readable(typedName), Origin());
         if (limits.MayAddRefusal(origin.Address, typed))
         {
             await TryAsync(AccessKind.SignIn, AccessOutcome.Refused, db => PersonOfAsync(db, typed), origin, isCounted: true);
