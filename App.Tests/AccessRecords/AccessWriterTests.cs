@@ -67,7 +67,8 @@ public sealed partial class AccessWriterTests(TestDatabase database) : IClassFix
     {
         var li = await database.SaveAsync(Given.User());
         var much = string.Concat(Enumerable.Repeat("\u0000 长\ud800 " + Given.Phone, 40));
-        var writer = TestAccess.On(database, clock, TestAccess.From("192.0.2.1", "/work-orders/" + Given.Phone + much, Given.Phone + much));
+        using var log = new LogLines();
+        var writer = TestAccess.On(database, clock, TestAccess.From("192.0.2.1", "/work-orders/" + Given.Phone + much, Given.Phone + much), log);
         await writer.SignInAsync(null, much, SignInResult.Failed);
         await writer.TooManySignInsAsync(much);
         await writer.DownloadAsync(TestAccess.From("192.0.2.1"), As.Agent(li), "f", FreeText.Parse(much)!);
@@ -83,6 +84,7 @@ public sealed partial class AccessWriterTests(TestDatabase database) : IClassFix
             () => Task.CompletedTask);
         var texts = await database.ReadAsync(db => db.Database.SqlQuery<string>(
             $"SELECT concat_ws(' ', \"Name\", \"Path\", \"Device\", \"Details\") AS \"Value\" FROM \"AccessRecords\" WHERE \"Address\" = '192.0.2.1'").ToListAsync());
+        Assert.True(log.All.Count == 0, string.Join('\n', log.All));
         Assert.Equal(6, texts.Count);
         Assert.All(texts, text => Assert.DoesNotMatch($"{Given.Phone}|{Given.Id}", text));
         Assert.Contains(texts, text => text.Contains(Given.MaskedPhone, StringComparison.Ordinal) && text.Contains(Given.MaskedId, StringComparison.Ordinal));

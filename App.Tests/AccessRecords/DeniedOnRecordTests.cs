@@ -77,7 +77,7 @@ public sealed class DeniedNoticeTests(TestDatabase database) : ComponentTest(dat
             notice.WaitForAssertion(() => Assert.Contains("没有权限", notice.Markup, StringComparison.Ordinal));
         }
 
-        var record = Assert.Single(await Database.ReadAsync(db => db.AccessRecords.Where(r => r.UserId == 77).ToListAsync()));
+        var record = Assert.Single(await Eventually.ReadsAsync(() => Database.ReadAsync(db => db.AccessRecords.Where(r => r.UserId == 77).ToListAsync()), found => found.Count > 0));
         Assert.Equal((AccessKind.Denied, "/admin/users", "李雷"), (record.Kind, record.Path, record.Name));
     }
 }

@@ -157,7 +157,7 @@ public sealed partial class FilesOnRecordTests(AppFixture app) : IClassFixture<A
         return await db.AccessRecords.Where(r => r.Kind == kind && db.Users.Any(u => u.Id == r.UserId && u.UserName == userName)).OrderBy(r => r.Id).ToListAsync();
     }
 
-    [GeneratedRegex(@"\bResults\.(File|Stream|Bytes|PhysicalFile|VirtualFile)\(|\bSendFileAsync\(|\bPhysicalFileResult\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Results\.(File|Stream|Bytes|PhysicalFile|VirtualFile)\(|\bSendFileAsync\(|\bPhysicalFileResult\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sending();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -27,7 +27,7 @@ public sealed class AccessRecord
         Name = Normalise.Start(person.Name, NameLength);
         NameHash = person.NameHash;
         Address = origin.Address;
-        Path = Normalise.Start(FreeText.MaskNumbers(Normalise.Line(origin.Path) ?? ""), PathLength);
+        Path = Normalise.Start(FreeText.MaskNumbers(AccessPerson.Readable(origin.Path)), PathLength);
         SessionId = origin.Session is null ? null : Normalise.Start(origin.Session, SessionLength);
         Device = origin.Device;
     }
