@@ -84,7 +84,7 @@ public sealed class AccessListTests(TestDatabase database) : ComponentTest(datab
     }
 
     [Fact]
-    public async Task Pages_follow_over_both_tables_and_above_the_cap_the_list_says_so()
+    public async Task Pages_follow_over_both_tables()
     {
         await ActAsync();
         var writer = Writer(Home);
@@ -99,6 +99,22 @@ public sealed class AccessListTests(TestDatabase database) : ComponentTest(datab
         Assert.Equal("已锁定", Cells(page).Single()[3]);
         var beyond = Show($"?person={li.UserName}&page=9");
         beyond.WaitForAssertion(() => Assert.Contains("共 41 条，第 3 / 3 页", beyond.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Above_the_cap_the_list_says_so_and_its_last_page_can_be_read()
+    {
+        var many = Enumerable.Range(0, AccessQuery.Cap + 1).Select(i => new AccessRecord(
+            AccessKind.Denied, AccessOutcome.Refused, new AccessPerson(null, "", null), new AccessOrigin("203.0.113.9", $"/{i}", null, null), Given.Now.AddSeconds(i - AccessQuery.Cap)));
+        await using (var db = Database.CreateDbContext())
+        {
+            db.AddRange(many);
+            await db.SaveChangesAsync();
+        }
+
+        var page = Open("?network=203.0.113.9&page=9999");
+        page.WaitForAssertion(() => Assert.Contains("超过 10,000 条，第 500 页；请缩小范围", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(["/20", "/1"], Cells(page).Select(c => c[5]).Where((_, i) => i is 0 or 19));
     }
 
     [Fact]

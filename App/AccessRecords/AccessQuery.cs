@@ -65,17 +65,26 @@ public sealed record AccessQuery : IListQuery
     public async Task<AccessPage> ReadAsync(AppDb db, LookUpKey key, DateTimeOffset now, CancellationToken token)
     {
         var people = Person is null ? null : await db.Users.AsNoTracking().Named(Person).Select(u => (int?)u.Id).ToListAsync(token);
-        var found = Places(db, people, key, now);
-        var counted = await found.Take(Cap + 1).CountAsync(token);
+        var parts = Parts(db, people, key, now);
+        if (parts.Count == 0)
+        {
+            return new AccessPage(1, 0, IsCapped: false, []);
+        }
+
+        var counted = await All(parts.Select(part => part.Take(Cap + 1))).CountAsync(token);
         var total = Math.Min(counted, Cap);
         var number = Math.Min(Page, ListPager.PagesOf(total));
-        var places = await found.OrderByDescending(p => p.At).ThenByDescending(p => p.Table).ThenByDescending(p => p.Id)
+        var newest = All(parts.Select(part => part.OrderByDescending(p => p.At).ThenByDescending(p => p.Id).Take(number * ListPager.Length)));
+        var places = await newest.OrderByDescending(p => p.At).ThenByDescending(p => p.Table).ThenByDescending(p => p.Id)
             .Skip((number - 1) * ListPager.Length).Take(ListPager.Length).ToListAsync(token);
         return new AccessPage(number, total, counted > Cap, await RowsAsync(db, places, token));
     }
 
+    // Each part is cut before they are put together: by an index of its own, in its order.
+    private static IQueryable<Place> All(IEnumerable<IQueryable<Place>> parts) => parts.Aggregate((all, part) => all.Concat(part));
+
     // Only where the rows stand: the tables have nothing more in common. The rest of one page is read by primary key.
-    private IQueryable<Place> Places(AppDb db, List<int?>? people, LookUpKey key, DateTimeOffset now)
+    private List<IQueryable<Place>> Parts(AppDb db, List<int?>? people, LookUpKey key, DateTimeOffset now)
     {
         var since = BusinessTime.StartOf(From ?? (To ?? BusinessTime.DayOf(now)).AddDays(1 - Days));
         var before = To is { } to ? BusinessTime.StartOf(to.AddDays(1)) : DateTimeOffset.MaxValue;
@@ -95,7 +104,7 @@ public sealed record AccessQuery : IListQuery
             parts.Add(PlacesOf(LookUps(db.LookUps.AsNoTracking().Where(l => l.At >= since && l.At < before), people), AccessTable.LookUps));
         }
 
-        return parts.Count == 0 ? PlacesOf(db.AccessRecords.Where(_ => false), AccessTable.Records) : parts.Aggregate((all, part) => all.Concat(part));
+        return parts;
     }
 
     private IQueryable<AccessRecord> Records(IQueryable<AccessRecord> records)

@@ -79,11 +79,11 @@ public sealed class AccessRecord
             builder.Property(r => r.Device).HasMaxLength(DeviceName.Length);
             builder.Property(r => r.Details).HasConversion<FieldChange.ListConverter, FieldChange.ListComparer>();
             builder.HasIndex(r => r.At).HasDatabaseName("IX_AccessRecords_ByTime");
-            builder.HasIndex(r => new { r.UserId, r.At }).HasDatabaseName("IX_AccessRecords_OfPerson");
+            builder.HasIndex(r => new { r.UserId, r.At, r.Kind, r.Outcome }).HasDatabaseName("IX_AccessRecords_OfPerson");
             builder.HasIndex(r => new { r.NameHash, r.At }).HasDatabaseName("IX_AccessRecords_OfTypedName").HasFilter("\"NameHash\" IS NOT NULL");
-            builder.HasIndex(r => new { r.Address, r.At }).HasDatabaseName("IX_AccessRecords_FromAddress");
-            builder.HasIndex(r => new { r.Kind, r.Outcome, r.At }).HasDatabaseName("IX_AccessRecords_OfKind");
-            builder.HasIndex(r => new { r.Outcome, r.At }).HasDatabaseName("IX_AccessRecords_OfOutcome");
+            builder.HasIndex(r => new { r.Address, r.At, r.Kind, r.Outcome }).HasDatabaseName("IX_AccessRecords_FromAddress");
+            builder.HasIndex(r => new { r.Kind, r.At, r.Outcome }).HasDatabaseName("IX_AccessRecords_OfKind");
+            builder.HasIndex(r => new { r.Outcome, r.At, r.Kind }).HasDatabaseName("IX_AccessRecords_OfOutcome");
         }
     }
 }

@@ -240,21 +240,21 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("At")
                         .HasDatabaseName("IX_AccessRecords_ByTime");
 
-                    b.HasIndex("Address", "At")
-                        .HasDatabaseName("IX_AccessRecords_FromAddress");
-
                     b.HasIndex("NameHash", "At")
                         .HasDatabaseName("IX_AccessRecords_OfTypedName")
                         .HasFilter("\"NameHash\" IS NOT NULL");
 
-                    b.HasIndex("Outcome", "At")
+                    b.HasIndex("Kind", "At", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfKind");
+
+                    b.HasIndex("Outcome", "At", "Kind")
                         .HasDatabaseName("IX_AccessRecords_OfOutcome");
 
-                    b.HasIndex("UserId", "At")
-                        .HasDatabaseName("IX_AccessRecords_OfPerson");
+                    b.HasIndex("Address", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_FromAddress");
 
-                    b.HasIndex("Kind", "Outcome", "At")
-                        .HasDatabaseName("IX_AccessRecords_OfKind");
+                    b.HasIndex("UserId", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfPerson");
 
                     b.ToTable("AccessRecords", (string)null);
                 });

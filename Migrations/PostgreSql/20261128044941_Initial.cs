@@ -1366,22 +1366,22 @@ namespace WorkOrders.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRecords_FromAddress",
                 table: "AccessRecords",
-                columns: new[] { "Address", "At" });
+                columns: new[] { "Address", "At", "Kind", "Outcome" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRecords_OfKind",
                 table: "AccessRecords",
-                columns: new[] { "Kind", "Outcome", "At" });
+                columns: new[] { "Kind", "At", "Outcome" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRecords_OfOutcome",
                 table: "AccessRecords",
-                columns: new[] { "Outcome", "At" });
+                columns: new[] { "Outcome", "At", "Kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRecords_OfPerson",
                 table: "AccessRecords",
-                columns: new[] { "UserId", "At" });
+                columns: new[] { "UserId", "At", "Kind", "Outcome" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessRecords_OfTypedName",
