@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using WorkOrders.AccessRecords;
-using WorkOrders.Database;
 using WorkOrders.Export;
 using WorkOrders.Import;
 using WorkOrders.LookUps;

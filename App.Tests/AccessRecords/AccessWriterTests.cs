@@ -6,10 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.AccessRecords;
-using WorkOrders.Database;
 using WorkOrders.Export;
 using WorkOrders.Import;
-using WorkOrders.LookUps;
 using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.AccessRecords;
@@ -135,7 +133,7 @@ public sealed partial class AccessWriterTests(TestDatabase database) : IClassFix
     public void Nothing_in_the_application_changes_a_record_or_deletes_one_but_the_clean_up()
     {
         Assert.All(typeof(AccessRecord).GetProperties(), p => Assert.False(p.SetMethod is { IsPublic: true }, p.Name));
-        Assert.Empty(typeof(AccessRecord).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(m => !m.IsSpecialName));
+        Assert.DoesNotContain(typeof(AccessRecord).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly), m => !m.IsSpecialName);
         var app = Repository.PathOf("App");
         var writing = Directory.EnumerateFiles(app, "*.*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))

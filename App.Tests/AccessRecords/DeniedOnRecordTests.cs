@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Claims;
-using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

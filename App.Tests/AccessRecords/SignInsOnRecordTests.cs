@@ -82,7 +82,7 @@ public sealed class SignInsOnRecordTests(AppFixture app) : IClassFixture<AppFixt
         await client.SignInAsync("auditor1", DemoStaff.Password);
         var key = (await client.ReadAsync("/account/two-factor")).QuerySelector("code.key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         using var on = await client.FillAsync("/account/two-factor", ("Input.Code", TwoFactorTests.CodeOf(key)));
-        var recovery = (await on.ReadAsync()).QuerySelectorAll(".codes code").First().TextContent;
+        var recovery = (await on.ReadAsync()).QuerySelectorAll(".codes code")[0].TextContent;
         foreach (var code in (string[])["000000", TwoFactorTests.CodeOf(key)])
         {
             await EnterAsync(code);

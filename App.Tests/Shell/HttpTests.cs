@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.AccessRecords;
-using WorkOrders.Database;
 using WorkOrders.Demo;
 using WorkOrders.Export;
 using WorkOrders.Import;

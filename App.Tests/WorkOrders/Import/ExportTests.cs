@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.AccessRecords;
-using WorkOrders.Database;
 using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
