@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
         (["Shared"], true),
         (["Database"], true),
         (["Ui"], true),
-        (["Jobs", "Events", "Messages", "Files", "Drafts", "LookUps", "Sheets", "History", "Api"], true),
+        (["Jobs", "Events", "Messages", "Files", "Drafts", "LookUps", "AccessRecords", "Sheets", "History", "Api"], true),
         (["LoanCore", "Staff"], false),
         (["Customers"], true),
         (["WorkOrders", "Defaults", "DomainOrders"], false),

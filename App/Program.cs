@@ -1,4 +1,5 @@
 using WorkOrders;
+using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Customers;
 using WorkOrders.Database;
@@ -30,6 +31,7 @@ builder.Services.AddLiveEvents();
 builder.AddFiles();
 builder.Services.AddDrafts();
 builder.AddLookUps();
+builder.AddAccessRecords();
 builder.AddMessages();
 builder.AddStaff();
 builder.AddLoanCore();

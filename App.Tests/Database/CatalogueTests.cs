@@ -76,6 +76,13 @@ public sealed partial class CatalogueTests(TestDatabase database) : IClassFixtur
     [InlineData("index CREATE UNIQUE INDEX \"IX_DefaultApplication_OnePending\" ON public.\"DefaultApplications\" USING btree (\"CustomerId\") WHERE ((\"Status\")::text = 'Pending'::text)")]
     [InlineData("index CREATE INDEX \"IX_LookUps_Counted\" ON public.\"LookUps\" USING btree (\"UserId\", \"At\", \"RefusedUntil\")")]
     [InlineData("index CREATE INDEX \"IX_LookUps_SameValue\" ON public.\"LookUps\" USING btree (\"UserId\", \"Hash\", \"At\") WHERE (\"RefusedUntil\" IS NULL)")]
+    [InlineData("index CREATE INDEX \"IX_AccessRecords_ByTime\" ON public.\"AccessRecords\" USING btree (\"At\")")]
+    [InlineData("index CREATE INDEX \"IX_AccessRecords_OfPerson\" ON public.\"AccessRecords\" USING btree (\"UserId\", \"At\", \"Kind\", \"Outcome\")")]
+    [InlineData("index CREATE INDEX \"IX_AccessRecords_FromAddress\" ON public.\"AccessRecords\" USING btree (\"Address\", \"At\", \"Kind\", \"Outcome\")")]
+    [InlineData("index CREATE INDEX \"IX_AccessRecords_OfKind\" ON public.\"AccessRecords\" USING btree (\"Kind\", \"At\", \"Outcome\")")]
+    [InlineData("index CREATE INDEX \"IX_AccessRecords_OfOutcome\" ON public.\"AccessRecords\" USING btree (\"Outcome\", \"At\", \"Kind\")")]
+    [InlineData("index CREATE INDEX \"IX_AccessRecords_OfTypedName\" ON public.\"AccessRecords\" USING btree (\"NameHash\", \"At\") WHERE (\"NameHash\" IS NOT NULL)")]
+    [InlineData("index CREATE INDEX \"IX_LookUps_FromAddress\" ON public.\"LookUps\" USING btree (\"Address\", \"At\")")]
     [InlineData("storage WorkOrders {autovacuum_vacuum_scale_factor=0.01}")]
     [InlineData("column WorkOrders CustomerNameKey character varying(200) collation C ")]
     public async Task Required_indexes_storage_options_and_collations_exist(string line) =>

@@ -53,6 +53,7 @@ public sealed class LookUpsOverHttpTests(LookUpsOverHttpTests.Fixture app) : Bro
         await using var db = await App.Factory.CreateDbContextAsync();
         var me = await db.Users.SingleAsync(u => u.UserName == "admin");
         var rows = await db.LookUps.Where(l => l.UserId == me.Id).OrderBy(l => l.Id).ToListAsync();
+        Assert.All(rows, r => Assert.Equal("127.0.0.1", r.Address));
         Assert.Equal([LookUpPlace.Filter, LookUpPlace.Export, LookUpPlace.Search], rows.Where(r => r.RefusedUntil is null).Select(r => r.Place));
 
         // Two pages, two exports, and the box: its second text may still wait for the pause of typing.

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database;
+using WorkOrders.AccessRecords;
 using WorkOrders.Demo;
 using WorkOrders.Export;
 using WorkOrders.Import;
@@ -283,6 +283,6 @@ public sealed class HttpTests(AppFixture app) : IClassFixture<AppFixture>
     private async Task<(int Exports, int LookUps)> ExportsAsync()
     {
         await using var db = await app.Factory.CreateDbContextAsync();
-        return (await db.OperationRecords.CountAsync(r => r.Subject == CommonSubjects.Export), await db.LookUps.CountAsync());
+        return (await db.AccessRecords.CountAsync(r => r.Kind == AccessKind.Export), await db.LookUps.CountAsync());
     }
 }

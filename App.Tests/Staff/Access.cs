@@ -68,6 +68,7 @@ internal static class Access
         ["/defaults/statistics"] = ReadDefaults,
         ["/defaults/statistics/rows"] = ReadDefaults,
         ["/tracking/look-ups"] = ReadTracking,
+        ["/tracking/sign-ins"] = ReadTracking,
         ["/admin/users"] = Administer,
         ["/admin/users/new"] = Administer,
         ["/admin/users/{Id:int}"] = Administer,

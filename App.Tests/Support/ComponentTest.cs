@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
+using WorkOrders.AccessRecords;
 using WorkOrders.Customers;
 using WorkOrders.Database.Sql;
 using WorkOrders.Defaults;
@@ -41,6 +42,7 @@ public abstract class ComponentTest : BunitContext, IClassFixture<TestDatabase>,
         Services.AddFiles();
         Services.AddDrafts();
         Services.AddTestLookUps();
+        Services.AddAccessRecords();
         Services.AddStaff();
         Services.AddLoanCore();
         Services.AddCustomers();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ internal static class TestLookUps
     public static LookUpCounter On(IDbContextFactory<AppDb> factory, TimeProvider time, int perMinute = 60, int perDay = 600)
     {
         var options = Options.Create(new LookUpOptions { PerMinute = perMinute, PerDay = perDay, HashKey = HashKey });
-        return new LookUpCounter(factory, new LookUpKey(options, factory, new EphemeralDataProtectionProvider()), options, time);
+        return new LookUpCounter(factory, new LookUpKey(options, factory, new EphemeralDataProtectionProvider()), new HttpContextAccessor(), options, time);
     }
 
     public static void AddTestLookUps(this IServiceCollection services)

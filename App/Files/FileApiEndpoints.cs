@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Database;
 using WorkOrders.Shared;
@@ -30,8 +31,8 @@ internal static class FileApiEndpoints
             && url[UrlOf(site, "").Length..] is { Length: > 0 and <= 26 } key && key.All(char.IsAsciiLetterOrDigit) ? key : null;
 
     private static async Task<IResult> DownloadAsync(
-        string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation) =>
-        (await FileEndpoints.DownloadAsync(fileId, context, factory, uses, store, cancellation)).Result is FileStreamHttpResult found
+        string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, AccessWriter access, CancellationToken cancellation) =>
+        (await FileEndpoints.DownloadAsync(fileId, context, factory, uses, store, access, cancellation)).Result is FileStreamHttpResult found
             ? found : Answer.Missing();
 
     private static async Task<IResult> UploadAsync(IFormFile? file, HttpContext http, CurrentUser me, FileUpload upload, PublicAddress site)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
@@ -27,15 +28,18 @@ public static class FileEndpoints
 
     /// <summary>Downloads a file of a record that the caller may see, or an unattached file that they uploaded; otherwise 404. Also used by the API.</summary>
     public static async Task<Results<FileStreamHttpResult, Microsoft.AspNetCore.Http.HttpResults.NotFound>> DownloadAsync(
-        string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, CancellationToken cancellation)
+        string fileId, HttpContext context, IDbContextFactory<AppDb> factory, FileUses uses, IFileStore store, AccessWriter access, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var found = uses.VisibleTo(db.StoredFiles.AsNoTracking().Where(f => f.Key == fileId), db, CurrentUser.From(context.User)!);
+        var me = CurrentUser.From(context.User)!;
+        var found = uses.VisibleTo(db.StoredFiles.AsNoTracking().Where(f => f.Key == fileId), db, me);
         if (await found.FirstOrDefaultAsync(cancellation) is not { } file || await store.OpenAsync(file.Key, cancellation) is not { } content)
         {
             return TypedResults.NotFound();
         }
 
+        context.Response.RegisterForDispose(content);
+        await access.DownloadAsync(context, me, file.Key, file.Name);
         var isInline = context.Request.Query.ContainsKey("inline") && file.Kind.HasPreview();
         Guard(context, isInline);
         return TypedResults.Stream(

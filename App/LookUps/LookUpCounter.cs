@@ -12,7 +12,8 @@ namespace WorkOrders.LookUps;
 /// Counts look-ups per person and puts them on record, over pages, circuits, exports and nodes. Whoever compares a typed telephone or ID number with our
 /// records asks here first. Has its own connection: a look-up stays on record whatever happens to the caller's transaction.
 /// </summary>
-public sealed class LookUpCounter(IDbContextFactory<AppDb> factory, LookUpKey key, IOptions<LookUpOptions> options, TimeProvider time)
+public sealed class LookUpCounter(
+    IDbContextFactory<AppDb> factory, LookUpKey key, IHttpContextAccessor http, IOptions<LookUpOptions> options, TimeProvider time)
 {
     /// <summary>How long a look-up waits for the same person's on another node; then it is a failure of the database.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -143,7 +144,7 @@ public sealed class LookUpCounter(IDbContextFactory<AppDb> factory, LookUpKey ke
 
         if (seen.Reached is null || !await AddTryAsync(db, me, seen.Reached, seen.At, cancellation))
         {
-            var record = new LookUpRecord(place, value, me, seen.At, seen.Reached?.Until);
+            var record = new LookUpRecord(place, value, me, ClientAddress.TextOf(http), seen.At, seen.Reached?.Until);
             db.Add(record);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);

@@ -31,8 +31,10 @@ public sealed class LookUpKey(IOptions<LookUpOptions> options, IDbContextFactory
         _ => throw new InvalidOperationException($"{typed.GetType().Name} is not looked up."),
     };
 
-    private LookedUpValue Of(LookUpKind kind, Sensitive form) => new(
-        kind, form.Masked, form, Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{kind} {form.Unmask()}"))));
+    /// <summary>The hash of a value; <paramref name="kind"/> keeps values of different kinds apart. In lowercase hexadecimal.</summary>
+    internal string HashOf(string kind, string value) => Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{kind} {value}")));
+
+    private LookedUpValue Of(LookUpKind kind, Sensitive form) => new(kind, form.Masked, form, HashOf(kind.ToString(), form.Unmask()));
 }
 
 /// <summary>

@@ -65,7 +65,8 @@ public sealed record LookUpQuery : IListQuery
         lookUps = To is { } to && BusinessTime.StartOf(to.AddDays(1)) is var before ? lookUps.Where(l => l.At < before) : lookUps;
         if (Person is { } person)
         {
-            lookUps = By(lookUps, db, ComparisonForm.OfName(person), Normalise.Halfwidth(person).ToUpperInvariant(), ComparisonForm.OfNumber(person));
+            var people = db.Set<User>().Named(person);
+            lookUps = lookUps.Where(l => people.Any(u => u.Id == l.UserId));
         }
 
         if (Number is not null)
@@ -84,9 +85,6 @@ public sealed record LookUpQuery : IListQuery
             _ => lookUps,
         };
     }
-
-    private static IQueryable<LookUpRecord> By(IQueryable<LookUpRecord> lookUps, AppDb db, string name, string userName, string number) => lookUps.Where(
-        l => db.Set<User>().Any(u => u.Id == l.UserId && (u.NameKey.Contains(name) || u.NormalizedUserName == userName || u.EmployeeNumberKey == number)));
 }
 
 /// <summary>How a look-up ended.</summary>

@@ -15,7 +15,7 @@ public sealed class LookUpRecord
     {
     }
 
-    internal LookUpRecord(LookUpPlace place, LookedUpValue value, CurrentUser me, DateTimeOffset now, DateTimeOffset? refusedUntil = null)
+    internal LookUpRecord(LookUpPlace place, LookedUpValue value, CurrentUser me, string address, DateTimeOffset now, DateTimeOffset? refusedUntil = null)
     {
         Place = place;
         Kind = value.Kind;
@@ -23,6 +23,7 @@ public sealed class LookUpRecord
         Hash = value.Hash;
         UserId = me.Id;
         DisplayName = me.Name;
+        Address = address;
         At = now;
         RefusedUntil = refusedUntil;
     }
@@ -35,6 +36,9 @@ public sealed class LookUpRecord
 
     /// <summary>The person's name at that time.</summary>
     public string DisplayName { get; private set; } = "";
+
+    /// <summary>The network address; empty when it is not known.</summary>
+    public string Address { get; private set; } = "";
 
     public LookUpPlace Place { get; private set; }
 
@@ -61,11 +65,13 @@ public sealed class LookUpRecord
         {
             builder.ToTable("LookUps");
             builder.Property(l => l.DisplayName).HasMaxLength(50);
+            builder.Property(l => l.Address).HasMaxLength(ClientAddress.TextLength).IsUnicode(false);
             builder.Property(l => l.Value).HasMaxLength(ValueLength);
             builder.Property(l => l.Hash).HasMaxLength(HashLength).IsUnicode(false);
             builder.HasIndex(l => new { l.UserId, l.At, l.RefusedUntil }).HasDatabaseName("IX_LookUps_Counted");
             builder.HasIndex(l => new { l.UserId, l.Hash, l.At }).HasDatabaseName("IX_LookUps_SameValue").HasFilter("\"RefusedUntil\" IS NULL");
             builder.HasIndex(l => l.At).HasDatabaseName("IX_LookUps_ByTime");
+            builder.HasIndex(l => new { l.Address, l.At }).HasDatabaseName("IX_LookUps_FromAddress");
             builder.HasIndex(l => new { l.At, l.UserId }).HasDatabaseName("IX_LookUps_Refused").HasFilter("\"RefusedUntil\" IS NOT NULL");
         }
     }

@@ -20,6 +20,7 @@ public static class LookUpsConfiguration
     /// <summary>Registers everything except the settings.</summary>
     public static void AddLookUps(this IServiceCollection services)
     {
+        services.AddHttpContextAccessor();
         services.AddSingleton<LookUpKey>();
         services.AddSingleton<LookUpCounter>();
         services.AddJob<ClearLookUps>("look-up-clean-up", "清理号码查询记录", JobPlan.Daily("03:20"));

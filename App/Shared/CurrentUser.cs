@@ -9,6 +9,9 @@ public sealed record CurrentUser(int Id, string Name, IReadOnlySet<string> Roles
     public const string NameClaim = "name";
     public const string TeamClaim = "team";
 
+    /// <summary>The id of the session, of the web or the API.</summary>
+    public const string SessionClaim = "sid";
+
     /// <summary>在岗 or 休假, for display. As it was when the page was opened.</summary>
     public const string DutyClaim = "duty";
 

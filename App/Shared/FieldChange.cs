@@ -63,6 +63,9 @@ public sealed record FieldChange
     /// <summary>A masked field that a user revealed; contains no value.</summary>
     public static FieldChange Seen(FieldName field) => new(field, item: null, storedFrom: null, storedTo: null, ValueKind.Plain);
 
+    /// <summary>The change with what is printed in place of what is stored, for a record that must hold no whole number.</summary>
+    public FieldChange AsPrinted() => new(Field, Item, From, To, Kind is ValueKind.Phone or ValueKind.Id or ValueKind.Address or ValueKind.Text ? ValueKind.Plain : Kind);
+
     /// <summary>The field name in the reader's language, with the item.</summary>
     public string NameIn(IStringLocalizer texts) => Item is null ? texts[Field.Text] : $"{texts[Field.Text]} · {texts[Word.Text(Item)]}";
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
+using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Shared;
 using WorkOrders.Shell.Observability;
@@ -94,6 +95,7 @@ public static class ShellConfiguration
         app.UseRouting();
         app.UseAuthentication();
         app.Use(UserScope.InvokeAsync);
+        app.UseAccessRecords();
         app.UseRateLimiter();
         app.UseMiddleware<PasswordFirst>();
         app.UseAuthorization();

@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
@@ -118,8 +120,9 @@ public static class StaffConfiguration
         }).RequireAuthorization();
 
         // The form parameter makes the framework check the antiforgery token.
-        app.MapPost("/account/logout", async ([FromForm] string? returnUrl, StaffSignIn signIn) =>
+        app.MapPost("/account/logout", async ([FromForm] string? returnUrl, ClaimsPrincipal user, StaffSignIn signIn, AccessWriter access) =>
         {
+            await access.SignOutAsync(user);
             await signIn.SignOutAsync();
             return TypedResults.LocalRedirect(returnUrl is null ? "/account/login" : LoginPage.Path(returnUrl));
         });

@@ -23,6 +23,7 @@ public static class Icon
     public const string Statistics = "M4 16V4M4 16h12M7 13v-3M10 13V7M13 13V9";
     public const string Reasons = "M4 5h8l4 5-4 5H4zM8 10h.1";
     public const string StandIn = "M3 6h14v8H3zM6 17h8M10 14v3M6 10h3M12 9v2";
+    public const string SignIns = "M9 4H4v12h5M12 7l3 3-3 3M15 10H8";
     public const string Search = "M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zM13 13l4 4";
     public const string Theme = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 3v14";
     public const string Fold = "M4 5h12M4 10h12M4 15h12";

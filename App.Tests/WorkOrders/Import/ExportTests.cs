@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
-using WorkOrders.Database;
+using WorkOrders.AccessRecords;
 using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Table;
@@ -77,11 +77,11 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
         await ExportAsync(As.Agent(li), new WorkOrderFilter { View = DeskView.Created, Phone = PhoneNumber.Parse(Given.Phone) });
 
         var records = await RecordsAsync(li);
-        Assert.Equal([OrderExportActions.Begun, CommonActions.ExportFinished], records.Select(r => r.Action));
-        Assert.Contains(records[0].Changes, c => (c.Field, c.Item, c.To) == (OrderExportActions.Filter, "FilterField.phone", Given.MaskedPhone));
-        Assert.DoesNotContain(records[0].Changes, c => c.To!.Contains(Given.Phone, StringComparison.Ordinal));
-        Assert.Contains(records[0].Changes, c => (c.Field, c.To) == (OrderExportActions.IsMasked, "true"));
-        Assert.Contains(records[1].Changes, c => (c.Field, c.To) == (CommonFields.Rows, "1"));
+        Assert.Equal([(OrderExportActions.Exported, AccessOutcome.Begun), (OrderExportActions.Exported, AccessOutcome.Succeeded)], records.Select(r => (r.Action!, r.Outcome)));
+        Assert.Contains(records[0].Details, c => (c.Field, c.Item, c.To) == (OrderExportActions.Filter, "FilterField.phone", Given.MaskedPhone));
+        Assert.DoesNotContain(records[0].Details, c => c.To!.Contains(Given.Phone, StringComparison.Ordinal));
+        Assert.Contains(records[0].Details, c => (c.Field, c.To) == (OrderExportActions.IsMasked, "true"));
+        Assert.Contains(records[1].Details, c => (c.Field, c.To) == (CommonFields.Rows, "1"));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
             gone.Token));
         Assert.Equal(1, hits);
 
-        Assert.Equal([OrderExportActions.Begun, CommonActions.ExportBrokenOff], (await RecordsAsync(li)).Select(r => r.Action));
+        Assert.Equal([AccessOutcome.Begun, AccessOutcome.BrokenOff], (await RecordsAsync(li)).Select(r => r.Outcome));
         Assert.Throws<InvalidDataException>(() => new Workbook(stream.ToArray()));
     }
 
@@ -160,7 +160,7 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
         throw new TimeoutException();
     }
 
-    private OrderExport Export() => new(database, new DeskDirectory(database, TestCache.On(clock)), clock, Words);
+    private OrderExport Export() => new(database, new DeskDirectory(database, TestCache.On(clock)), TestAccess.On(database, clock), clock, Words);
 
     private async Task<byte[]> ExportAsync(CurrentUser me, WorkOrderFilter filter, params string[] numbers)
     {
@@ -169,8 +169,8 @@ public sealed class ExportTests(TestDatabase database) : IClassFixture<TestDatab
         return stream.ToArray();
     }
 
-    private Task<List<OperationRecord>> RecordsAsync(User user) =>
-        database.ReadAsync(db => db.OperationRecords.Where(r => r.ActorId == user.Id && r.Subject == CommonSubjects.Export).OrderBy(r => r.Id).ToListAsync());
+    private Task<List<AccessRecord>> RecordsAsync(User user) =>
+        database.ReadAsync(db => db.AccessRecords.Where(r => r.UserId == user.Id && r.Kind == AccessKind.Export).OrderBy(r => r.Id).ToListAsync());
 
     private static string LayoutOf(params string[] keys) =>
         $$"""{"Columns":[{{string.Join(',', keys.Select(k => $$"""{"Key":"{{k}}","Width":100}"""))}}],"Panel":500}""";

@@ -322,8 +322,8 @@ public sealed partial class ImportTests(TestDatabase database) : IClassFixture<T
 
         Refused(import.Start(new(ImportHandler.Me, false), null, han, clock.GetUtcNow()), "您没有导入这个文件的权限");
         Refused(import.Start(new(ImportHandler.Me, false), null, As.In(li, Roles.Compliance), clock.GetUtcNow()), "您没有导入这个文件的权限");
-        Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, han, clock.GetUtcNow()));
-        Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
+        Assert.Null(await new RefusedRows(database, lists, TestAccess.On(database, clock), Words).FindAsync(import.Id, han, clock.GetUtcNow()));
+        Assert.NotNull(await new RefusedRows(database, lists, TestAccess.On(database, clock), Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
         var (none, outcome) = await new ImportUpload(database, lists, TestUploads.Checks, TestLookUps.On(database, clock), clock).ReadAsync(Upload().Build(), "a.xlsx", As.In(li, Roles.Compliance));
         Assert.Null(none);
         Refused(outcome, "没有权限");
@@ -355,9 +355,9 @@ public sealed partial class ImportTests(TestDatabase database) : IClassFixture<T
     {
         var import = await ReadAsync(Upload().With(("客户电话", "1"), ("问题类型", "投诉")));
         clock.Advance(OrderImport.RowsKept);
-        Assert.NotNull(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
+        Assert.NotNull(await new RefusedRows(database, lists, TestAccess.On(database, clock), Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(await new RefusedRows(database, lists, Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
+        Assert.Null(await new RefusedRows(database, lists, TestAccess.On(database, clock), Words).FindAsync(import.Id, Me, clock.GetUtcNow()));
     }
 
     [Fact]
@@ -526,7 +526,7 @@ public sealed partial class ImportTests(TestDatabase database) : IClassFixture<T
     private async Task<byte[]> RefusedAsync(OrderImport import)
     {
         using var stream = new MemoryStream();
-        await new RefusedRows(database, lists, Words).WriteAsync(stream, import, default);
+        await new RefusedRows(database, lists, TestAccess.On(database, clock), Words).WriteAsync(stream, import, Me, default);
         return stream.ToArray();
     }
 

@@ -40,10 +40,10 @@ public sealed class LibreOfficeTests(TestDatabase database) : IClassFixture<Test
         Done(outcome);
 
         using var folder = new Folder();
-        await folder.WriteAsync("export", to => new OrderExport(database, new DeskDirectory(database, TestCache.On(clock)), clock, Words)
+        await folder.WriteAsync("export", to => new OrderExport(database, new DeskDirectory(database, TestCache.On(clock)), TestAccess.On(database, clock), clock, Words)
             .WriteAsync(to, new WorkOrderFilter { View = DeskView.Created }, [], As.Agent(li), found: null, default));
         await folder.WriteAsync("template", to => to.WriteAsync(new TemplateFile(known).Write()).AsTask());
-        await folder.WriteAsync("refused", to => new RefusedRows(database, lists, Words).WriteAsync(to, import!, default));
+        await folder.WriteAsync("refused", to => new RefusedRows(database, lists, TestAccess.On(database, clock), Words).WriteAsync(to, import!, As.Agent(li), default));
         await folder.ConvertAsync();
 
         Assert.Equal($"{order.Number},00012345678901234567,'=1+1,\"王\"\"<&>\",{Given.MaskedPhone},2026-11-20 14:00:00", folder.Lines("export")[1]);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.LoanCore;
@@ -10,8 +11,8 @@ using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.InDefault;
 
-/// <summary>导出 of customers in default, streamed; the number of exported rows is recorded.</summary>
-public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider time, IStringLocalizer<Text> text)
+/// <summary>导出 of customers in default, streamed and on record.</summary>
+public sealed class DefaultExport(IDbContextFactory<AppDb> factory, AccessWriter access, IStringLocalizer<Text> text)
 {
     private static readonly SheetColumn[] Columns =
     [
@@ -21,19 +22,19 @@ public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider
 
     public async Task WriteAsync(Stream stream, DefaultFilter filter, CurrentUser me, CancellationToken cancellation)
     {
-        await RecordAsync(DefaultExportActions.Begun, me, []);
         var sheet = new SheetWriter(text["违约客户"], [.. Columns.Select(c => c with { Title = text[c.Title] })], new SheetMark("default-customers-export", "1"));
-        var isWhole = false;
-        try
-        {
-            await sheet.WriteAsync(stream, RowsAsync(filter, me, cancellation), cancellation);
-            isWhole = true;
-        }
-        finally
-        {
-            await RecordAsync(
-                isWhole ? CommonActions.ExportFinished : CommonActions.ExportBrokenOff, me, [FieldChange.Between(CommonFields.Rows, null, sheet.Rows)]);
-        }
+        await access.ExportAsync(
+            DefaultExportActions.Exported,
+            me,
+            DefaultExportActions.Filter(filter, await ReasonAsync(filter, cancellation)),
+            () => sheet.Rows,
+            () => sheet.WriteAsync(stream, RowsAsync(filter, me, cancellation), cancellation));
+    }
+
+    private async Task<string?> ReasonAsync(DefaultFilter filter, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return filter.ReasonId is { } id ? await db.DefaultReasons.Where(r => r.Id == id).Select(r => r.Text).FirstOrDefaultAsync(cancellation) ?? "?" : null;
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(
@@ -63,12 +64,5 @@ public sealed class DefaultExport(IDbContextFactory<AppDb> factory, TimeProvider
                 c.Industry ?? text[DefaultChange.Unclassified].Value, c.Region ?? text[DefaultChange.Unclassified].Value,
             ];
         }
-    }
-
-    private async Task RecordAsync(OperationAction action, CurrentUser me, IEnumerable<FieldChange?> changes)
-    {
-        await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
-        db.Add(OperationRecord.Of(me, time.GetUtcNow(), CommonSubjects.Export, "DefaultCustomers", action, [.. changes.OfType<FieldChange>()]));
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.LoanCore;
@@ -9,8 +10,8 @@ using WorkOrders.Ui.Lists;
 
 namespace WorkOrders.Defaults.Statistics;
 
-/// <summary>导出 of the last snapshot, one row per figure, all years; recorded.</summary>
-public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvider time, IStringLocalizer<Text> text)
+/// <summary>导出 of the last snapshot, one row per figure, all years; on record.</summary>
+public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, AccessWriter access, IStringLocalizer<Text> text)
 {
     public const string Path = "/defaults/statistics/export";
 
@@ -24,10 +25,9 @@ public sealed class StatisticsExport(IDbContextFactory<AppDb> factory, TimeProvi
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var figures = await Figures.ReadAsync(db, cancellation);
-        db.Add(OperationRecord.Of(me, time.GetUtcNow(), CommonSubjects.Export, "DefaultStatistics", StatisticsActions.Exported));
-        await db.SaveChangesAsync(cancellation);
         var sheet = new SheetWriter(text["违约统计"], [.. Columns.Select(c => c with { Title = text[c.Title] })], new SheetMark("default-statistics-export", "1"));
-        await sheet.WriteAsync(stream, Lines(figures).ToAsyncEnumerable(), cancellation);
+        await access.ExportAsync(
+            StatisticsActions.Exported, me, [], () => sheet.Rows, () => sheet.WriteAsync(stream, Lines(figures).ToAsyncEnumerable(), cancellation));
     }
 
     private IEnumerable<IReadOnlyList<object?>> Lines(Figures figures) =>

@@ -5,17 +5,12 @@ public static class CommonSubjects
 {
     /// <summary>A list or rule that administrators edit; the key is its name.</summary>
     public static readonly OperationSubject Setting = new("setting");
-
-    /// <summary>An exported file; the key is the name of the list.</summary>
-    public static readonly OperationSubject Export = new("export");
 }
 
 /// <summary>Actions shared by several features.</summary>
 public static class CommonActions
 {
     public static readonly OperationAction Reordered = new("reordered", "调整顺序");
-    public static readonly OperationAction ExportFinished = new("export-finished", "导出完成");
-    public static readonly OperationAction ExportBrokenOff = new("export-broken-off", "导出中断");
 }
 
 /// <summary>Fields shared by several features.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -38,7 +39,7 @@ public sealed class LoginAttempts(IOptions<RequestLimitOptions> options) : IDisp
 }
 
 /// <summary>Rejects sign-in attempts over the limit: shows the login page again with status 429.</summary>
-internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts)
+internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts, AccessWriter access)
 {
     private static readonly object Key = new();
 
@@ -63,6 +64,12 @@ internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         var user = form.FirstOrDefault(field => field.Key.EndsWith("UserName", StringComparison.Ordinal)).Value.ToString();
-        return attempts.MayTry(request.HttpContext.Connection.RemoteIpAddress, user);
+        if (attempts.MayTry(request.HttpContext.Connection.RemoteIpAddress, user))
+        {
+            return true;
+        }
+
+        await access.TooManySignInsAsync(user);
+        return false;
     }
 }

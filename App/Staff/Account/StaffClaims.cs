@@ -13,7 +13,6 @@ namespace WorkOrders.Staff.Account;
 internal sealed class StaffClaims(IDbContextFactory<AppDb> factory) : IUserClaimsPrincipalFactory<User>
 {
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
-    private const string SessionClaim = "sid";
 
     public async Task<ClaimsPrincipal> CreateAsync(User user)
     {
@@ -44,17 +43,20 @@ internal sealed class StaffClaims(IDbContextFactory<AppDb> factory) : IUserClaim
 
         if (session is { } id)
         {
-            identity.AddClaim(new Claim(SessionClaim, id.ToString("N")));
+            AddSession(identity, id);
         }
 
         return identity;
     }
 
+    /// <summary>Says which session the claims belong to.</summary>
+    public static void AddSession(ClaimsIdentity identity, Guid session) => identity.AddClaim(new Claim(CurrentUser.SessionClaim, session.ToString("N")));
+
     /// <summary>Changes with the password, the second factor and the roles: claims of another stamp are out of date.</summary>
     public static string? StampOf(ClaimsPrincipal principal) => principal.FindFirstValue(StampClaim);
 
     /// <summary>The session of the web; null for an anonymous visitor.</summary>
-    public static Guid? SessionOf(ClaimsPrincipal principal) => Guid.TryParseExact(principal.FindFirstValue(SessionClaim), "N", out var id) ? id : null;
+    public static Guid? SessionOf(ClaimsPrincipal principal) => Guid.TryParseExact(principal.FindFirstValue(CurrentUser.SessionClaim), "N", out var id) ? id : null;
 }
 
 /// <summary>What the claims of a person are made of.</summary>

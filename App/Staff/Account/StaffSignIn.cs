@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using WorkOrders.AccessRecords;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Sessions;
 
@@ -20,6 +21,7 @@ public sealed class StaffSignIn(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<User> confirmation,
     UnknownNames unknownNames,
+    AccessWriter access,
     TimeProvider time)
     : SignInManager<User>(users, http, claims, options, logger, schemes, confirmation)
 {
@@ -51,11 +53,11 @@ public sealed class StaffSignIn(
     {
         if (await UserManager.FindByNameAsync(userName) is { } user)
         {
-            return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
+            return await access.SignInAsync(user, userName, await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure));
         }
 
         SimulatePasswordCheck(password);
-        return unknownNames.Fail(userName, Options.Lockout) ? SignInResult.LockedOut : SignInResult.Failed;
+        return await access.SignInAsync(null, userName, unknownNames.Fail(userName, Options.Lockout) ? SignInResult.LockedOut : SignInResult.Failed);
     }
 
     public override async Task<SignInResult> CheckPasswordSignInAsync(User user, string password, bool lockoutOnFailure)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.AccessRecords;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 
@@ -70,7 +71,7 @@ public abstract class Session : IRecorded
         builder.Property(s => s.SecurityStamp).HasMaxLength(100);
         builder.Property(s => s.EndedAt).IsConcurrencyToken();
         builder.Property(s => s.Address).HasMaxLength(SignInPlace.AddressLength).IsUnicode(false);
-        builder.Property(s => s.Device).HasMaxLength(Sessions.Device.MaxLength);
+        builder.Property(s => s.Device).HasMaxLength(DeviceName.Length);
         builder.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId);
         builder.HasIndex(s => s.ExpiresAt);
     }

@@ -35,6 +35,9 @@ internal sealed class SessionStore(
         await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
         db.Add(session);
         await db.SaveChangesAsync(CancellationToken.None);
+
+        // For the rest of this request, whose user is of the ticket.
+        StaffClaims.AddSession((ClaimsIdentity)ticket.Principal.Identity!, session.Id);
         return key;
     }
 

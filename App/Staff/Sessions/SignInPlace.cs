@@ -1,3 +1,6 @@
+using WorkOrders.AccessRecords;
+using WorkOrders.Shared;
+
 namespace WorkOrders.Staff.Sessions;
 
 /// <summary>Where a sign-in comes from: network address and device, as a person reads them in the list of sessions.</summary>
@@ -8,8 +11,7 @@ internal sealed record SignInPlace(string? Address, string? Device)
 
     public static SignInPlace Of(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress;
-        var text = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
-        return new SignInPlace(text is { Length: > AddressLength } ? text[..AddressLength] : text, Sessions.Device.Of(context.Request));
+        var address = ClientAddress.TextOf(context.Connection.RemoteIpAddress);
+        return new SignInPlace(address.Length == 0 ? null : address, DeviceName.Of(context.Request.Headers.UserAgent));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Sessions;
@@ -14,6 +15,7 @@ internal sealed class ApiSessions(
     IOptions<JwtOptions> options,
     IOptions<StaffOptions> staff,
     IMemoryCache cache,
+    AccessWriter access,
     TimeProvider time)
 {
     /// <summary>The answer to a refresh may have been lost on the way: within this time the token before may be sent again.</summary>
@@ -66,6 +68,7 @@ internal sealed class ApiSessions(
         if (rotated == 0)
         {
             await EndAsync(id);
+            await access.TokenReuseAsync(session.UserId, id);
             return null;
         }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Database;
 using WorkOrders.Shared;
@@ -24,7 +25,7 @@ internal static class AuthEndpoints
         auth.MapGet("/profile", ProfileAsync).Produces<Envelope<ApiUser>>().WithSummary("当前用户");
     }
 
-    private static async Task<IResult> LoginAsync(LoginRequest request, HttpContext http, StaffSignIn signIn, UnknownNames unknownNames, LoginAttempts attempts, ApiSessions sessions, IOptions<JwtOptions> jwt)
+    private static async Task<IResult> LoginAsync(LoginRequest request, HttpContext http, StaffSignIn signIn, UnknownNames unknownNames, LoginAttempts attempts, ApiSessions sessions, AccessWriter access, IOptions<JwtOptions> jwt)
     {
         if (request.Fault() is { } fault)
         {
@@ -34,6 +35,7 @@ internal static class AuthEndpoints
         var name = request.Name!;
         if (!attempts.MayTry(http.Connection.RemoteIpAddress, name))
         {
+            await access.TooManySignInsAsync(name);
             http.Response.SetRetryAfter(RequestLimits.Minute);
             return Answer.Refused(StatusCodes.Status429TooManyRequests, "登录太频繁，请稍后再试");
         }
@@ -41,12 +43,14 @@ internal static class AuthEndpoints
         if (await FindAsync(signIn.UserManager, name) is not { } user)
         {
             signIn.SimulatePasswordCheck(request.Password!);
-            return unknownNames.Fail(name, signIn.Options.Lockout) ? await LockedAsync(signIn, name) : WrongPassword();
+            var unknown = unknownNames.Fail(name, signIn.Options.Lockout) ? SignInResult.LockedOut : SignInResult.Failed;
+            return (await access.SignInAsync(null, name, unknown)).IsLockedOut ? await LockedAsync(signIn, name) : WrongPassword();
         }
 
         var result = await signIn.CheckPasswordSignInAsync(user, request.Password!, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
+            await access.SignInAsync(user, name, result);
             return result.IsLockedOut ? await LockedAsync(signIn, user.UserName!)
                 : result.IsNotAllowed ? Answer.Refused(StatusCodes.Status401Unauthorized, "账号已停用，请联系管理员")
                 : WrongPassword();
@@ -54,6 +58,7 @@ internal static class AuthEndpoints
 
         if (user.TwoFactorEnabled && !await IsRightCodeAsync(signIn.UserManager, user, request.TwoFactorCode))
         {
+            await access.SecondFactorAsync(user, AccessKind.SecondFactor, SignInResult.Failed);
             return Answer.Refused(StatusCodes.Status401Unauthorized, "{0}：请填写正确且没有用过的动态验证码", "twoFactorCode");
         }
 
@@ -62,7 +67,12 @@ internal static class AuthEndpoints
             return Answer.Refused(StatusCodes.Status403Forbidden, "请先在网页上登录并修改密码，再用接口登录");
         }
 
-        return TokenAnswer.Of(await sessions.StartAsync(user, SignInPlace.Of(http)), jwt.Value);
+        var tokens = await sessions.StartAsync(user, SignInPlace.Of(http));
+        var session = ApiSession.IdOf(tokens.RefreshToken);
+        await (user.TwoFactorEnabled
+            ? access.SecondFactorAsync(user, AccessKind.SecondFactor, SignInResult.Success, session)
+            : access.SignInAsync(user, name, SignInResult.Success, session));
+        return TokenAnswer.Of(tokens, jwt.Value);
     }
 
     private static async Task<IResult> RefreshAsync(RefreshRequest request, HttpContext http, ApiSessions sessions, RequestLimits limits, IOptions<JwtOptions> jwt)
@@ -86,8 +96,9 @@ internal static class AuthEndpoints
         return Answer.Refused(StatusCodes.Status401Unauthorized, "刷新令牌无效或已经用过，请重新登录");
     }
 
-    private static async Task<IResult> LogoutAsync(ClaimsPrincipal user, ApiSessions sessions)
+    private static async Task<IResult> LogoutAsync(ClaimsPrincipal user, ApiSessions sessions, AccessWriter access)
     {
+        await access.SignOutAsync(user);
         await sessions.EndAsync(Guid.ParseExact(user.FindFirstValue(AccessTokens.SessionClaim)!, "N"));
         return Answer.Ok<object?>(null, "已退出");
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Desk.Filters;
 using WorkOrders.Desk.Reading;
@@ -12,7 +13,8 @@ using WorkOrders.Sheets;
 namespace WorkOrders.Export;
 
 /// <summary>导出: the list as the user sees it, with their columns and masking, streamed while it is read.</summary>
-public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory directory, TimeProvider time, IStringLocalizer<Text> text)
+public sealed class OrderExport(
+    IDbContextFactory<AppDb> factory, DeskDirectory directory, AccessWriter access, TimeProvider time, IStringLocalizer<Text> text)
 {
     public const string Path = "/work-orders/export";
 
@@ -30,8 +32,7 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
     }
 
     /// <summary>
-    /// Writes two operation records: one before data is sent, one with the number of exported rows, also if the export was aborted. Returns that number.
-    /// The caller has counted the numbers in the filter as look-ups; <paramref name="found"/> tells it that there is a first row, before that is sent.
+    /// Writes the file, on record, and returns the number of exported rows. The caller has counted the numbers in the filter as look-ups; <paramref name="found"/> tells it that there is a first row, before that is sent.
     /// </summary>
     public async Task<long> WriteAsync(
         Stream stream, WorkOrderFilter filter, IReadOnlyCollection<string> numbers, CurrentUser me, Func<Task>? found, CancellationToken cancellation)
@@ -40,20 +41,15 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
         filter = filter.Listed(await directory.NamesAsync(cancellation));
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var columns = (await db.DeskLayoutOfAsync(me.Id, cancellation)).Columns;
-        await RecordAsync(OrderExportActions.Begun, me, now, await WhatAsync(filter, numbers, columns, cancellation));
         var titles = columns.Select(c => new SheetColumn(text[c.Column.Label], c.Width / PixelsPerCharacter, FormatOf(c.Column))).ToList();
         var sheet = new SheetWriter(text["工单"], titles, new SheetMark(Kind, "1"));
-        var isWhole = false;
-        try
-        {
-            await sheet.WriteAsync(stream, RowsAsync(db, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, found, cancellation), cancellation);
-            isWhole = true;
-            return sheet.Rows;
-        }
-        finally
-        {
-            await RecordAsync(isWhole ? CommonActions.ExportFinished : CommonActions.ExportBrokenOff, me, time.GetUtcNow(), [FieldChange.Between(CommonFields.Rows, null, sheet.Rows)]);
-        }
+        await access.ExportAsync(
+            OrderExportActions.Exported,
+            me,
+            await WhatAsync(filter, numbers, columns, cancellation),
+            () => sheet.Rows,
+            async () => await sheet.WriteAsync(stream, RowsAsync(db, await OrdersAsync(db, filter, numbers, me, now, cancellation), columns, found, cancellation), cancellation));
+        return sheet.Rows;
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(
@@ -114,12 +110,5 @@ public sealed class OrderExport(IDbContextFactory<AppDb> factory, DeskDirectory 
             ? [FieldChange.Between(OrderExportActions.Orders, null, string.Join(' ', numbers))]
             : [FieldChange.Between(OrderExportActions.View, null, filter.View), .. filter.Applied(OrderExportActions.Filter, await directory.NamesAsync(cancellation))];
         return [.. which, FieldChange.Between(OrderExportActions.Columns, null, columns.Select(c => c.Column)), FieldChange.Between(OrderExportActions.IsMasked, null, true)];
-    }
-
-    private async Task RecordAsync(OperationAction action, CurrentUser me, DateTimeOffset now, IEnumerable<FieldChange?> changes)
-    {
-        await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
-        db.Add(OperationRecord.Of(me, now, CommonSubjects.Export, "WorkOrders", action, [.. changes.OfType<FieldChange>()]));
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -20,10 +20,18 @@ public static class ImportActions
     public static readonly FieldName File = new("import-file", "文件");
 }
 
+/// <summary>The download of the refused rows of an upload.</summary>
+public static class RefusedRowsActions
+{
+    public static readonly OperationAction Exported = new("refused-rows-exported", "下载批量建单的错误行");
+
+    public static readonly FieldName Import = new("export-import", "批量建单");
+}
+
 /// <summary>导出 of the desk.</summary>
 public static class OrderExportActions
 {
-    public static readonly OperationAction Begun = new("orders-exported", "导出工单");
+    public static readonly OperationAction Exported = new("orders-exported", "导出工单");
 
     public static readonly FieldName View = new("export-view", "视图");
     public static readonly FieldName Filter = new("export-filter", "筛选条件");

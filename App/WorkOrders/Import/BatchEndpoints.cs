@@ -65,8 +65,8 @@ public static class BatchEndpoints
         TypedResults.File(new TemplateFile(await lists.GetAsync()).Write(), SheetFile.ContentType, SheetFile.NameOf("批量建单模版", time));
 
     private static async Task<IResult> RefusedAsync(long? id, HttpContext http, ClaimsPrincipal user, RefusedRows refused, TimeProvider time) =>
-        await refused.FindAsync(id, CurrentUser.From(user)!, time.GetUtcNow()) is { } import
-            ? SheetFile.Stream(http, stream => refused.WriteAsync(stream, import, http.RequestAborted), SheetFile.NameOf("批量建单错误行", time))
+        CurrentUser.From(user)! is var me && await refused.FindAsync(id, me, time.GetUtcNow()) is { } import
+            ? SheetFile.Stream(http, stream => refused.WriteAsync(stream, import, me, http.RequestAborted), SheetFile.NameOf("批量建单错误行", time))
             : TypedResults.LocalRedirect($"/work-orders/import?id={id}");
 
     private static async Task<IResult> ListAsync(OrderListsCache lists) => Answer.Ok<IReadOnlyList<TemplateAnswer>>(

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using WorkOrders.AccessRecords;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Staff.Account.Pages;
 
-public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager navigationManager)
+public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager navigationManager, AccessWriter access)
 {
     private const int CodeLength = 6;
     private readonly FieldErrors errors = new();
@@ -38,7 +39,8 @@ public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager
             return;
         }
 
-        var result = await CheckAsync(user, Normalise.Halfwidth(Input.Code).Replace(" ", "", StringComparison.Ordinal));
+        var code = Normalise.Halfwidth(Input.Code).Replace(" ", "", StringComparison.Ordinal);
+        var result = await access.SecondFactorAsync(user, IsOfApp(code) ? AccessKind.SecondFactor : AccessKind.RecoveryCode, await CheckAsync(user, code));
         if (result.Succeeded)
         {
             navigationManager.NavigateTo(LocalAddress.OrHome(ReturnUrl));
@@ -61,13 +63,15 @@ public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager
             return SignInResult.NotAllowed;
         }
 
-        if (code.Length == CodeLength && code.All(char.IsAsciiDigit))
+        if (IsOfApp(code))
         {
             return await staffSignIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false);
         }
 
         return await staffSignIn.IsLockedAsync(user) ? SignInResult.LockedOut : await staffSignIn.TwoFactorRecoveryCodeSignInAsync(code);
     }
+
+    private static bool IsOfApp(string code) => code.Length == CodeLength && code.All(char.IsAsciiDigit);
 
     internal sealed class CodeInput
     {

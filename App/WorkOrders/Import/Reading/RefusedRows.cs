@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
@@ -8,8 +9,8 @@ using WorkOrders.Taxonomy;
 
 namespace WorkOrders.Import.Reading;
 
-/// <summary>The refused rows of an import as a workbook with reasons, to correct and upload again. Only for the person who uploaded them.</summary>
-public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCache cache, IStringLocalizer<Text> text)
+/// <summary>The refused rows of an import as a workbook with reasons, to correct and upload again. Only for the person who uploaded them, and on record.</summary>
+public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCache cache, AccessWriter access, IStringLocalizer<Text> text)
 {
     public const string Path = "/work-orders/import/refused";
 
@@ -22,11 +23,17 @@ public sealed class RefusedRows(IDbContextFactory<AppDb> factory, OrderListsCach
         return await db.OrderImports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.OwnerId == me.Id) is { } import && import.HasRefused(now) ? import : null;
     }
 
-    public async Task WriteAsync(Stream stream, OrderImport import, CancellationToken cancellation)
+    public async Task WriteAsync(Stream stream, OrderImport import, CurrentUser me, CancellationToken cancellation)
     {
         var mark = BatchTemplate.MarkOf(await cache.GetAsync(cancellation));
         SheetColumn[] columns = [.. BatchTemplate.Columns.Select(c => new SheetColumn(c.Title, c.Width)), new(BatchTemplate.ReasonColumn, 60)];
-        await new SheetWriter(BatchTemplate.Name, columns, mark).WriteAsync(stream, RowsAsync(import, cancellation), cancellation);
+        var sheet = new SheetWriter(BatchTemplate.Name, columns, mark);
+        await access.ExportAsync(
+            RefusedRowsActions.Exported,
+            me,
+            [FieldChange.Between(RefusedRowsActions.Import, null, import.Id), FieldChange.Between(ImportActions.File, null, import.FileName)],
+            () => sheet.Rows,
+            () => sheet.WriteAsync(stream, RowsAsync(import, cancellation), cancellation));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(OrderImport import, [EnumeratorCancellation] CancellationToken cancellation)
