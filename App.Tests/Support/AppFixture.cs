@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WorkOrders.Database;
+using WorkOrders.Database.Keys;
 using WorkOrders.Demo;
 
 namespace WorkOrders.Tests.Support;
@@ -16,6 +17,9 @@ namespace WorkOrders.Tests.Support;
 /// </summary>
 public class AppFixture : IAsyncLifetime
 {
+    /// <summary>The key file of all applications under test: the database of each is a copy of one template.</summary>
+    internal static readonly string KeyFile = MakeKeyFile();
+
     private readonly Dictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
     private AppHost? host;
 
@@ -90,6 +94,13 @@ public class AppFixture : IAsyncLifetime
         await host.StartAsync();
     }
 
+    private static string MakeKeyFile()
+    {
+        var path = Repository.PathOf(".data", "tests", "keys");
+        FileKey.ReadOrMake(path);
+        return path;
+    }
+
     private sealed class AppHost : WebApplicationFactory<Program>
     {
         private readonly string connectionString;
@@ -110,6 +121,7 @@ public class AppFixture : IAsyncLifetime
             builder.UseContentRoot(Repository.Root);
             builder.UseSetting("Database:Provider", TestCluster.Provider.ToString());
             builder.UseSetting("ConnectionStrings:Default", connectionString);
+            builder.UseSetting("DataProtection:KeyFile", KeyFile);
             builder.UseSetting("Jobs:Enabled", "false");
             builder.UseSetting("Files:Path", Path.Combine(Path.GetTempPath(), "workorders-test-files"));
             builder.UseSetting("RateLimits:SignInsPerNameAndMinute", "1000");

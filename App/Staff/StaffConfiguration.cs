@@ -9,6 +9,7 @@ using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Account;
 using WorkOrders.Staff.Leave;
+using WorkOrders.Staff.SecondFactors;
 using WorkOrders.Staff.Tokens;
 using WorkOrders.Ui;
 
@@ -29,10 +30,13 @@ public static class StaffConfiguration
         services.AddIdentityCore<User>(Configure)
             .AddRoles<Role>()
             .AddEntityFrameworkStores<AppDb>()
+            .AddUserStore<StaffUserStore>()
             .AddSignInManager<StaffSignIn>()
             .AddErrorDescriber<IdentityErrorsInWords>()
             .AddClaimsPrincipalFactory<StaffClaims>()
             .AddDefaultTokenProviders();
+        services.AddSingleton<SecondFactorKeys>();
+        services.AddSeed(StaffUserStore.ProtectPlainAsync);
         services.AddSingleton<UnknownNames>();
         services.AddSingleton<LoginAttempts>();
         foreach (var scheme in CookieSchemes)

@@ -40,7 +40,11 @@ internal static class ClusterLock
     /// <summary>A shared lock.</summary>
     public static FileStream Share(string file)
     {
-        PrivateFiles.TryWrite(file, "");
+        if (!File.Exists(file))
+        {
+            PrivateFiles.TryWrite(file, "");
+        }
+
         return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
     }
 }
