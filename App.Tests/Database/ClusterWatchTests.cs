@@ -136,11 +136,13 @@ public sealed class ClusterWatchTests : IAsyncLifetime
     // The server finds its files beside the folder of its program when they lie as they did where it was built.
     private async Task<string> CopyProgramsAsync()
     {
-        var installed = PostgresBinaries.Find();
+        var bin = Path.GetDirectoryName(File.ResolveLinkTarget(Path.Combine(PostgresBinaries.Find().Folder, "pg_ctl"), returnFinalTarget: true)?.FullName)
+            ?? PostgresBinaries.Find().Folder;
+        var installed = new PostgresBinaries(bin);
         async Task<string> PathOf(string kind) => (await installed.RunAsync("pg_config", ["--" + kind])).Trim();
-        var (bin, lib, share) = (await PathOf("bindir"), await PathOf("pkglibdir"), await PathOf("sharedir"));
+        var (lib, share) = (await PathOf("pkglibdir"), await PathOf("sharedir"));
         MakeFolder(Target(OldRoot, bin));
-        foreach (var program in new[] { "postgres", "pg_ctl", "initdb", "pg_config" })
+        foreach (var program in new[] { "postgres", "pg_ctl", "initdb" })
         {
             File.Copy(Path.Combine(bin, program), Path.Combine(Target(OldRoot, bin), program));
         }

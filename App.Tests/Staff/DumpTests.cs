@@ -33,19 +33,18 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
     // The victim uses all there is: a browser, two-factor sign-in, the API.
     public async Task InitializeAsync()
     {
-        await using (var scope = app.Services.CreateAsyncScope())
+        await OnVictimAsync((users, user) => users.SetTwoFactorEnabledAsync(user, false));
+        await app.SignInAsync(Victim);
+        using var client = app.Anonymous();
+        var login = await client.SendAsync("POST", "auth/login", new { username = Victim, password = DemoStaff.Password });
+        accessToken = login.Data.GetProperty("access_token").GetString()!;
+        await OnVictimAsync(async (users, user) =>
         {
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-            var user = (await users.FindByNameAsync(Victim))!;
-            await users.SetTwoFactorEnabledAsync(user, false);
-            await app.SignInAsync(Victim);
-            using var client = app.Anonymous();
-            accessToken = (await client.SendAsync("POST", "auth/login", new { username = Victim, password = DemoStaff.Password })).Data.GetProperty("access_token").GetString()!;
             await users.ResetAuthenticatorKeyAsync(user);
             await users.SetTwoFactorEnabledAsync(user, true);
             codes = [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 10))!];
             key = (await users.GetAuthenticatorKeyAsync(user))!;
-        }
+        });
 
         // After the changes, so that the session is a living one.
         await using var db = await app.Factory.CreateDbContextAsync();
@@ -176,6 +175,13 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         using var browser = app.NewClient(cookies);
         using var answer = await browser.GetAsync(new Uri("/account/profile", UriKind.Relative));
         return answer.StatusCode;
+    }
+
+    private async Task OnVictimAsync(Func<UserManager<User>, User, Task> act)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        await act(users, (await users.FindByNameAsync(Victim))!);
     }
 
     private async Task<int> AskApiAsync(ForgedToken token)

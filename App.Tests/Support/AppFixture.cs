@@ -18,7 +18,7 @@ namespace WorkOrders.Tests.Support;
 public class AppFixture : IAsyncLifetime
 {
     /// <summary>The key file of all applications under test: the database of each is a copy of one template.</summary>
-    internal static readonly string KeyFile = MakeKeyFile();
+    internal static readonly string KeyFile = Repository.PathOf(".data", "tests", "app.key");
 
     private readonly Dictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
     private AppHost? host;
@@ -90,15 +90,9 @@ public class AppFixture : IAsyncLifetime
     /// <summary>Runs the first start in Development on a database, which creates the roles, demo staff and demo data.</summary>
     internal static async Task AddDemoAsync(string connectionString)
     {
+        await FileKey.ReadOrMakeAsync(KeyFile);
         await using var host = new AppHost(connectionString, _ => { }, new LogLines());
         await host.StartAsync();
-    }
-
-    private static string MakeKeyFile()
-    {
-        var path = Repository.PathOf(".data", "tests", "keys");
-        FileKey.ReadOrMake(path);
-        return path;
     }
 
     private sealed class AppHost : WebApplicationFactory<Program>

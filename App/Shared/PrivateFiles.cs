@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text;
 
 namespace WorkOrders.Shared;
 
@@ -30,34 +30,25 @@ public static class PrivateFiles
         {
             Directory.CreateDirectory(path);
         }
-        else
+        else if (!Directory.Exists(path))
         {
+            // The framework gives the mode to the last one only.
+            MakeFolder(Path.GetDirectoryName(path)!);
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
         }
     }
 
-    /// <summary>Writes the text to a new file that has all of it, or doesn't exist. False when the file exists already: of several writers the first wins.</summary>
-    public static bool TryWrite(string path, string text)
+    /// <summary>Writes a file that has all of the text at any moment, or doesn't exist. One writer at a time: the caller holds a lock.</summary>
+    public static void Write(string path, string text)
     {
-        var half = $"{path}.{RandomNumberGenerator.GetHexString(16)}.part";
-        try
+        var half = path + ".part";
+        using (var stream = Open(half, FileMode.OpenOrCreate))
         {
-            using (var stream = Open(half, FileMode.CreateNew))
-            {
-                stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-                stream.Flush(flushToDisk: true);
-            }
+            stream.SetLength(0);
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
 
-            File.Move(half, path);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
-        finally
-        {
-            File.Delete(half);
-        }
+        File.Move(half, path, overwrite: true);
     }
 }

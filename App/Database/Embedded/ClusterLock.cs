@@ -40,11 +40,7 @@ internal static class ClusterLock
     /// <summary>A shared lock.</summary>
     public static FileStream Share(string file)
     {
-        if (!File.Exists(file))
-        {
-            PrivateFiles.TryWrite(file, "");
-        }
-
+        Try(file)?.Dispose();
         return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
     }
 }

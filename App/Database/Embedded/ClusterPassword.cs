@@ -24,13 +24,13 @@ internal static class ClusterPassword
     public static async Task SetAsync(PostgresBinaries binaries, string directory)
     {
         var password = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        File.Delete(FileOf(directory));
         string[] session = ["--single", "-D", directory, "-c", "exit_on_error=on", "-c", "password_encryption=scram-sha-256", "-c", "log_statement=none", "postgres"];
         await binaries.RunAsync("postgres", session, input: $"ALTER ROLE postgres PASSWORD '{password}'\n");
         await File.WriteAllTextAsync(RulesOf(directory), Rules);
 
-        // Last: without the file the next start does all of it again.
-        File.Delete(FileOf(directory));
-        PrivateFiles.TryWrite(FileOf(directory), password + "\n");
+        // Last: without this file the next start does all of it again.
+        PrivateFiles.Write(FileOf(directory), password + "\n");
     }
 
     private static string RulesOf(string directory) => Path.Combine(directory, "pg_hba.conf");

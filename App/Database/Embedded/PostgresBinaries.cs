@@ -11,6 +11,8 @@ internal sealed class PostgresBinaries(string folder)
 
     internal static bool IsRoot => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows();
 
+    internal string Folder => folder;
+
     /// <summary>Searches PATH, then the usual folders, newest version first.</summary>
     public static PostgresBinaries Find() => Find(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),

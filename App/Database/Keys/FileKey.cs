@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using WorkOrders.Database.Embedded;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Database.Keys;
@@ -10,6 +11,8 @@ internal sealed class FileKey
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly byte[] key;
 
     private FileKey(byte[] key) => (this.key, Id) = (key, IdOf(key));
@@ -17,13 +20,14 @@ internal sealed class FileKey
     /// <summary>Tells which key encrypted something, and nothing about the key.</summary>
     public string Id { get; }
 
-    /// <summary>Reads the file; makes it when it is missing. Of several processes that make it at once all use the same.</summary>
-    public static FileKey ReadOrMake(string path)
+    /// <summary>Reads the file; makes it when it is missing. Processes that make it at once use the same, under the lock of the cluster beside it.</summary>
+    public static async Task<FileKey> ReadOrMakeAsync(string path)
     {
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
+        await using var turn = await ClusterLock.WaitAsync(Path.ChangeExtension(path, ".lock"), Patience);
         if (!File.Exists(path))
         {
-            PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
-            PrivateFiles.TryWrite(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n");
+            PrivateFiles.Write(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n");
         }
 
         return Read(path);

@@ -52,11 +52,11 @@ internal sealed class KeyProtection
     public FileKey CurrentFile => files[0];
 
     /// <summary>Reads the application's own key file, or makes it. Not earlier: beside keys that another file encrypted a new one would be of no use.</summary>
-    public void OpenOwnFile()
+    public async Task OpenOwnFileAsync()
     {
         if (OwnFile is not null)
         {
-            files.Insert(0, FileKey.ReadOrMake(OwnFile));
+            files.Insert(0, await FileKey.ReadOrMakeAsync(OwnFile));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class KeysAtRest(IDbContextFactory<AppDb> factory, KeyProtection
             throw new DatabaseRefusedException($"The key file {own} is missing. The data-protection keys in the database are encrypted with it. Put it back.\n{LastResort}");
         }
 
-        protection.OpenOwnFile();
+        await protection.OpenOwnFileAsync();
         if (stored.Exists(key => !IsReadable(key.Xml)))
         {
             throw new DatabaseRefusedException(
