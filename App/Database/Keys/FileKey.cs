@@ -40,7 +40,7 @@ internal sealed class FileKey
             throw new DatabaseRefusedException($"the file {path} does not exist. {HowToMake(path)}");
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
         {
             throw new DatabaseRefusedException($"every account of this machine can read the file {path}. Run: chmod 600 {path}");
         }
