@@ -14,7 +14,8 @@ public sealed class DraftStoryTests(AppFixture app) : BrowserTest(app)
     {
         string[] settings =
         [
-            "--ConnectionStrings:Default", App.ConnectionString, "--Database:Provider", $"{TestCluster.Provider}", "--DataProtection:KeyFile", AppFixture.KeyFile, "--Jobs:Enabled", "false",
+            "--ConnectionStrings:Default", App.ConnectionString, "--Database:Provider", $"{TestCluster.Provider}",
+            "--DataProtection:KeyFile", AppFixture.KeyFile, "--Jobs:Enabled", "false",
         ];
         await using var killed = await ChildApp.StartAsync(settings);
         var address = await killed.Address;

@@ -8,8 +8,8 @@ namespace WorkOrders.Tests;
 /// <summary>The server of a private cluster whose programs go away while it runs, as in a package upgrade.</summary>
 public sealed class ClusterWatchTests : IAsyncLifetime
 {
-    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly string root = Directory.CreateTempSubdirectory("watch").FullName;
     private string oldPrograms = "";
@@ -73,7 +73,8 @@ public sealed class ClusterWatchTests : IAsyncLifetime
         Directory.Move(OldRoot, OldRoot + "-removed");
         found = () => throw new DatabaseRefusedException("only another version");
         var log = new LogLines();
-        using (var watch = await WatchAsync(cluster, log, () => log.All.Any(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("only another version", StringComparison.Ordinal))))
+        bool IsTold(string line) => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("only another version", StringComparison.Ordinal);
+        using (var watch = await WatchAsync(cluster, log, () => log.All.Any(IsTold)))
         {
             await watch.StopAsync(default);
         }

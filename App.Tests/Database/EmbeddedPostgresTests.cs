@@ -13,7 +13,8 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly string root = Directory.CreateTempSubdirectory("workorders").FullName;
     private string Folder => Path.Combine(root, "pg");
@@ -196,15 +197,17 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     {
         await using var cluster = await StartAsync();
         var connection = new NpgsqlConnectionStringBuilder(cluster.ConnectionString("postgres")) { Pooling = false };
+        var password = connection.Password;
         Assert.Equal("scram-sha-256", await ReadAsync(cluster, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"));
         Assert.StartsWith("SCRAM-SHA-256$", await ReadAsync(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'"), StringComparison.Ordinal);
         foreach (var wrong in new[] { null, "", "postgres" })
         {
-            await using var stranger = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Password = wrong }.ConnectionString);
+            connection.Password = wrong;
+            await using var stranger = new NpgsqlConnection(connection.ConnectionString);
             await Assert.ThrowsAnyAsync<NpgsqlException>(() => stranger.OpenAsync());
         }
 
-        Assert.Equal(connection.Password, (await File.ReadAllTextAsync(Folder + ".password")).Trim());
+        Assert.Equal(password, (await File.ReadAllTextAsync(Folder + ".password")).Trim());
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Folder + ".password"));
     }
 
@@ -274,7 +277,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         await using (var cluster = await EmbeddedPostgres.StartAsync(folder, "fsync=off", "shared_buffers=32MB"))
         {
             Assert.Equal(folder, cluster.DataDirectory);
-            var passing = Environment.UserName == "root" ? OwnerOnly | UnixFileMode.UserExecute | UnixFileMode.GroupExecute : OwnerOnly | UnixFileMode.UserExecute;
+            var passing = OwnerOnly | UnixFileMode.UserExecute | (Environment.UserName == "root" ? UnixFileMode.GroupExecute : UnixFileMode.None);
             Assert.All([data, Path.GetDirectoryName(folder)!], between => Assert.Equal(passing, File.GetUnixFileMode(between)));
             Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
             var beside = Directory.GetFiles(Path.GetDirectoryName(folder)!);
@@ -286,7 +289,10 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task In_Production_the_key_file_is_made_beside_the_cluster_and_refused_settings_leave_no_server()
     {
-        string[] settings = ["--environment", "Production", "--Database:ClusterDirectory", Folder, "--AllowedHosts", "gongdan.example", "--PublicAddress", "https://gongdan.example"];
+        string[] settings =
+        [
+            "--environment", "Production", "--Database:ClusterDirectory", Folder, "--AllowedHosts", "gongdan.example", "--PublicAddress", "https://gongdan.example",
+        ];
         await using (var app = await ChildApp.StartAsync(settings))
         {
             await app.StopAsync();

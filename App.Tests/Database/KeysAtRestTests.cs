@@ -162,7 +162,7 @@ public sealed class KeysAtRestTests(TestDatabase database) : IClassFixture<TestD
 
     [Theory]
     [InlineData("", "DataProtection:KeyFile: outside Development set it to a key file")]
-    [InlineData("KeyFile=nowhere", "DataProtection:KeyFile: the file {0}/nowhere does not exist. To make it: (umask 077; head -c 32 /dev/urandom | base64 > {0}/nowhere)")]
+    [InlineData("KeyFile=nowhere", "DataProtection:KeyFile: the file {0}/nowhere does not exist. To make it: (umask 077; head -c 32 /dev/urandom | base64 >")]
     [InlineData("KeyFile=short", "DataProtection:KeyFile: the file {0}/short does not hold 32 bytes in Base64.")]
     [InlineData("KeyFile=open", "DataProtection:KeyFile: every account of this machine can read the file {0}/open. Run: chmod 600 {0}/open")]
     [InlineData("KeyFile=good&PreviousKeyFiles=good;nowhere", "DataProtection:PreviousKeyFiles: the file {0}/nowhere does not exist.")]

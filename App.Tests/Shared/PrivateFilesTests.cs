@@ -64,7 +64,8 @@ public sealed partial class PrivateFilesTests : IDisposable
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
     [GeneratedRegex(
-        @"FileMode\.(Create\b|Append)|new FileStream\([^;]*FileMode\.(CreateNew|OpenOrCreate)|\bFile\.(Create|Write|Append|OpenWrite|CreateText)|CreateDirectory|CreateTemp|GetTempFileName|new StreamWriter\(""",
+        @"FileMode\.(Create\b|Append)|new FileStream\([^;]*FileMode\.(CreateNew|OpenOrCreate)|"
+        + @"\bFile\.(Create|Write|Append|OpenWrite|CreateText)|CreateDirectory|CreateTemp|GetTempFileName|new StreamWriter\(""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Makes();
 }

@@ -144,7 +144,8 @@ public class Production : AppFixture
     public const string Host = "gongdan.example";
 
     protected override void Configure(IWebHostBuilder builder) =>
-        builder.UseEnvironment("Production").UseSetting("AllowedHosts", Host).UseSetting("PublicAddress", "https://" + Host).UseSetting("KnownProxies", "127.0.0.1");
+        builder.UseEnvironment("Production").UseSetting("AllowedHosts", Host).UseSetting("PublicAddress", "https://" + Host)
+            .UseSetting("KnownProxies", "127.0.0.1");
 }
 
 public sealed class ProductionTests(Production app) : IClassFixture<Production>

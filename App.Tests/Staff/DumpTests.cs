@@ -19,6 +19,7 @@ using WorkOrders.Demo;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Tokens;
 using WorkOrders.Tests.Api;
+using Dump = System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.List<System.Collections.Generic.IReadOnlyDictionary<string, object>>>;
 
 namespace WorkOrders.Tests;
 
@@ -133,13 +134,13 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         Assert.Equal(401, await LoginAsync((string)VictimOf(dump)["PasswordHash"], null));
     }
 
-    private static IReadOnlyDictionary<string, object> VictimOf(IReadOnlyDictionary<string, List<IReadOnlyDictionary<string, object>>> dump) =>
+    private static IReadOnlyDictionary<string, object> VictimOf(Dump dump) =>
         dump["Users"].Single(row => (string)row["UserName"] == Victim);
 
     private static IEnumerable<string> Texts(IEnumerable<IReadOnlyDictionary<string, object>> rows) => rows.Select(row => (string)row["Value"]);
 
     // A ring of the stored keys, as the application has it. Without the file it makes new keys instead of those that it can't read.
-    private static IDataProtectionProvider Ring(IReadOnlyDictionary<string, List<IReadOnlyDictionary<string, object>>> dump, KeyProtection? protection)
+    private static IDataProtectionProvider Ring(Dump dump, KeyProtection? protection)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -149,12 +150,13 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         }
 
         services.AddDataProtection().SetApplicationName("WorkOrders");
-        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new DumpedKeys([.. dump["DataProtectionKeys"].Select(row => XElement.Parse((string)row["Xml"]))]));
+        var keys = dump["DataProtectionKeys"].Select(row => XElement.Parse((string)row["Xml"])).ToList();
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = new DumpedKeys(keys));
         return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
     }
 
     // A session that is kept on the server adds to this what the dump doesn't tell: the id in the cookie, of which it has the hash.
-    private async Task<HttpStatusCode> OpenWithCookieAsync(IReadOnlyDictionary<string, List<IReadOnlyDictionary<string, object>>> dump, IDataProtectionProvider ring)
+    private async Task<HttpStatusCode> OpenWithCookieAsync(Dump dump, IDataProtectionProvider ring)
     {
         const string Scheme = "Identity.Application";
         var user = VictimOf(dump);
@@ -168,7 +170,8 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
             ],
             Scheme);
         var now = TestTime.Now.GetUtcNow();
-        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) }, Scheme);
+        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) };
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme);
         var format = new TicketDataFormat(ring.CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", Scheme, "v2"));
         var cookies = new CookieContainer();
         cookies.Add(app.Address, new Cookie(Scheme, format.Protect(ticket)));
@@ -197,14 +200,15 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         return (await client.SendAsync("POST", "auth/login", new { username = Victim, password, twoFactorCode = code })).Code;
     }
 
-    private async Task<IReadOnlyDictionary<string, List<IReadOnlyDictionary<string, object>>>> ReadDumpAsync()
+    private async Task<Dump> ReadDumpAsync()
     {
         await using var db = await app.Factory.CreateDbContextAsync();
         await db.Database.OpenConnectionAsync();
         var connection = db.Database.GetDbConnection();
         var tables = await ReadAsync(
             connection,
-            "SELECT TABLE_SCHEMA AS \"Schema\", TABLE_NAME AS \"Name\" FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN ('pg_catalog', 'information_schema')");
+            "SELECT TABLE_SCHEMA AS \"Schema\", TABLE_NAME AS \"Name\" FROM INFORMATION_SCHEMA.TABLES "
+            + "WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN ('pg_catalog', 'information_schema')");
         var dump = new Dictionary<string, List<IReadOnlyDictionary<string, object>>>(StringComparer.Ordinal);
         foreach (var table in tables)
         {
@@ -224,7 +228,8 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         var rows = new List<IReadOnlyDictionary<string, object>>();
         while (await reader.ReadAsync())
         {
-            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => reader.IsDBNull(i) ? "" : reader.GetValue(i), StringComparer.Ordinal));
+            var columns = Enumerable.Range(0, reader.FieldCount);
+            rows.Add(columns.ToDictionary(reader.GetName, i => reader.IsDBNull(i) ? "" : reader.GetValue(i), StringComparer.Ordinal));
         }
 
         return rows;

@@ -25,7 +25,8 @@ internal static class ClusterPassword
     {
         var password = RandomNumberGenerator.GetHexString(64, lowercase: true);
         File.Delete(FileOf(directory));
-        string[] session = ["--single", "-D", directory, "-c", "exit_on_error=on", "-c", "password_encryption=scram-sha-256", "-c", "log_statement=none", "postgres"];
+        string[] settings = ["-c", "exit_on_error=on", "-c", "password_encryption=scram-sha-256", "-c", "log_statement=none"];
+        string[] session = ["--single", "-D", directory, .. settings, "postgres"];
         await binaries.RunAsync("postgres", session, input: $"ALTER ROLE postgres PASSWORD '{password}'\n");
         await File.WriteAllTextAsync(RulesOf(directory), Rules);
 

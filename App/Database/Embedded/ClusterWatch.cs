@@ -19,14 +19,15 @@ internal sealed class ClusterWatch(EmbeddedPostgres cluster, TimeProvider time, 
             {
                 if (await cluster.IsBrokenAsync() && await cluster.RestartIfBrokenAsync())
                 {
-                    logger.LogWarning("The database server of {Folder} could not serve new connections and was restarted; its files were replaced, or it had ended", cluster.DataDirectory);
+                    logger.LogWarning("The database server of {Folder} was restarted: its files were replaced, or it had ended", cluster.DataDirectory);
                 }
             }
             catch (Exception failure) when (
-                failure is InvalidOperationException or DatabaseRefusedException or IOException or UnauthorizedAccessException or Win32Exception or NpgsqlException)
+                failure is InvalidOperationException or DatabaseRefusedException or IOException or UnauthorizedAccessException
+                    or Win32Exception or NpgsqlException)
             {
                 // In the middle of an upgrade the programs are missing.
-                logger.LogError(failure, "The database server of {Folder} can't serve new connections and could not be restarted; trying again", cluster.DataDirectory);
+                logger.LogError(failure, "The database server of {Folder} is broken and could not be restarted; trying again", cluster.DataDirectory);
             }
         }
     }

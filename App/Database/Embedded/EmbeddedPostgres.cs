@@ -191,7 +191,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         // A server that trusts everybody takes any password.
         var password = ClusterPassword.Read(directory) ?? "none";
-        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Database=postgres;Timeout=5;Pooling=false");
+        var text = $"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Database=postgres;Timeout=5;Pooling=false";
+        await using var connection = new NpgsqlConnection(text);
         try
         {
             await connection.OpenAsync();
@@ -208,7 +209,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private static Task<string> StopAsync(PostgresBinaries binaries, string directory) => binaries.RunAsync("pg_ctl", ["-D", directory, "-m", "fast", "-w", "stop"]);
+    private static Task<string> StopAsync(PostgresBinaries binaries, string directory) =>
+        binaries.RunAsync("pg_ctl", ["-D", directory, "-m", "fast", "-w", "stop"]);
 
     private static async Task<int> LaunchAsync(PostgresBinaries binaries, string directory, int port, string[] settings)
     {

@@ -68,7 +68,8 @@ internal sealed class PostgresBinaries(string folder)
     public async Task<string> RunAsync(string program, string[] arguments, string? input = null)
     {
         // pg_ctl may use our output: the server that it starts writes to its own log.
-        var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = input is not null };
+        var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.RedirectStandardInput = input is not null;
         start.FileName = IsRoot ? "runuser" : Path.Combine(folder, program);
         string[] all = IsRoot ? ["-u", ServerUser, "--", Path.Combine(folder, program), .. arguments] : arguments;
         foreach (var argument in all)

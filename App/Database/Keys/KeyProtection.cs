@@ -11,8 +11,8 @@ internal sealed class KeyProtection
     private static readonly XNamespace Signature = "http://www.w3.org/2000/09/xmldsig#";
 
     private const string Missing =
-        "DataProtection:KeyFile: outside Development set it to a key file, or DataProtection:Certificate to a PFX file. It encrypts the data-protection keys, so that a copy of the "
-        + "database alone signs nobody in. All nodes need the same.";
+        "DataProtection:KeyFile: outside Development set it to a key file, or DataProtection:Certificate to a PFX file. It encrypts the data-protection keys, "
+        + "so that a copy of the database alone signs nobody in. All nodes need the same.";
 
     private readonly List<FileKey> files = [];
     private readonly List<X509Certificate2> certificates = [];
@@ -35,7 +35,8 @@ internal sealed class KeyProtection
                 ?? Read("PreviousCertificates", options.PreviousCertificates, path => certificates.Add(Load(path, previousPassword)))
                 ?? Read("PreviousKeyFiles", options.PreviousKeyFiles, path => files.Add(FileKey.Read(path)));
 
-        string? Read(string setting, string? paths, Action<string> read) => (paths ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        string? Read(string setting, string? paths, Action<string> read) => (paths ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(path => RefusalOf(setting, Path.GetFullPath(path, contentRoot), read)).FirstOrDefault(refusal => refusal is not null);
     }
 

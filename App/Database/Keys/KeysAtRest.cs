@@ -10,8 +10,8 @@ namespace WorkOrders.Database.Keys;
 internal sealed class KeysAtRest(IDbContextFactory<AppDb> factory, KeyProtection protection, IServiceProvider services, ILoggerFactory logs)
 {
     private const string LastResort = """
-        Nothing was changed. If it is lost, stop all nodes and delete the rows of the tables DataProtectionKeys and Secrets. Then everybody signs in again, and whoever
-        has two-factor sign-in needs a reset by an administrator.
+        Nothing was changed. If it is lost, stop all nodes and delete the rows of the tables DataProtectionKeys and Secrets. Then everybody signs in again,
+        and whoever has two-factor sign-in needs a reset by an administrator.
         """;
 
     private static readonly XNamespace Framework = "http://schemas.asp.net/2015/03/dataProtection";
@@ -26,7 +26,11 @@ internal sealed class KeysAtRest(IDbContextFactory<AppDb> factory, KeyProtection
         var stored = (await db.Database.GetAppliedMigrationsAsync()).Any() ? await ReadAsync(db) : [];
         if (protection.OwnFile is { } own && !File.Exists(own) && stored.Exists(key => key.Xml.Descendants(Encrypted).Any()))
         {
-            throw new DatabaseRefusedException($"The key file {own} is missing. The data-protection keys in the database are encrypted with it. Put it back.\n{LastResort}");
+            throw new DatabaseRefusedException(
+                $"""
+                 The key file {own} is missing. The data-protection keys in the database are encrypted with it. Put it back.
+                 {LastResort}
+                 """);
         }
 
         await protection.OpenOwnFileAsync();
@@ -34,8 +38,8 @@ internal sealed class KeysAtRest(IDbContextFactory<AppDb> factory, KeyProtection
         {
             throw new DatabaseRefusedException(
                 $"""
-                 DataProtection: {protection.OwnFile ?? "the setting"} is not the key file or certificate that encrypted the data-protection keys in the database. Use that one, or
-                 name it in DataProtection:PreviousKeyFiles or DataProtection:PreviousCertificates.
+                 DataProtection: {protection.OwnFile ?? "the setting"} is not the key file or certificate that encrypted the data-protection keys in the database.
+                 Use that one, or name it in DataProtection:PreviousKeyFiles or DataProtection:PreviousCertificates.
                  {LastResort}
                  """);
         }
@@ -62,7 +66,8 @@ internal sealed class KeysAtRest(IDbContextFactory<AppDb> factory, KeyProtection
     }
 
     private static async Task<List<(int Id, XElement Xml)>> ReadAsync(AppDb db) =>
-        [.. (await db.Set<StoredKey>().AsNoTracking().OrderBy(k => k.Id).Select(k => new { k.Id, k.Xml }).ToListAsync()).Select(k => (k.Id, XElement.Parse(k.Xml)))];
+        [.. (await db.Set<StoredKey>().AsNoTracking().OrderBy(k => k.Id).Select(k => new { k.Id, k.Xml }).ToListAsync())
+            .Select(k => (k.Id, XElement.Parse(k.Xml)))];
 
     private static List<XElement> PlainSecrets(XElement key) => [.. key.Descendants().Where(e => (bool?)e.Attribute(Framework + "requiresEncryption") == true)];
 

@@ -7,7 +7,7 @@ using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.SecondFactors;
 
-/// <summary>Identity's store, but second factors are stored encrypted or hashed, under names of our own. Whoever redeems a code second loses the save.</summary>
+/// <summary>Identity's store, but second factors are stored encrypted or hashed, under own names. Whoever redeems a code second loses the save.</summary>
 internal sealed class StaffUserStore(AppDb db, SecondFactorKeys keys, IdentityErrorDescriber describer) : UserStore<User, Role, AppDb, int>(db, describer)
 {
     private const string Provider = "[AspNetUserStore]";
@@ -72,7 +72,8 @@ internal sealed class StaffUserStore(AppDb db, SecondFactorKeys keys, IdentityEr
 
     private static string[] Parts(string? value) => (value ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
-    private async Task<string[]> HashesAsync(User user, CancellationToken cancellation) => Parts(await GetTokenAsync(user, Provider, HashedCodes, cancellation));
+    private async Task<string[]> HashesAsync(User user, CancellationToken cancellation) =>
+        Parts(await GetTokenAsync(user, Provider, HashedCodes, cancellation));
 
     private Task SaveAsync(User user, IEnumerable<string> hashes, CancellationToken cancellation) =>
         SetTokenAsync(user, Provider, HashedCodes, string.Join(Separator, hashes), cancellation);
