@@ -60,11 +60,12 @@ internal sealed class AppProcess : IAsyncDisposable
     public static async Task<AppProcess> StartBareAsync(string connectionString)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, "bare", connectionString, address.OriginalString])
+        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, "bare", address.OriginalString])
         {
             WorkingDirectory = BenchDatabase.Root,
         };
         start.Environment["DOTNET_gcServer"] = "1";
+        start.Environment[BareEndpoint.Database] = connectionString;
         var probe = MemoryProbe.PutInto(start);
         var app = new AppProcess(Process.Start(start)!, probe, address);
         await app.WaitAsync();

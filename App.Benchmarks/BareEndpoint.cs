@@ -13,8 +13,12 @@ internal static class BareEndpoint
 {
     public const string Path = "/list";
 
-    public static async Task<int> RunAsync(string connectionString, string address)
+    /// <summary>The variable with the connection string. Arguments can be read by every account of the machine.</summary>
+    public const string Database = "ConnectionStrings__Default";
+
+    public static async Task<int> RunAsync(string address)
     {
+        var connectionString = Environment.GetEnvironmentVariable(Database)!;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddPooledDbContextFactory<PostgreSqlDb>(options => PostgreSqlDb.Configure(options, connectionString));

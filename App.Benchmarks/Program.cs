@@ -24,7 +24,7 @@ Task<int> RunAsync() => args.FirstOrDefault() switch
     "api" => ApiBenchmark.RunAsync(),
     "live" => LiveBenchmark.RunAsync(),
     "idle" => IdleBenchmark.RunAsync(),
-    "bare" => BareEndpoint.RunAsync(args[1], args[2]),
+    "bare" => BareEndpoint.RunAsync(args[1]),
     "statistics" => StatisticsBenchmark.RunAsync(Number(1, 5_000_000)),
     _ => Task.FromResult(PrintUsage()),
 };

@@ -3,6 +3,7 @@ using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Customers;
 using WorkOrders.Database;
+using WorkOrders.Database.Embedded;
 using WorkOrders.Defaults;
 using WorkOrders.Demo;
 using WorkOrders.Drafts;
@@ -49,12 +50,14 @@ await using var app = builder.Build();
 
 // Resolve it first, so that it is disposed last and covers the disposal of all other services.
 app.Services.GetRequiredService<StopDeadline>();
-if (!app.HasValidSettings())
+
+// Disposed after all others but that one, and also when the settings are refused: stops the private cluster.
+app.Services.GetService<EmbeddedPostgres>();
+if (!app.HasValidSettings() || !await app.PrepareDatabaseAsync())
 {
     return 1;
 }
 
-await app.PrepareDatabaseAsync();
 await app.LoadOrdersAsync(args);
 app.UseShell();
 app.MapStaff();

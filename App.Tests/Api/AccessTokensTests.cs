@@ -32,7 +32,7 @@ public sealed class AccessTokensTests
         Assert.Equal((7, "李雷", "客服一班"), (me.Id, me.Name, me.Team));
         Assert.Equal([Roles.Admin, Roles.Agent], me.Roles.Order(StringComparer.Ordinal));
         Assert.Equal("li", result.ClaimsIdentity.Name);
-        Assert.Equal(Session.ToString("N"), result.ClaimsIdentity.FindFirst(AccessTokens.SessionClaim)!.Value);
+        Assert.Equal(Session.ToString("N"), result.ClaimsIdentity.FindFirst(CurrentUser.SessionClaim)!.Value);
         Assert.Equal("风险部", result.ClaimsIdentity.FindFirst("department")!.Value);
         Assert.Null(result.ClaimsIdentity.FindFirst("company"));
     }

@@ -12,7 +12,11 @@ public sealed class DraftStoryTests(AppFixture app) : BrowserTest(app)
     [Fact]
     public async Task Two_tabs_of_a_new_order_keep_their_text_when_the_server_is_killed()
     {
-        string[] settings = ["--ConnectionStrings:Default", App.ConnectionString, "--Database:Provider", $"{TestCluster.Provider}", "--Jobs:Enabled", "false"];
+        string[] settings =
+        [
+            "--ConnectionStrings:Default", App.ConnectionString, "--Database:Provider", $"{TestCluster.Provider}",
+            "--DataProtection:KeyFile", AppFixture.KeyFile, "--Jobs:Enabled", "false",
+        ];
         await using var killed = await ChildApp.StartAsync(settings);
         var address = await killed.Address;
         var left = await OpenAsync(null, $"{address}account/login?returnUrl=/work-orders/new");

@@ -11,6 +11,11 @@ namespace WorkOrders.Tests;
 /// <summary>The PostgreSQL cluster that the application starts for itself, in a temporary folder.</summary>
 public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private readonly string root = Directory.CreateTempSubdirectory("workorders").FullName;
     private string Folder => Path.Combine(root, "pg");
 
@@ -150,11 +155,12 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         await using var cluster = await StartAsync();
         await cluster.AddDatabaseAsync("orders_of_a_bank");
         await MakeOlderAsync(cluster, "orders_of_a_bank");
-        var (code, output, errors) = await ChildApp.RunAsync("--ConnectionStrings:Default", cluster.ConnectionString("orders_of_a_bank") + ";Password=geheim-4711");
+        var connection = new NpgsqlConnectionStringBuilder(cluster.ConnectionString("orders_of_a_bank"));
+        var (code, output, errors) = await ChildApp.RunAsync("--ConnectionStrings:Default", connection.ConnectionString);
         Assert.Equal(1, code);
         Assert.Contains($"The database orders_of_a_bank on the server tcp://127.0.0.1:{cluster.Port} holds data of an older or newer state", errors, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:Default", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("geheim", output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(connection.Password!, output + errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
     }
 
@@ -186,9 +192,150 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nobody_connects_without_the_password_which_only_the_applications_user_reads()
+    {
+        await using var cluster = await StartAsync();
+        var connection = new NpgsqlConnectionStringBuilder(cluster.ConnectionString("postgres")) { Pooling = false };
+        var password = connection.Password;
+        Assert.Equal("scram-sha-256", await ReadAsync(cluster, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"));
+        Assert.StartsWith("SCRAM-SHA-256$", await ReadAsync(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'"), StringComparison.Ordinal);
+        foreach (var wrong in new[] { null, "", "postgres" })
+        {
+            connection.Password = wrong;
+            await using var stranger = new NpgsqlConnection(connection.ConnectionString);
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => stranger.OpenAsync());
+        }
+
+        Assert.Equal(password, (await File.ReadAllTextAsync(Folder + ".password")).Trim());
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Folder + ".password"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cluster_that_trusted_the_whole_machine_asks_for_a_password_from_then_on_and_its_data_stay(bool isRunning)
+    {
+        var port = await StartTrustingAsync();
+        await using (var anybody = new NpgsqlConnection($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false"))
+        {
+            await anybody.OpenAsync();
+            await using var command = new NpgsqlCommand("CREATE TABLE kept (text text); INSERT INTO kept VALUES ('数据')", anybody);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        if (!isRunning)
+        {
+            await PostgresBinaries.Find().RunAsync("pg_ctl", ["-D", Folder, "-m", "fast", "-w", "stop"]);
+        }
+
+        await using var cluster = await StartAsync();
+        Assert.Equal("数据", await ReadAsync(cluster, "SELECT text FROM kept"));
+        await using var stranger = new NpgsqlConnection($"Host=127.0.0.1;Port={cluster.Port};Username=postgres;Database=postgres;Pooling=false");
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => stranger.OpenAsync());
+        await using var second = await StartAsync();
+        Assert.Equal(cluster.Port, second.Port);
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, "of another folder")]
+    [InlineData(true, "of another folder")]
+    public async Task A_password_that_was_lost_or_is_another_one_is_set_anew(bool isRunning, string? instead)
+    {
+        var first = await StartAsync();
+        await ExecuteAsync(first, "CREATE TABLE kept (text text); INSERT INTO kept VALUES ('数据')");
+        if (!isRunning)
+        {
+            await first.DisposeAsync();
+        }
+
+        File.Delete(Folder + ".password");
+        if (instead is not null)
+        {
+            await File.WriteAllTextAsync(Folder + ".password", instead);
+        }
+
+        await using (var cluster = await StartAsync())
+        {
+            Assert.Equal("数据", await ReadAsync(cluster, "SELECT text FROM kept"));
+        }
+
+        if (isRunning)
+        {
+            await first.DisposeAsync();
+        }
+    }
+
+    /// <summary>Root's files are root's alone, although the server's user passes through the folder.</summary>
+    [Fact]
+    public async Task No_other_account_enters_the_data_folder_or_reads_what_stands_beside_the_cluster()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(root, ".data"), Everybody).FullName;
+        var folder = Path.Combine(data, "deep", "pg");
+        await using (var cluster = await EmbeddedPostgres.StartAsync(folder, "fsync=off", "shared_buffers=32MB"))
+        {
+            Assert.Equal(folder, cluster.DataDirectory);
+            var passing = OwnerOnly | UnixFileMode.UserExecute | (Environment.UserName == "root" ? UnixFileMode.GroupExecute : UnixFileMode.None);
+            Assert.All([data, Path.GetDirectoryName(folder)!], between => Assert.Equal(passing, File.GetUnixFileMode(between)));
+            Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            var beside = Directory.GetFiles(Path.GetDirectoryName(folder)!);
+            Assert.Equal(["pg.lock", "pg.log", "pg.password", "pg.use"], beside.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.All(beside, file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
+        }
+    }
+
+    [Fact]
+    public async Task In_Production_the_key_file_is_made_beside_the_cluster_and_refused_settings_leave_no_server()
+    {
+        string[] settings =
+        [
+            "--environment", "Production", "--Database:ClusterDirectory", Folder, "--AllowedHosts", "gongdan.example", "--PublicAddress", "https://gongdan.example",
+        ];
+        await using (var app = await ChildApp.StartAsync(settings))
+        {
+            await app.StopAsync();
+        }
+
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Folder + ".key"));
+        await using (var cluster = await StartAsync())
+        {
+            var stored = await ReadAsync(cluster, "SELECT string_agg(\"Xml\", '') FROM \"DataProtectionKeys\"", "workorders");
+            Assert.Contains("encryptedSecret", stored, StringComparison.Ordinal);
+            Assert.DoesNotContain("<value>", stored, StringComparison.Ordinal);
+        }
+
+        File.Move(Folder + ".key", Folder + ".key-elsewhere");
+        var (code, _, errors) = await ChildApp.RunAsync(settings);
+        Assert.Equal(1, code);
+        Assert.Contains($"The key file {Folder}.key is missing.", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Folder + ".key"));
+        Assert.False(File.Exists(PidFile), "The cluster was not stopped.");
+        (code, _, errors) = await ChildApp.RunAsync([.. settings, "--AllowedHosts", "*"]);
+        Assert.Equal(1, code);
+        Assert.StartsWith("AllowedHosts:", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(PidFile), "The cluster was not stopped.");
+    }
+
     private string PidFile => Path.Combine(Folder, "postmaster.pid");
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(Folder, "fsync=off", "shared_buffers=32MB");
+
+    // As earlier builds did.
+    private async Task<int> StartTrustingAsync()
+    {
+        var binaries = PostgresBinaries.Find();
+        PostgresBinaries.UsableDirectory(Folder);
+        await binaries.RunAsync("initdb", ["-D", Folder, "-U", "postgres", "-E", "UTF8", "--locale=C", "-A", "trust", "--no-instructions"]);
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var options = $"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c shared_buffers=32MB";
+        await binaries.RunAsync("pg_ctl", ["-D", Folder, "-w", "-s", "-l", Folder + ".log", "-o", options, "start"]);
+        return port;
+    }
 
     private static async Task MakeOlderAsync(EmbeddedPostgres cluster, string database)
     {

@@ -144,7 +144,8 @@ public class Production : AppFixture
     public const string Host = "gongdan.example";
 
     protected override void Configure(IWebHostBuilder builder) =>
-        builder.UseEnvironment("Production").UseSetting("AllowedHosts", Host).UseSetting("PublicAddress", "https://" + Host);
+        builder.UseEnvironment("Production").UseSetting("AllowedHosts", Host).UseSetting("PublicAddress", "https://" + Host)
+            .UseSetting("KnownProxies", "127.0.0.1");
 }
 
 public sealed class ProductionTests(Production app) : IClassFixture<Production>
@@ -238,6 +239,17 @@ public sealed class ProductionTests(Production app) : IClassFixture<Production>
     {
         using var client = Visitor();
         Assert.DoesNotContain("Demo!", await client.GetStringAsync(new Uri("/account/login", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A proxy in front ends TLS.</summary>
+    [Fact]
+    public async Task A_browser_keeps_to_TLS_for_a_year_for_this_name_alone()
+    {
+        using var client = Visitor();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.1");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var answer = await client.GetAsync(new Uri("/account/login", UriKind.Relative));
+        Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
     }
 
     private HttpClient Visitor()

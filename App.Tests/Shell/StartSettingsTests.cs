@@ -67,6 +67,7 @@ public sealed class StartSettingsTests
             Assert.Equal(1, process.ExitCode);
             Assert.Contains("AllowedHosts:", await told, StringComparison.Ordinal);
             Assert.Contains("PublicAddress:", await told, StringComparison.Ordinal);
+            Assert.Contains("DataProtection:KeyFile:", await told, StringComparison.Ordinal);
             Assert.DoesNotContain("password", printed, StringComparison.Ordinal);
         }
         finally

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WorkOrders.Database;
+using WorkOrders.Database.Keys;
 using WorkOrders.Demo;
 
 namespace WorkOrders.Tests.Support;
@@ -16,6 +17,9 @@ namespace WorkOrders.Tests.Support;
 /// </summary>
 public class AppFixture : IAsyncLifetime
 {
+    /// <summary>The key file of all applications under test: the database of each is a copy of one template.</summary>
+    internal static readonly string KeyFile = Repository.PathOf(".data", "tests", "app.key");
+
     private readonly Dictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
     private AppHost? host;
 
@@ -86,6 +90,7 @@ public class AppFixture : IAsyncLifetime
     /// <summary>Runs the first start in Development on a database, which creates the roles, demo staff and demo data.</summary>
     internal static async Task AddDemoAsync(string connectionString)
     {
+        await FileKey.ReadOrMakeAsync(KeyFile);
         await using var host = new AppHost(connectionString, _ => { }, new LogLines());
         await host.StartAsync();
     }
@@ -110,6 +115,7 @@ public class AppFixture : IAsyncLifetime
             builder.UseContentRoot(Repository.Root);
             builder.UseSetting("Database:Provider", TestCluster.Provider.ToString());
             builder.UseSetting("ConnectionStrings:Default", connectionString);
+            builder.UseSetting("DataProtection:KeyFile", KeyFile);
             builder.UseSetting("Jobs:Enabled", "false");
             builder.UseSetting("Files:Path", Path.Combine(Path.GetTempPath(), "workorders-test-files"));
             builder.UseSetting("RateLimits:SignInsPerNameAndMinute", "1000");

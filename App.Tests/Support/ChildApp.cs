@@ -4,7 +4,7 @@ using System.Net;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>The application in a process of its own, in Development.</summary>
+/// <summary>The application in a process of its own, in Development unless the settings say otherwise.</summary>
 internal sealed class ChildApp : IAsyncDisposable
 {
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,7 +96,8 @@ internal sealed class ChildApp : IAsyncDisposable
         const string Listening = "Now listening on: ";
         if (line?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
         {
-            address.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+            // In Production the line is JSON.
+            address.TrySetResult(new Uri(line[(at + Listening.Length)..].Split('"')[0].Trim()));
         }
     }
 }

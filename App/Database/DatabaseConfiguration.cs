@@ -8,14 +8,17 @@ namespace WorkOrders.Database;
 /// <summary>Registers the database of the configured provider; without a connection string, the application's own PostgreSQL cluster.</summary>
 public static class DatabaseConfiguration
 {
+    private const string ClusterDatabase = "workorders";
+    private const string KeyFileExtension = ".key";
+
     /// <summary>Null when the database is refused. The reason is written to standard error; the database is not changed.</summary>
     public static async Task<DatabaseConnection?> AddDatabaseAsync(this WebApplicationBuilder builder)
     {
         try
         {
-            var database = await FindAsync(builder);
+            var (database, keyFile) = await FindAsync(builder);
             builder.Services.AddAppDb(database.Provider, database.ConnectionString);
-            KeyRing.AddTo(builder.Services);
+            KeyRing.AddTo(builder, keyFile);
             return database;
         }
         catch (DatabaseRefusedException refused)
@@ -25,36 +28,39 @@ public static class DatabaseConfiguration
         }
     }
 
-    private static async Task<DatabaseConnection> FindAsync(WebApplicationBuilder builder)
+    // The private cluster has its own key file beside its folder. Development has the same one, whatever its database.
+    private static async Task<(DatabaseConnection Database, string? KeyFile)> FindAsync(WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connectionString = builder.Configuration.GetConnectionString("Default");
-        if (string.IsNullOrWhiteSpace(connectionString))
+        var folder = Path.GetFullPath(options.ClusterDirectory, builder.Environment.ContentRootPath);
+        if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            if (options.Provider == DatabaseProvider.SqlServer)
-            {
-                throw new InvalidOperationException("Database:Provider is SqlServer: set ConnectionStrings:Default.");
-            }
-
-            return new DatabaseConnection(options.Provider, await StartClusterAsync(builder, options.ClusterDirectory));
+            await UnknownMigrations.RefuseAsync(options.Provider, connectionString, folder: null);
+            return (new DatabaseConnection(options.Provider, connectionString), builder.Environment.IsDevelopment() ? folder + KeyFileExtension : null);
         }
 
-        await UnknownMigrations.RefuseAsync(options.Provider, connectionString, folder: null);
-        return new DatabaseConnection(options.Provider, connectionString);
+        if (options.Provider == DatabaseProvider.SqlServer)
+        {
+            throw new InvalidOperationException("Database:Provider is SqlServer: set ConnectionStrings:Default.");
+        }
+
+        var cluster = await StartClusterAsync(builder, folder);
+        return (new DatabaseConnection(options.Provider, cluster.ConnectionString(ClusterDatabase)), cluster.DataDirectory + KeyFileExtension);
     }
 
-    private static async Task<string> StartClusterAsync(WebApplicationBuilder builder, string directory)
+    private static async Task<EmbeddedPostgres> StartClusterAsync(WebApplicationBuilder builder, string folder)
     {
-        var cluster = await EmbeddedPostgres.StartAsync(Path.Combine(builder.Environment.ContentRootPath, directory));
+        var cluster = await EmbeddedPostgres.StartAsync(folder);
         try
         {
-            await cluster.AddDatabaseAsync("workorders");
-            var connectionString = cluster.ConnectionString("workorders");
-            await UnknownMigrations.RefuseAsync(DatabaseProvider.PostgreSql, connectionString, cluster.DataDirectory);
+            await cluster.AddDatabaseAsync(ClusterDatabase);
+            await UnknownMigrations.RefuseAsync(DatabaseProvider.PostgreSql, cluster.ConnectionString(ClusterDatabase), cluster.DataDirectory);
 
             // Created by the container, so that the container stops it, after everything that was resolved later.
             builder.Services.AddSingleton(_ => cluster);
-            return connectionString;
+            builder.Services.AddHostedService<ClusterWatch>();
+            return cluster;
         }
         catch
         {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Database.Embedded;
+using WorkOrders.Database.Keys;
 using WorkOrders.Database.Sql;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -10,12 +10,24 @@ namespace WorkOrders.Database;
 /// <summary>Prepares the database before the first request: migrations, roles, and the registered seeds.</summary>
 public static class DatabaseStartup
 {
-    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    /// <summary>False when the database is refused. The reason is written to standard error; the database is not changed.</summary>
+    public static async Task<bool> PrepareDatabaseAsync(this WebApplication app)
     {
-        app.Services.GetService<EmbeddedPostgres>();
+        var keys = app.Services.GetRequiredService<KeysAtRest>();
+        try
+        {
+            await keys.OpenAsync();
+        }
+        catch (DatabaseRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return false;
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await services.GetRequiredService<AppDb>().Database.MigrateAsync();
+        await keys.EncryptAsync();
         await using (var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync())
         {
             await SnapshotReads.TurnOnAsync(db, services.GetRequiredService<ILogger<AppDb>>());
@@ -28,6 +40,8 @@ public static class DatabaseStartup
             await using var own = app.Services.CreateAsyncScope();
             await seed.AddAsync(own.ServiceProvider);
         }
+
+        return true;
     }
 
     private static async Task AddRolesAsync(RoleManager<Role> roles)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
+using WorkOrders.Database.Keys;
 
 namespace WorkOrders.Database;
 
@@ -24,11 +25,23 @@ internal sealed class KeyRing(IDbContextFactory<AppDb> factory) : IXmlRepository
         db.SaveChanges();
     }
 
-    public static void AddTo(IServiceCollection services)
+    /// <summary>Registers the keys and what encrypts them.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="ownFile">The key file that the application makes itself unless the settings name one; null when they must.</param>
+    public static void AddTo(WebApplicationBuilder builder, string? ownFile)
     {
-        services.AddDataProtection().SetApplicationName("WorkOrders");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = ActivatorUtilities.CreateInstance<KeyRing>(provider)));
+        var settings = builder.Configuration.GetSection("DataProtection").Get<KeyRingOptions>() ?? new KeyRingOptions();
+        var protection = new KeyProtection(settings, builder.Environment.ContentRootPath, ownFile);
+        var services = builder.Services;
+        services.AddSingleton(protection);
+        services.AddSingleton<KeysAtRest>();
+        services.AddOptions<KeyRingOptions>().Validate(_ => protection.Refusal is null, protection.Refusal ?? "").ValidateOnStart();
+        services.AddDataProtection().SetApplicationName("WorkOrders").UnprotectKeysWithAnyCertificate([.. protection.Certificates]);
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = ActivatorUtilities.CreateInstance<KeyRing>(provider);
+            options.XmlEncryptor = protection.Encryptor(provider.GetRequiredService<ILoggerFactory>());
+        }));
     }
 }
 

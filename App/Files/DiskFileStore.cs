@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Files;
 
@@ -10,11 +11,11 @@ public sealed class DiskFileStore(IOptions<FilesOptions> options, IHostEnvironme
     public async Task PutAsync(string name, Stream content, CancellationToken cancellation = default)
     {
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
         var half = $"{path}.{Guid.CreateVersion7(time.GetUtcNow()):N}.part";
         try
         {
-            await using (var file = new FileStream(half, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
+            await using (var file = PrivateFiles.Open(half, FileMode.CreateNew, options: FileOptions.Asynchronous))
             {
                 await content.CopyToAsync(file, cancellation);
                 file.Flush(flushToDisk: true);

@@ -27,7 +27,7 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
         }
 
         var clean = FileName.Clean(name);
-        await using var scratch = Scratch();
+        await using var scratch = PrivateFiles.OpenScratch();
         var (size, sha256) = await CopyAsync(content, scratch, cancellation);
         var kind = default(FileKind);
         var (outcome, isBusy) = await checks.RunAsync(
@@ -87,15 +87,6 @@ public sealed class FileUpload(IFileStore store, IDbContextFactory<AppDb> factor
         var mine = db.StoredFiles.Where(f => f.UploaderId == me.Id);
         return await uses.Unsaved(mine, db).Select(f => f.Id).Take(MostUnsaved).CountAsync(cancellation) == MostUnsaved;
     }
-
-    // A temporary file, deleted when it is closed.
-    private static FileStream Scratch() => new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        FileMode.CreateNew,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        64 * 1024,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
     private static async Task<(long Size, string Sha256)> CopyAsync(Stream from, FileStream to, CancellationToken cancellation)
     {

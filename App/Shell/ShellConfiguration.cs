@@ -62,6 +62,9 @@ public static class ShellConfiguration
         });
         builder.AddKnownHosts();
         builder.AddKnownProxies();
+
+        // A year, for this name alone: names below it may belong to other applications. UseShell leaves it out in Development.
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddSingleton<MatcherPolicy, FilesAddedSinceBuild>();
         builder.AddObservability();
     }

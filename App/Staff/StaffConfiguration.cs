@@ -37,6 +37,7 @@ public static class StaffConfiguration
         services.AddIdentityCore<User>(Configure)
             .AddRoles<Role>()
             .AddEntityFrameworkStores<AppDb>()
+            .AddUserStore<StaffUserStore>()
             .AddSignInManager<StaffSignIn>()
             .AddErrorDescriber<IdentityErrorsInWords>()
             .AddClaimsPrincipalFactory<StaffClaims>()
@@ -47,6 +48,8 @@ public static class StaffConfiguration
 
         // Identity's tokens serve the set-up of two-factor sign-in only.
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromMinutes(15));
+        services.AddSingleton<SecondFactorKeys>();
+        services.AddSeed(StaffUserStore.ProtectPlainAsync);
         services.AddSingleton<UnknownNames>();
         services.AddSingleton<LoginAttempts>();
         foreach (var scheme in CookieSchemes)

@@ -1,3 +1,5 @@
+using WorkOrders.Shared;
+
 namespace WorkOrders.Database.Embedded;
 
 /// <summary>Locks between processes, held as open files. The kernel releases them when a process is killed.</summary>
@@ -27,7 +29,7 @@ internal static class ClusterLock
     {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFiles.Open(file, FileMode.OpenOrCreate);
         }
         catch (IOException)
         {
@@ -36,5 +38,9 @@ internal static class ClusterLock
     }
 
     /// <summary>A shared lock.</summary>
-    public static FileStream Share(string file) => new(file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+    public static FileStream Share(string file)
+    {
+        Try(file)?.Dispose();
+        return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
 }

@@ -7,9 +7,11 @@ namespace WorkOrders.Database.Embedded;
 /// <summary>The installed PostgreSQL server programs. PostgreSQL refuses to run as root; for root they run as the user postgres.</summary>
 internal sealed class PostgresBinaries(string folder)
 {
-    private const string ServerUser = "postgres";
+    internal const string ServerUser = "postgres";
 
-    private static bool IsRoot => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows();
+    internal static bool IsRoot => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows();
+
+    internal string Folder => folder;
 
     /// <summary>Searches PATH, then the usual folders, newest version first.</summary>
     public static PostgresBinaries Find() => Find(
@@ -30,17 +32,11 @@ internal sealed class PostgresBinaries(string folder)
     /// <summary>Creates the folder for the cluster. When the user postgres can't reach it (a checkout under /root), uses one under /var/lib.</summary>
     public static string UsableDirectory(string wanted)
     {
-        var directory = !OperatingSystem.IsWindows() && IsRoot && !Reachable(wanted)
+        ClusterFolder.Close(wanted);
+        var directory = IsRoot && !Reachable(wanted)
             ? Path.Combine("/var/lib/workorders", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..16], Path.GetFileName(wanted))
             : wanted;
-        Directory.CreateDirectory(directory);
-        if (IsRoot)
-        {
-            // The server writes its data, and its log next to the folder.
-            File.AppendAllText(directory + ".log", "");
-            Run("chown", [ServerUser, directory, directory + ".log"]);
-        }
-
+        ClusterFolder.Make(directory);
         return directory;
     }
 
@@ -48,7 +44,7 @@ internal sealed class PostgresBinaries(string folder)
     public async Task RefuseOtherVersionAsync(string directory)
     {
         // pg_ctl prints "pg_ctl (PostgreSQL) 15.13 (Debian …)"; PG_VERSION contains "15".
-        var answer = await RunAsync("pg_ctl", "--version");
+        var answer = await RunAsync("pg_ctl", ["--version"]);
         var installed = string.Concat(answer[(answer.IndexOf(") ", StringComparison.Ordinal) + 2)..].TakeWhile(char.IsAsciiDigit));
         var made = (await File.ReadAllTextAsync(Path.Combine(directory, "PG_VERSION"))).Trim();
         if (made != installed)
@@ -68,11 +64,12 @@ internal sealed class PostgresBinaries(string folder)
         Deleting it does as well; the data in it are then lost.
         """;
 
-    /// <summary>Runs a program and returns its output.</summary>
-    public async Task<string> RunAsync(string program, params string[] arguments)
+    /// <summary>Runs a program and returns its output. What it reads is no argument, which every account of the machine could see.</summary>
+    public async Task<string> RunAsync(string program, string[] arguments, string? input = null)
     {
         // pg_ctl may use our output: the server that it starts writes to its own log.
         var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.RedirectStandardInput = input is not null;
         start.FileName = IsRoot ? "runuser" : Path.Combine(folder, program);
         string[] all = IsRoot ? ["-u", ServerUser, "--", Path.Combine(folder, program), .. arguments] : arguments;
         foreach (var argument in all)
@@ -81,6 +78,12 @@ internal sealed class PostgresBinaries(string folder)
         }
 
         using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+
         var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
@@ -91,23 +94,12 @@ internal sealed class PostgresBinaries(string folder)
         return output[0];
     }
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    // Whether the server's user may enter the nearest folder that exists.
     private static bool Reachable(string wanted)
     {
-        for (var folder = Path.GetDirectoryName(wanted); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void Run(string program, string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
+        var folder = ClusterFolder.Above(wanted).First(Directory.Exists);
+        using var process = Process.Start("runuser", ["-u", ServerUser, "--", "test", "-x", folder]);
         process.WaitForExit();
+        return process.ExitCode == 0;
     }
 }

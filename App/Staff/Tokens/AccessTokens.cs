@@ -13,9 +13,6 @@ namespace WorkOrders.Staff.Tokens;
 /// <summary>Issues access tokens, and says which are valid: HS256 with our key, our issuer and audience, not yet expired.</summary>
 internal sealed class AccessTokens(SigningKey key, IOptions<JwtOptions> options, TimeProvider time)
 {
-    /// <summary>Claim with the session id.</summary>
-    public const string SessionClaim = JwtRegisteredClaimNames.Sid;
-
     /// <summary>Longer tokens are rejected before decoding.</summary>
     public const int LongestToken = 8 * 1024;
 
@@ -51,7 +48,7 @@ internal sealed class AccessTokens(SigningKey key, IOptions<JwtOptions> options,
         var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
-            [SessionClaim] = session.ToString("N"),
+            [CurrentUser.SessionClaim] = session.ToString("N"),
             [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
             [CurrentUser.NameClaim] = user.RealName,
             ["roles"] = user.IdentityRoles,

@@ -99,7 +99,7 @@ internal static class AuthEndpoints
     private static async Task<IResult> LogoutAsync(ClaimsPrincipal user, ApiSessions sessions, AccessWriter access)
     {
         await access.SignOutAsync(user);
-        await sessions.EndAsync(Guid.ParseExact(user.FindFirstValue(AccessTokens.SessionClaim)!, "N"));
+        await sessions.EndAsync(Guid.ParseExact(user.FindFirstValue(CurrentUser.SessionClaim)!, "N"));
         return Answer.Ok<object?>(null, "已退出");
     }
 

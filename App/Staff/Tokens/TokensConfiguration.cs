@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using WorkOrders.Api;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Staff.Tokens;
 
@@ -68,6 +69,6 @@ internal static class TokensConfiguration
     // Extensions that a token marks as critical must be understood (RFC 7515); none is. The package doesn't check this.
     private static async ValueTask<bool> IsAcceptedAsync(JsonWebToken token, ClaimsPrincipal user, ApiSessions sessions) =>
         !token.TryGetHeaderValue<object>("crit", out _)
-        && Guid.TryParseExact(user.FindFirstValue(AccessTokens.SessionClaim), "N", out var session)
+        && Guid.TryParseExact(user.FindFirstValue(CurrentUser.SessionClaim), "N", out var session)
         && await sessions.IsAliveAsync(session);
 }

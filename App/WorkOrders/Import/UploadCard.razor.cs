@@ -80,8 +80,7 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
         }
 
         // Reading needs a seekable file. The temporary file is deleted on close.
-        await using var copy = new FileStream(
-            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var copy = PrivateFiles.OpenScratch();
         await using (var upload = file.OpenReadStream(SheetReader.MostBytes, cancellation))
         {
             await upload.CopyToAsync(copy, cancellation);
