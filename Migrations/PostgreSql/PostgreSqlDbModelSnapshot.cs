@@ -170,6 +170,95 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.ToTable("UserDutyRoles");
                 });
 
+            modelBuilder.Entity("WorkOrders.AccessRecords.AccessRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("NameHash")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_AccessRecords_ByTime");
+
+                    b.HasIndex("NameHash", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfTypedName")
+                        .HasFilter("\"NameHash\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "At", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfKind");
+
+                    b.HasIndex("Outcome", "At", "Kind")
+                        .HasDatabaseName("IX_AccessRecords_OfOutcome");
+
+                    b.HasIndex("Address", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_FromAddress");
+
+                    b.HasIndex("UserId", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfPerson");
+
+                    b.ToTable("AccessRecords", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -1500,6 +1589,12 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(45)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
@@ -1546,6 +1641,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("At")
                         .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("IX_LookUps_FromAddress");
 
                     b.HasIndex("At", "UserId")
                         .HasDatabaseName("IX_LookUps_Refused")
@@ -1844,6 +1942,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("LastDispatchedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1855,6 +1956,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
@@ -1956,8 +2060,8 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("character varying(45)");
 
                     b.Property<string>("Device")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .IsConcurrencyToken()
@@ -2009,8 +2113,8 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasColumnType("character varying(45)");
 
                     b.Property<string>("Device")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .IsConcurrencyToken()
@@ -2570,7 +2674,7 @@ namespace WorkOrders.Migrations.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
+                        .WithMany("SecondFactor")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3074,6 +3178,11 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Navigation("Attachments");
 
                     b.Navigation("Messages");
+                });
+
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
+                {
+                    b.Navigation("SecondFactor");
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>

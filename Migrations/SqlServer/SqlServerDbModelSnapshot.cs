@@ -170,6 +170,95 @@ namespace WorkOrders.Migrations.SqlServer
                     b.ToTable("UserDutyRoles");
                 });
 
+            modelBuilder.Entity("WorkOrders.AccessRecords.AccessRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(45)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("NameHash")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_AccessRecords_ByTime");
+
+                    b.HasIndex("NameHash", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfTypedName")
+                        .HasFilter("\"NameHash\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "At", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfKind");
+
+                    b.HasIndex("Outcome", "At", "Kind")
+                        .HasDatabaseName("IX_AccessRecords_OfOutcome");
+
+                    b.HasIndex("Address", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_FromAddress");
+
+                    b.HasIndex("UserId", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfPerson");
+
+                    b.ToTable("AccessRecords", (string)null);
+                });
+
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -1509,6 +1598,12 @@ namespace WorkOrders.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(45)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
@@ -1555,6 +1650,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("At")
                         .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("IX_LookUps_FromAddress");
 
                     b.HasIndex("At", "UserId")
                         .HasDatabaseName("IX_LookUps_Refused")
@@ -1854,6 +1952,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("bit");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("LastDispatchedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1865,6 +1966,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("bit");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
@@ -1968,8 +2072,8 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("varchar(45)");
 
                     b.Property<string>("Device")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .IsConcurrencyToken()
@@ -2021,8 +2125,8 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("varchar(45)");
 
                     b.Property<string>("Device")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .IsConcurrencyToken()
@@ -2582,7 +2686,7 @@ namespace WorkOrders.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
+                        .WithMany("SecondFactor")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3086,6 +3190,11 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Attachments");
 
                     b.Navigation("Messages");
+                });
+
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
+                {
+                    b.Navigation("SecondFactor");
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>

@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261128041454_Triggers")]
-    partial class Triggers
+    [Migration("20261128051849_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -171,6 +171,95 @@ namespace WorkOrders.Migrations.SqlServer
                     b.HasIndex("UserId");
 
                     b.ToTable("UserDutyRoles");
+                });
+
+            modelBuilder.Entity("WorkOrders.AccessRecords.AccessRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(45)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("NameHash")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_AccessRecords_ByTime");
+
+                    b.HasIndex("NameHash", "At")
+                        .HasDatabaseName("IX_AccessRecords_OfTypedName")
+                        .HasFilter("\"NameHash\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "At", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfKind");
+
+                    b.HasIndex("Outcome", "At", "Kind")
+                        .HasDatabaseName("IX_AccessRecords_OfOutcome");
+
+                    b.HasIndex("Address", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_FromAddress");
+
+                    b.HasIndex("UserId", "At", "Kind", "Outcome")
+                        .HasDatabaseName("IX_AccessRecords_OfPerson");
+
+                    b.ToTable("AccessRecords", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Attachments.Attachment", b =>
@@ -1512,6 +1601,12 @@ namespace WorkOrders.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(45)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
@@ -1558,6 +1653,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("At")
                         .HasDatabaseName("IX_LookUps_ByTime");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("IX_LookUps_FromAddress");
 
                     b.HasIndex("At", "UserId")
                         .HasDatabaseName("IX_LookUps_Refused")
@@ -1857,6 +1955,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("bit");
 
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("LastDispatchedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1868,6 +1969,9 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("bit");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
@@ -1971,8 +2075,8 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("varchar(45)");
 
                     b.Property<string>("Device")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .IsConcurrencyToken()
@@ -2024,8 +2128,8 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasColumnType("varchar(45)");
 
                     b.Property<string>("Device")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .IsConcurrencyToken()
@@ -2585,7 +2689,7 @@ namespace WorkOrders.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.HasOne("WorkOrders.Shared.People.User", null)
-                        .WithMany()
+                        .WithMany("SecondFactor")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3089,6 +3193,11 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Navigation("Attachments");
 
                     b.Navigation("Messages");
+                });
+
+            modelBuilder.Entity("WorkOrders.Shared.People.User", b =>
+                {
+                    b.Navigation("SecondFactor");
                 });
 
             modelBuilder.Entity("WorkOrders.WorkOrder", b =>

@@ -12,6 +12,30 @@ namespace WorkOrders.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AccessRecords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Outcome = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NameHash = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true),
+                    Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SessionId = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Action = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Details = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Choices",
                 columns: table => new
                 {
@@ -156,6 +180,7 @@ namespace WorkOrders.Migrations.SqlServer
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     UserId = table.Column<int>(type: "int", nullable: false),
                     DisplayName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: false),
                     Place = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
@@ -372,6 +397,8 @@ namespace WorkOrders.Migrations.SqlServer
                     DutyStatus = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     StaffStatus = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     IsDisabled = table.Column<bool>(type: "bit", nullable: false),
+                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     LeaveUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     LastDispatchedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
@@ -534,7 +561,7 @@ namespace WorkOrders.Migrations.SqlServer
                     ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: true),
-                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
+                    Device = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -821,7 +848,7 @@ namespace WorkOrders.Migrations.SqlServer
                     ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: true),
-                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
+                    Device = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1362,6 +1389,37 @@ namespace WorkOrders.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_ByTime",
+                table: "AccessRecords",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_FromAddress",
+                table: "AccessRecords",
+                columns: new[] { "Address", "At", "Kind", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_OfKind",
+                table: "AccessRecords",
+                columns: new[] { "Kind", "At", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_OfOutcome",
+                table: "AccessRecords",
+                columns: new[] { "Outcome", "At", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_OfPerson",
+                table: "AccessRecords",
+                columns: new[] { "UserId", "At", "Kind", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessRecords_OfTypedName",
+                table: "AccessRecords",
+                columns: new[] { "NameHash", "At" },
+                filter: "\"NameHash\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiSessions_ExpiresAt",
                 table: "ApiSessions",
                 column: "ExpiresAt");
@@ -1611,6 +1669,11 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "IX_LookUps_Counted",
                 table: "LookUps",
                 columns: new[] { "UserId", "At", "RefusedUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LookUps_FromAddress",
+                table: "LookUps",
+                columns: new[] { "Address", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_LookUps_Refused",
@@ -2062,6 +2125,9 @@ namespace WorkOrders.Migrations.SqlServer
             migrationBuilder.DropForeignKey(
                 name: "FK_DefaultCustomers_DefaultApplications_ApplicationId",
                 table: "DefaultCustomers");
+
+            migrationBuilder.DropTable(
+                name: "AccessRecords");
 
             migrationBuilder.DropTable(
                 name: "ApiSessions");
