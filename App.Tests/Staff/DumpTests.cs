@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Data.Common;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
@@ -17,6 +16,7 @@ using WorkOrders.Database;
 using WorkOrders.Database.Keys;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
+using WorkOrders.Staff.Sessions;
 using WorkOrders.Staff.Tokens;
 using WorkOrders.Tests.Api;
 using Dump = System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.List<System.Collections.Generic.IReadOnlyDictionary<string, object>>>;
@@ -51,6 +51,7 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         await using var db = await app.Factory.CreateDbContextAsync();
         var stamp = await db.Users.Where(u => u.UserName == Victim).Select(u => u.SecurityStamp!).SingleAsync();
         await db.Set<ApiSession>().ExecuteUpdateAsync(set => set.SetProperty(s => s.SecurityStamp, stamp));
+        await db.Set<WebSession>().Where(s => s.User.UserName == Victim).OrderByDescending(s => s.StartedAt).Take(1).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecurityStamp, stamp));
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -68,11 +69,24 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
     public async Task A_cookie_made_with_its_keys_is_refused()
     {
         var dump = await ReadDumpAsync();
-        Assert.Equal(HttpStatusCode.Redirect, await OpenWithCookieAsync(dump, Ring(dump, protection: null)));
+        var user = VictimOf(dump);
+        var session = Assert.Single(dump["WebSessions"], row => Equals(row["UserId"], user["Id"]) && Equals(row["SecurityStamp"], user["SecurityStamp"]));
+        var (own, key) = WebSession.Start((int)user["Id"], (string)user["SecurityStamp"], TestTime.Now.GetUtcNow(), TimeSpan.FromHours(1), new SignInPlace(null, null));
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            db.Add(own);
+            await db.SaveChangesAsync();
+        }
 
-        // The same with the key file as well, which shows that nothing else was wrong with it.
+        Assert.Equal(HttpStatusCode.Redirect, await OpenWithCookieAsync(key, Ring(dump, protection: null)));
+
+        // With the key file as well: what the dump has of a session is not what the cookie needs.
         var protection = new KeyProtection(new KeyRingOptions { KeyFile = AppFixture.KeyFile }, Repository.Root, ownFile: null);
-        Assert.Equal(HttpStatusCode.OK, await OpenWithCookieAsync(dump, Ring(dump, protection)));
+        Assert.Equal(HttpStatusCode.Redirect, await OpenWithCookieAsync((string)session["KeyHash"], Ring(dump, protection)));
+        Assert.Equal(HttpStatusCode.Redirect, await OpenWithCookieAsync(((Guid)session["Id"]).ToString("N"), Ring(dump, protection)));
+
+        // With the key of a session too, which shows that nothing else was wrong with it.
+        Assert.Equal(HttpStatusCode.OK, await OpenWithCookieAsync(key, Ring(dump, protection)));
     }
 
     [Fact]
@@ -155,23 +169,11 @@ public sealed partial class DumpTests(AppFixture app) : IClassFixture<AppFixture
         return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
     }
 
-    // A session that is kept on the server adds to this what the dump doesn't tell: the id in the cookie, of which it has the hash.
-    private async Task<HttpStatusCode> OpenWithCookieAsync(Dump dump, IDataProtectionProvider ring)
+    private async Task<HttpStatusCode> OpenWithCookieAsync(string key, IDataProtectionProvider ring)
     {
         const string Scheme = "Identity.Application";
-        var user = VictimOf(dump);
-        var identity = new ClaimsIdentity(
-            [
-                new(ClaimTypes.NameIdentifier, Convert.ToString(user["Id"], CultureInfo.InvariantCulture)!),
-                new(ClaimTypes.Name, Victim),
-                new(CurrentUser.NameClaim, (string)user["DisplayName"]),
-                new("AspNet.Identity.SecurityStamp", (string)user["SecurityStamp"]),
-                new(ClaimTypes.Role, Roles.Admin),
-            ],
-            Scheme);
-        var now = TestTime.Now.GetUtcNow();
-        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) };
-        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme);
+        var identity = new ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key)], Scheme);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme);
         var format = new TicketDataFormat(ring.CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", Scheme, "v2"));
         var cookies = new CookieContainer();
         cookies.Add(app.Address, new Cookie(Scheme, format.Protect(ticket)));

@@ -235,13 +235,13 @@ public sealed class TwoFactorTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.False((await UserAsync("agent5")).TwoFactorEnabled);
     }
 
-    private static async Task<IDocument> StartAsync(HttpClient client)
+    internal static async Task<IDocument> StartAsync(HttpClient client)
     {
         using var answer = await client.FillAsync(Page, ("Input.Password", DemoStaff.Password));
         return await answer.ReadAsync();
     }
 
-    private static string? KeyOf(IDocument page) => page.QuerySelector("code.key")?.TextContent.Replace(" ", "", StringComparison.Ordinal);
+    internal static string? KeyOf(IDocument page) => page.QuerySelector("code.key")?.TextContent.Replace(" ", "", StringComparison.Ordinal);
 
     private static List<string> CodesOf(IDocument page) => [.. page.QuerySelectorAll(".codes code").Select(c => c.TextContent)];
 

@@ -53,7 +53,7 @@ public sealed class ScriptModuleTests
         browser.IsGone = true;
         await script.DisposeAsync();
         await script.CallAsync("attach");
-        Assert.Equal(["import /js/page.js", "attach", "detach"], browser.Calls);
+        Assert.Equal(["import /js/page.js", "attach", "detach", "dispose module"], browser.Calls);
     }
 
     [Fact]
