@@ -30,7 +30,7 @@ internal static class ImportBenchmark
         var lists = new OrderListsCache(database.Factory, memory);
         using var checks = new UploadChecks(TimeProvider.System);
         var limits = Options.Create(new LookUpOptions { HashKey = Convert.ToBase64String(new byte[LookUpKey.Bytes]) });
-        var lookUps = new LookUpCounter(database.Factory, new LookUpKey(limits, database.Factory, new EphemeralDataProtectionProvider()), new HttpContextAccessor(), limits, TimeProvider.System);
+        var lookUps = new LookUpCounter(database.Factory, new LookUpKey(limits, database.Factory, new EphemeralDataProtectionProvider()), new Microsoft.AspNetCore.Http.HttpContextAccessor(), limits, TimeProvider.System);
         var upload = new ImportUpload(database.Factory, lists, checks, lookUps, TimeProvider.System);
         var job = new ImportOrders(
             database.Factory, new DailyNumbers(database.Factory), lists, new DueTableCache(database.Factory, memory), TimeProvider.System);

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using WorkOrders.AccessRecords;
-using WorkOrders.Export;
 using WorkOrders.Import;
 using WorkOrders.LookUps;
 using WorkOrders.Shared.People;
@@ -90,7 +89,7 @@ public sealed class AccessListTests(TestDatabase database) : ComponentTest(datab
         for (var i = 0; i < 33; i++)
         {
             Clock.Advance(TimeSpan.FromSeconds(1));
-            await writer.DeniedAsync(As.Agent(li), "/admin/users");
+            await writer.DeniedAsync(As.Agent(li), $"/admin/users/{i}");
         }
 
         var page = Open($"?person={li.UserName}&page=3");

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Database;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.SecondFactors;

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
@@ -142,6 +144,41 @@ public sealed class SessionTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    public async Task An_hour_after_the_sign_in_everything_goes_on_as_at_first()
+    {
+        using var client = app.NewClient(await app.SignInAsync("agent2"));
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            var before = TestTime.Now.GetUtcNow().AddHours(-1);
+            await db.Set<WebSession>().Where(s => s.User.UserName == "agent2").ExecuteUpdateAsync(set => set.SetProperty(s => s.StartedAt, before));
+        }
+
+        await Eventually.HoldsAsync(async () => (await client.ReadAsync("/account/sessions")).QuerySelector(".sessions time")?.GetAttribute("datetime") is { } at
+            && DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture) < TestTime.Now.GetUtcNow().AddMinutes(-59));
+        var page = await client.ReadAsync("/account/sessions");
+        Assert.Single(page.QuerySelectorAll(".sessions .tag"), tag => tag.TextContent == "当前");
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(client));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_waits_for_its_code_ends_with_the_password()
+    {
+        using var client = app.Anonymous();
+        var user = await TwoFactorOnAsync("group1");
+        await client.SignInAsync("group1", DemoStaff.Password);
+        Assert.NotNull((await client.ReadAsync("/account/login/code")).QuerySelector("[name='Input.Code']"));
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            (await db.Users.SingleAsync(u => u.Id == user)).SignOutEverywhere(As.Somebody(Roles.Admin), Given.Now);
+            await db.SaveChangesAsync();
+        }
+
+        using var answer = await client.GetAsync(new Uri("/account/login/code", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith("/account/login", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_needs_the_token_of_the_form()
     {
         using var client = app.Anonymous();
@@ -150,6 +187,16 @@ public sealed class SessionTests(AppFixture app) : IClassFixture<AppFixture>
         using var forged = await client.PostAsync(new Uri("/account/logout", UriKind.Relative), empty);
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(client));
+    }
+
+    private async Task<int> TwoFactorOnAsync(string userName)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var user = (await users.FindByNameAsync(userName))!;
+        await users.ResetAuthenticatorKeyAsync(user);
+        await users.SetTwoFactorEnabledAsync(user, true);
+        return user.Id;
     }
 
     private static CookieContainer CopyOf(CookieContainer cookies)
@@ -169,7 +216,7 @@ public sealed class SessionTests(AppFixture app) : IClassFixture<AppFixture>
 
     private static Task EndsAsync(HttpClient client) => Eventually.HoldsAsync(async () => await OpenAsync(client) == HttpStatusCode.Redirect);
 
-    private async Task EndsAfterAsync(string userName, Action<WorkOrders.Shared.People.User> act)
+    private async Task EndsAfterAsync(string userName, Action<User> act)
     {
         using var client = app.Anonymous();
         await client.SignInAsync(userName, DemoStaff.Password);

@@ -28,6 +28,9 @@ public sealed class AccessLimits(IOptions<AccessRecordOptions> options) : IDispo
     internal bool MayAddRefusal(string address, string typedName) =>
         MayAdd(onceAMinute, $"{address} {Normalise.Start(typedName.ToUpperInvariant(), AccessRecord.NameLength)}") && MayAddFailure(address);
 
+    /// <summary>True once a minute for this person and path: a page may ask again while it is drawn.</summary>
+    internal bool IsNewlyDenied(int userId, string path) => MayAdd(onceAMinute, string.Create(CultureInfo.InvariantCulture, $"{userId} {path}"));
+
     /// <summary>A page or endpoint that this person has no right to.</summary>
     internal bool MayAddDenied(int userId) => MayAdd(byPerson, userId.ToString(CultureInfo.InvariantCulture));
 

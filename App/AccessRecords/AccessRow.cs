@@ -46,7 +46,7 @@ public sealed record AccessLine(
 
         if (record.SessionId is { } session)
         {
-            yield return texts["会话 {0}", session[..Math.Min(session.Length, ShownOfSession)]];
+            yield return texts["会话 {0}", session[^Math.Min(session.Length, ShownOfSession)..]];
         }
     }
 

@@ -62,11 +62,11 @@ public sealed partial class AccessWriter(
         async db => AccessPerson.Of(await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId)),
         Origin(session));
 
-    /// <summary>A page or endpoint that the person has no right to; <paramref name="path"/> without its query.</summary>
+    /// <summary>A page or endpoint that the person has no right to; <paramref name="path"/> without its query. The same one adds a row once a minute.</summary>
     public async Task DeniedAsync(CurrentUser me, string path)
     {
         ArgumentNullException.ThrowIfNull(me);
-        if (path.Equals(DeniedPage, StringComparison.OrdinalIgnoreCase))
+        if (path.Equals(DeniedPage, StringComparison.OrdinalIgnoreCase) || !limits.IsNewlyDenied(me.Id, path))
         {
             return;
         }

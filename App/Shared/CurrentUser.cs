@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace WorkOrders.Shared;
 
-/// <summary>The acting user, taken from the signed cookie and passed to every rule as a parameter.</summary>
+/// <summary>The acting user, taken from the session and passed to every rule as a parameter.</summary>
 public sealed record CurrentUser(int Id, string Name, IReadOnlySet<string> Roles, string? Team)
 {
     public const string NameClaim = "name";

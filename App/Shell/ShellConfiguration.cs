@@ -8,6 +8,7 @@ using WorkOrders.Shared;
 using WorkOrders.Shell.Observability;
 using WorkOrders.Staff.Account;
 using WorkOrders.Staff.Account.Passwords;
+using WorkOrders.Staff.Sessions;
 using WorkOrders.Ui;
 using WorkOrders.Ui.Fields;
 using WorkOrders.Ui.Theme;
@@ -101,6 +102,7 @@ public static class ShellConfiguration
         app.UseAccessRecords();
         app.UseRateLimiter();
         app.UseMiddleware<PasswordFirst>();
+        app.UseMiddleware<LineOfSession>();
         app.UseAuthorization();
         app.UseLargeBodyRefusal();
         app.UseMiddleware<LoginThrottle>();

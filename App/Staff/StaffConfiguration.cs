@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -71,10 +70,14 @@ public static class StaffConfiguration
             options.SlidingExpiration = false;
             options.Cookie.SameSite = SameSiteMode.Lax;
 
+            // AddIdentityCookies checks the security stamp here and makes new claims; the session is read with both (SessionStore).
+            options.Events.OnValidatePrincipal = _ => Task.CompletedTask;
+
             // The pages redirect themselves: the handler would put the way back into the header as it was given.
             options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         });
 
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, HalfSignIn.Check);
         services.AddSingleton<SessionStore>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore>((options, sessions) => options.SessionStore = sessions);
         services.AddSingleton<SessionWatch>();
@@ -82,7 +85,6 @@ public static class StaffConfiguration
         services.AddPermissionPolicies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
-        services.AddScoped<CircuitHandler, CircuitSession.Guard>();
         builder.AddTokens();
         services.AddStaff();
         if (!builder.Environment.IsDevelopment())

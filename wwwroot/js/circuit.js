@@ -57,7 +57,7 @@ let activeAt = Date.now();
 function act() {
   if (Date.now() - activeAt > 60_000) {
     activeAt = Date.now();
-    fetch('/account/session', { cache: 'no-store', redirect: 'manual' }).catch(() => { activeAt = 0; });
+    fetch('/account/session', { cache: 'no-store', redirect: 'manual' }).catch(() => { });
   }
 }
 if ('live' in modal.dataset) {
@@ -124,7 +124,7 @@ function waitForServer() {
   show('away');
   asking ||= setInterval(async () => {
     try {
-      if ((await fetch('/health/live', { cache: 'no-store' })).ok) {
+      if ((await fetch('/health/live', { cache: 'no-store', credentials: 'omit' })).ok) {
         await goOn();
       }
     } catch {

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -16,13 +18,14 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
 {
     private readonly TestDatabase database;
     private readonly FakeTimeProvider clock = Given.Clock();
+    private readonly MemoryCache cache = new(new MemoryCacheOptions());
     private readonly SessionWatch watch;
     private readonly CircuitSession circuit;
 
     public CircuitSessionTests(TestDatabase database)
     {
         this.database = database;
-        watch = new SessionWatch(database.Factory, Options.Create(new StaffOptions()), clock, NullLogger<SessionWatch>.Instance);
+        watch = new SessionWatch(database.Factory, cache, Options.Create(new StaffOptions()), clock, NullLogger<SessionWatch>.Instance);
         circuit = new CircuitSession(watch);
     }
 
@@ -33,6 +36,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         await watch.StopAsync(CancellationToken.None);
         watch.Dispose();
         circuit.Dispose();
+        cache.Dispose();
     }
 
     [Fact]
@@ -85,39 +89,57 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     }
 
     [Fact]
-    public async Task Whoever_signed_in_anew_goes_on_with_the_page_as_long_as_the_new_session_stands()
+    public async Task Another_session_of_the_same_person_is_another_page_and_its_own_goes_on_after_a_lost_line()
     {
         var user = await database.SaveAsync(Given.User());
-        var (old, renewed) = (await StartAsync(user), await StartAsync(user));
-        Open(circuit, user, old);
-        Open(circuit, user, renewed);
+        var (mine, renewed) = (await StartAsync(user), await StartAsync(user));
+        Open(circuit, user, mine);
+        Open(circuit, user, mine);
         Assert.Equal(user.Id, await PersonOf(circuit));
-        await database.ReadAsync(db => db.WebSessions.Where(s => s.Id == renewed.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, Given.Now)));
-        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded);
-    }
-
-    [Fact]
-    public async Task Other_rights_of_the_same_person_are_another_page()
-    {
-        var user = await database.SaveAsync(Given.User());
-        Open(circuit, user, await StartAsync(user));
-        await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Admin), Given.Now));
-        var now = (await database.ReadAsync(db => db.Users.FindAsync(user.Id).AsTask()))!;
-        Open(circuit, now, await StartAsync(now));
+        Open(circuit, user, renewed);
         Assert.True(circuit.HasEnded);
     }
 
     [Fact]
-    public async Task What_the_browser_still_sends_after_the_end_is_not_acted_on()
+    public async Task Somebody_without_a_session_is_nobody()
     {
         var user = await database.SaveAsync(Given.User());
-        var acts = 0;
-        var handle = new CircuitSession.Guard(circuit).CreateInboundActivityHandler(_ => Task.FromResult(acts++));
-        Open(circuit, user, await StartAsync(user));
-        await handle(null!);
-        circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
-        await handle(null!);
-        Assert.Equal(1, acts);
+        var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, user.MustChangePassword, []);
+        circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(StaffClaims.Of(person, session: null)))));
+        Assert.Null(await PersonOf(circuit));
+    }
+
+    [Fact]
+    public async Task A_line_on_which_no_page_was_started_is_closed_when_the_session_ends()
+    {
+        var user = await database.SaveAsync(Given.User());
+        var session = await StartAsync(user);
+        var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, user.MustChangePassword, []);
+        using var aborted = new CancellationTokenSource();
+        var context = new DefaultHttpContext { User = new ClaimsPrincipal(StaffClaims.Of(person, session.Id)), Request = { Path = "/_blazor" } };
+        context.Features.Set<IHttpRequestLifetimeFeature>(new Line(aborted));
+        var over = new TaskCompletionSource();
+        var line = new LineOfSession(_ => over.Task, watch, clock).InvokeAsync(context);
+        await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => aborted.IsCancellationRequested);
+        over.SetResult();
+        await line;
+    }
+
+    [Fact]
+    public async Task The_watch_goes_on_after_a_page_that_fails_at_its_end()
+    {
+        var user = await database.SaveAsync(Given.User());
+        var session = await StartAsync(user);
+        using var failing = watch.Watch(session.Id, () => throw new InvalidOperationException("a page that fails"));
+        Open(circuit, user, session);
+        await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded);
+        Assert.True(watch.HasSeenEnd(session.Id));
+
+        using var second = new CircuitSession(watch);
+        Open(second, user, session);
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => second.HasEnded);
     }
 
     private async Task<WebSession> StartAsync(User user)
@@ -133,4 +155,11 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     }
 
     private static async Task<int?> PersonOf(CircuitSession circuit) => CurrentUser.From((await circuit.GetAuthenticationStateAsync()).User)?.Id;
+
+    private sealed class Line(CancellationTokenSource aborted) : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => aborted.Cancel();
+    }
 }

@@ -73,7 +73,7 @@ public sealed class SessionStoreTests(TestDatabase database) : IClassFixture<Tes
     {
         var user = await database.SaveAsync(Given.User());
         var key = await SignInAsync(user);
-        ITicketStore other = NewNode();
+        var other = NewNode();
         Assert.NotNull(await other.RetrieveAsync(key));
         await One.RemoveAsync(key);
         Assert.Null(await One.RetrieveAsync(key));
@@ -128,7 +128,9 @@ public sealed class SessionStoreTests(TestDatabase database) : IClassFixture<Tes
     {
         var cache = new MemoryCache(new MemoryCacheOptions());
         caches.Add(cache);
-        return new SessionStore(database.Factory, cache, Options.Create(new StaffOptions()), clock, NullLogger<SessionStore>.Instance);
+        var options = Options.Create(new StaffOptions());
+        return new SessionStore(
+            database.Factory, cache, new SessionWatch(database.Factory, cache, options, clock, NullLogger<SessionWatch>.Instance), options, clock, NullLogger<SessionStore>.Instance);
     }
 
     private async Task<string> SignInAsync(User user, string agent = "")

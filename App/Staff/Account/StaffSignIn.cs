@@ -34,7 +34,8 @@ public sealed class StaffSignIn(
         var services = Context.RequestServices;
         await services.GetRequiredService<SessionStore>().EndAsync(Context.User);
 
-        // The cookie handler of the request has read the old session and would go on with it; the one of another scope finds that it has ended.
+        // The cookie handler of the request has read the old session and would go on with it; the one of another scope reads none.
+        Context.Items[SessionStore.Begins] = true;
         await using var scope = services.CreateAsyncScope();
         Context.RequestServices = scope.ServiceProvider;
         try
@@ -44,6 +45,7 @@ public sealed class StaffSignIn(
         finally
         {
             Context.RequestServices = services;
+            Context.Items.Remove(SessionStore.Begins);
         }
     }
 

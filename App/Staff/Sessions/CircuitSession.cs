@@ -1,26 +1,25 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
-using WorkOrders.Shared;
 using WorkOrders.Staff.Account;
 
 namespace WorkOrders.Staff.Sessions;
 
 /// <summary>
-/// Who an open page acts for. It is one person from beginning to end: the page is signed out when its session ends, and when it comes back after a lost line
-/// with the cookie of somebody else. A new session of the same person with the same rights is taken over, so that what they typed stays.
+/// Who an open page acts for. It belongs to one session from beginning to end: the page is signed out when that ends, and when it comes back after a lost line with
+/// another one. Then it shows nothing any more and leads to the login (MainLayout).
 /// </summary>
 internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
-    private static readonly Task<AuthenticationState> Nobody = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));
+    private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     private readonly Lock turn = new();
-    private Task<AuthenticationState> state = Nobody;
-    private ClaimsPrincipal? person;
+    private Task<AuthenticationState> state = Task.FromResult(Nobody);
+    private bool hasBegun;
+    private Guid? session;
     private IDisposable? watched;
     private bool isGone;
 
-    /// <summary>True when the page was signed out: what its browser still sends is not acted on.</summary>
+    /// <summary>True when the page was signed out. It stays so.</summary>
     public bool HasEnded { get; private set; }
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => state;
@@ -29,11 +28,7 @@ internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStatePr
     public void SetAuthenticationState(Task<AuthenticationState> authenticationStateTask)
     {
         ArgumentNullException.ThrowIfNull(authenticationStateTask);
-        lock (turn)
-        {
-            state = HasEnded ? Nobody : TakeAsync(authenticationStateTask);
-        }
-
+        state = TakeAsync(authenticationStateTask);
         NotifyAuthenticationStateChanged(state);
     }
 
@@ -49,38 +44,32 @@ internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStatePr
     private async Task<AuthenticationState> TakeAsync(Task<AuthenticationState> next)
     {
         var user = (await next).User;
+        var asked = StaffClaims.SessionOf(user);
         lock (turn)
         {
-            if (person is not null && !IsSame(person, user))
+            if (!hasBegun)
+            {
+                (hasBegun, session) = (true, asked);
+                watched = asked is { } mine && !isGone ? watch.Watch(mine, End) : null;
+            }
+            else if (asked != session)
             {
                 HasEnded = true;
+                watched?.Dispose();
             }
 
-            watched?.Dispose();
-            person = user;
-            watched = !HasEnded && !isGone && StaffClaims.SessionOf(user) is { } session ? watch.Watch(session, End) : null;
-            return HasEnded ? Nobody.Result : new AuthenticationState(user);
+            return HasEnded || asked is null ? Nobody : new AuthenticationState(user);
         }
     }
-
-    private static bool IsSame(ClaimsPrincipal before, ClaimsPrincipal now) =>
-        CurrentUser.From(before)?.Id == CurrentUser.From(now)?.Id && StaffClaims.StampOf(before) == StaffClaims.StampOf(now);
 
     private void End()
     {
         lock (turn)
         {
             HasEnded = true;
-            state = Nobody;
+            state = Task.FromResult(Nobody);
         }
 
-        NotifyAuthenticationStateChanged(Nobody);
-    }
-
-    /// <summary>Nothing that the browser sends reaches a page that was signed out, also when it doesn't leave the page as it is told.</summary>
-    internal sealed class Guard(AuthenticationStateProvider provider) : CircuitHandler
-    {
-        public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
-            context => provider is CircuitSession { HasEnded: true } ? Task.CompletedTask : next(context);
+        NotifyAuthenticationStateChanged(state);
     }
 }

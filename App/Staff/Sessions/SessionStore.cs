@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -16,12 +17,13 @@ namespace WorkOrders.Staff.Sessions;
 /// memory for <see cref="StaffOptions.RevalidationInterval"/>.
 /// </summary>
 internal sealed class SessionStore(
-    IDbContextFactory<AppDb> factory, IMemoryCache cache, IOptions<StaffOptions> options, TimeProvider time, ILogger<SessionStore> log) : ITicketStore
+    IDbContextFactory<AppDb> factory, IMemoryCache cache, SessionWatch watch, IOptions<StaffOptions> options, TimeProvider time, ILogger<SessionStore> log) : ITicketStore
 {
-    // What an outage of the database leaves to show: without it nothing can be read or changed anyway.
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+    /// <summary>In the items of a request: a session begins, whatever the cookie says.</summary>
+    public static readonly object Begins = new();
 
-    private static readonly PathString Circuits = new("/_blazor");
+    // How long what is known may be used while the database fails.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) => throw new NotSupportedException("A session needs the request that starts it.");
 
@@ -46,9 +48,25 @@ internal sealed class SessionStore(
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, isAct: false);
 
-    /// <summary>The page's line to the server is no activity: it stays open while nobody is there.</summary>
-    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
-        RetrieveAsync(key, isAct: !httpContext.Request.Path.StartsWithSegments(Circuits));
+    /// <summary>The page's line to the server, and asking whether the server lives, are no activity: that goes on while nobody is there.</summary>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        if (httpContext.Items.ContainsKey(Begins))
+        {
+            return null;
+        }
+
+        var path = httpContext.Request.Path;
+        try
+        {
+            return await RetrieveAsync(key, isAct: !path.StartsWithSegments(LineOfSession.Path) && !path.StartsWithSegments("/health"));
+        }
+        catch (Exception failure) when (failure.IsDatabaseFailure() && httpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The page that tells of the failure is for everybody.
+            return null;
+        }
+    }
 
     public Task RemoveAsync(string key)
     {
@@ -76,30 +94,24 @@ internal sealed class SessionStore(
         var kept = cache.Get<Kept>(CacheKey(hash));
         if (kept is not null && now - kept.AskedAt < options.Value.RevalidationInterval && !(isAct && kept.IsActivityDue(now)))
         {
-            return kept.Ticket(now);
+            return TicketOf(kept, now);
         }
 
         try
         {
             kept = await AskAsync(hash, isAct, now);
         }
-        catch (Exception failure) when (kept is not null && failure.IsDatabaseFailure())
+        catch (Exception failure) when (kept is not null && now - kept.AskedAt < Patience && failure.IsDatabaseFailure())
         {
-            log.LogWarning(failure, "A session could not be checked; it goes on as it was.");
-            return kept.Ticket(now);
+            log.LogWarning(failure, "A session could not be checked; it goes on for a moment.");
+            return TicketOf(kept, now);
         }
 
-        if (kept is null)
-        {
-            cache.Remove(CacheKey(hash));
-            return null;
-        }
-
-        cache.Set(CacheKey(hash), kept, Remembered);
-        return kept.Ticket(now);
+        cache.Set(CacheKey(hash), kept, Patience);
+        return TicketOf(kept, now);
     }
 
-    private async Task<Kept?> AskAsync(string hash, bool isAct, DateTimeOffset now)
+    private async Task<Kept> AskAsync(string hash, bool isAct, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
         var found = await db.WebSessions.AsNoTracking().Where(WebSession.IsAlive(now, options.Value.SessionIdle)).Where(s => s.KeyHash == hash)
@@ -116,28 +128,30 @@ internal sealed class SessionStore(
             .FirstOrDefaultAsync();
         if (found is null)
         {
-            return null;
+            return new Kept(null, null, now, now, now, now);
         }
 
         var activeAt = found.LastActiveAt;
         if (isAct && now - activeAt >= WebSession.ActivityStep)
         {
-            await db.WebSessions.Where(s => s.Id == found.Id && s.LastActiveAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastActiveAt, now));
+            var before = now - WebSession.ActivityStep;
+            await db.WebSessions.Where(s => s.Id == found.Id && s.LastActiveAt <= before).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastActiveAt, now));
             activeAt = now;
         }
 
-        return new Kept(StaffClaims.Of(found.Person, found.Id), found.StartedAt, found.ExpiresAt, activeAt, now);
+        return new Kept(found.Id, StaffClaims.Of(found.Person, found.Id), found.StartedAt, found.ExpiresAt, activeAt, now);
     }
 
     private static (string, string) CacheKey(string hash) => (nameof(SessionStore), hash);
 
-    private sealed record Kept(ClaimsIdentity Identity, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, DateTimeOffset ActiveAt, DateTimeOffset AskedAt)
-    {
-        public bool IsActivityDue(DateTimeOffset now) => now - ActiveAt >= WebSession.ActivityStep;
+    private AuthenticationTicket? TicketOf(Kept kept, DateTimeOffset now) => kept.Identity is null || now >= kept.ExpiresAt || watch.HasSeenEnd(kept.Id!.Value)
+        ? null
+        : new AuthenticationTicket(
+            new ClaimsPrincipal(kept.Identity), new AuthenticationProperties { IssuedUtc = kept.StartedAt, ExpiresUtc = kept.ExpiresAt }, IdentityConstants.ApplicationScheme);
 
-        public AuthenticationTicket? Ticket(DateTimeOffset now) => now >= ExpiresAt
-            ? null
-            : new AuthenticationTicket(
-                new ClaimsPrincipal(Identity), new AuthenticationProperties { IssuedUtc = StartedAt, ExpiresUtc = ExpiresAt }, IdentityConstants.ApplicationScheme);
+    /// <summary>What was read of a session; without an identity when it doesn't stand.</summary>
+    private sealed record Kept(Guid? Id, ClaimsIdentity? Identity, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, DateTimeOffset ActiveAt, DateTimeOffset AskedAt)
+    {
+        public bool IsActivityDue(DateTimeOffset now) => Identity is not null && now - ActiveAt >= WebSession.ActivityStep;
     }
 }

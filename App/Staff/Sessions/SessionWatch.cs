@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using WorkOrders.Database;
 
@@ -9,17 +10,24 @@ namespace WorkOrders.Staff.Sessions;
 /// Ends the open pages of sessions that no longer stand, wherever they were ended: asks for all of this node by one query in each
 /// <see cref="StaffOptions.RevalidationInterval"/>, and not at all while nobody has a page open.
 /// </summary>
-internal sealed class SessionWatch(IDbContextFactory<AppDb> factory, IOptions<StaffOptions> options, TimeProvider time, ILogger<SessionWatch> log) : BackgroundService
+internal sealed class SessionWatch(
+    IDbContextFactory<AppDb> factory, IMemoryCache cache, IOptions<StaffOptions> options, TimeProvider time, ILogger<SessionWatch> log) : BackgroundService
 {
+    // A query that hangs would keep ended pages open.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<Watched, bool> open = [];
 
-    /// <summary>Calls <paramref name="ended"/> once when the session has ended, unless disposed before.</summary>
+    /// <summary>Calls <paramref name="ended"/> once, on a thread of the pool, when the session has ended, unless disposed before.</summary>
     public IDisposable Watch(Guid session, Action ended)
     {
         var watched = new Watched(this, session, ended);
         open[watched] = true;
         return watched;
     }
+
+    /// <summary>True when a page of this node was just told so: then nobody goes by what was read before.</summary>
+    public bool HasSeenEnd(Guid session) => cache.TryGetValue(CacheKey(session), out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,10 +40,16 @@ internal sealed class SessionWatch(IDbContextFactory<AppDb> factory, IOptions<St
                 await LookAsync(stoppingToken);
                 hasFailed = false;
             }
-            catch (Exception failure) when (failure.IsDatabaseFailure())
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                // Nothing can be read or changed meanwhile. Told once for an outage.
-                log.Log(hasFailed ? LogLevel.Debug : LogLevel.Warning, failure, "The sessions of open pages could not be checked.");
+                return;
+            }
+#pragma warning disable CA1031 // Whatever fails, the next tick looks again: without the watch no open page would ever end.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                // Told once for an outage.
+                log.Log(hasFailed ? LogLevel.Debug : DatabaseFailure.LevelOf(failure), failure, "The sessions of open pages could not be checked.");
                 hasFailed = true;
             }
         }
@@ -51,12 +65,16 @@ internal sealed class SessionWatch(IDbContextFactory<AppDb> factory, IOptions<St
         Watched[] all = [.. open.Keys];
         Guid[] ids = [.. all.Select(watched => watched.Session).Distinct()];
         await using var db = await factory.CreateDbContextAsync(stop);
+        db.Database.SetCommandTimeout(Patience);
         var alive = await db.WebSessions.Where(WebSession.IsAlive(time.GetUtcNow(), options.Value.SessionIdle)).Where(s => ids.Contains(s.Id)).Select(s => s.Id).ToHashSetAsync(stop);
         foreach (var gone in all.Where(watched => !alive.Contains(watched.Session) && open.TryRemove(watched, out _)))
         {
-            gone.Ended();
+            cache.Set(CacheKey(gone.Session), true, options.Value.RevalidationInterval + Patience);
+            _ = Task.Run(gone.Ended, CancellationToken.None);
         }
     }
+
+    private static (string, Guid) CacheKey(Guid session) => (nameof(SessionWatch), session);
 
     private sealed class Watched(SessionWatch owner, Guid session, Action ended) : IDisposable
     {

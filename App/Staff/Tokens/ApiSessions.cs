@@ -26,7 +26,7 @@ internal sealed class ApiSessions(
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync();
-        var (session, refreshToken) = ApiSession.Start(user, now, options.Value.RefreshTokenLifetime, place);
+        var (session, refreshToken) = ApiSession.Start(user, now, Shorter(options.Value.RefreshTokenLifetime, options.Value.SessionLifetime), place);
         db.Add(session);
         await db.SaveChangesAsync();
         var person = await ReadUserAsync(db, user.Id);
@@ -53,9 +53,7 @@ internal sealed class ApiSessions(
 
         var hash = ApiSession.HashOf(refreshToken!);
         var (next, nextHash) = session.NewRefreshToken();
-        var last = session.StartedAt + options.Value.SessionLifetime;
-        var expires = now + options.Value.RefreshTokenLifetime;
-        expires = expires < last ? expires : last;
+        var expires = now + Shorter(options.Value.RefreshTokenLifetime, session.StartedAt + options.Value.SessionLifetime - now);
         var open = db.ApiSessions.Where(s => s.Id == id && s.EndedAt == null);
         var rotated = await open.Where(s => s.RefreshHash == hash).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.RefreshHash, nextHash).SetProperty(s => s.PreviousHash, hash).SetProperty(s => s.RefreshedAt, now).SetProperty(s => s.ExpiresAt, expires));
@@ -67,6 +65,12 @@ internal sealed class ApiSessions(
 
         if (rotated == 0)
         {
+            // Ended by somebody else meanwhile: then it was not used twice.
+            if (!await open.AnyAsync())
+            {
+                return null;
+            }
+
             await EndAsync(id);
             await access.TokenReuseAsync(session.UserId, id);
             return null;
@@ -97,6 +101,8 @@ internal sealed class ApiSessions(
         alive = await db.ApiSessions.Where(ApiSession.IsAlive(time.GetUtcNow())).AnyAsync(s => s.Id == id);
         return cache.Set(CacheKey(id), alive, staff.Value.RevalidationInterval);
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>The user for API responses; null when they no longer exist.</summary>
     public async Task<ApiUser?> UserAsync(int userId)

@@ -9,11 +9,12 @@ namespace WorkOrders.Staff.Account.Pages;
 public sealed partial class Sessions
 {
     private readonly SessionList list;
+    private readonly StaffSignIn signIn;
     private IReadOnlyList<SessionRow> rows = [];
     private Guid? current;
 
-    public Sessions(ScreenServices services, SessionList list)
-        : base(services) => this.list = list;
+    public Sessions(ScreenServices services, SessionList list, StaffSignIn signIn)
+        : base(services) => (this.list, this.signIn) = (list, signIn);
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
@@ -35,7 +36,7 @@ public sealed partial class Sessions
 
     private async Task EndAsync()
     {
-        if (Input.Session is not { } id || await ActAsync(null, () => list.EndAsync(id, SignedIn.Id, SignedIn)))
+        if (Input.Session is { } id && await ActAsync(null, () => list.EndAsync(id, SignedIn.Id, SignedIn)))
         {
             Navigator.NavigateTo("/account/sessions?done=true");
         }
@@ -45,6 +46,7 @@ public sealed partial class Sessions
     {
         if (await ActAsync(null, () => list.EndAllAsync(SignedIn.Id, SignedIn)))
         {
+            await signIn.SignOutAsync();
             Navigator.NavigateTo(LoginPage.Route);
         }
     }
