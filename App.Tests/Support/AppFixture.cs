@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -121,7 +122,10 @@ public class AppFixture : IAsyncLifetime
             builder.UseSetting("RateLimits:SignInsPerNameAndMinute", "1000");
             builder.UseSetting("RateLimits:SignInsPerAddressAndMinute", "10000");
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
-            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(TestTime.Now).ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
+
+            // A thousand sign-ins of a run would compute hashes for more than a minute.
+            builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000)
+                .AddSingleton<TimeProvider>(TestTime.Now).ConfigureDbContext<PostgreSqlDb>(options => options.AddInterceptors(SqlServerTranslation.Check)));
             configure(builder);
         }
     }

@@ -4,9 +4,18 @@ using Xunit.Abstractions;
 
 namespace WorkOrders.Tests.Support;
 
-/// <summary>Starts the browser stories first, then the walk over all pages: the tests of each one after another, the other tests beside them.</summary>
+/// <summary>
+/// Starts the browser stories first, then the walk over all pages: the tests of each one after another, the other tests beside them. Of those what waits for servers
+/// to start and stop comes first.
+/// </summary>
 public sealed class BrowserFirst : ITestCollectionOrderer
 {
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => collection.DisplayName switch { "Browser" => 0, "Pages" => 1, _ => 2 });
+        testCollections.OrderBy(collection => collection.DisplayName switch
+        {
+            "Browser" => 0,
+            "Pages" => 1,
+            var name when name.Contains("Cluster", StringComparison.Ordinal) || name.Contains("EmbeddedPostgres", StringComparison.Ordinal) => 2,
+            _ => 3,
+        });
 }

@@ -53,8 +53,8 @@ public sealed partial class Workbook
     private static string Text(XElement cell) => AsRead(string.Concat(cell.Descendants(Main + "t").Concat(cell.Elements(Main + "v")).Select(t => t.Value)));
 
     /// <summary>The text as spreadsheet programs show it: _xD835_ is written for a character that has no place in the XML or is half of a pair (ECMA-376, ST_Xstring).</summary>
-    public static string AsRead(string text) => Escaped().Replace(text, found => ((char)int.Parse(found.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+    public static string AsRead(string text) => Escaped().Replace(text, found => ((char)int.Parse(found.Groups["code"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
-    [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("_x(?<code>[0-9A-Fa-f]{4})_", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escaped();
 }
