@@ -15,7 +15,7 @@ public sealed class BrowserFirst : ITestCollectionOrderer
         {
             "Browser" => 0,
             "Pages" => 1,
-            var name when name.Contains("Cluster", StringComparison.Ordinal) || name.Contains("EmbeddedPostgres", StringComparison.Ordinal) => 2,
+            var name when name.Contains("EmbeddedPostgres", StringComparison.Ordinal) => 2,
             _ => 3,
         });
 }
