@@ -30,7 +30,7 @@ public sealed class AccessListTests(TestDatabase database) : ComponentTest(datab
         Assert.Equal(
             [
                 ["今天 14:08", name, "退出登录", "成功", Home, "/account/logout", "", "Firefox 133 · macOS"],
-                ["今天 14:07", name, "令牌重复使用", "被拒绝", Office, "/api/v1/auth/refresh", "会话 0193aaaa", ""],
+                ["今天 14:07", name, "令牌重复使用", "被拒绝", Office, "/api/v1/auth/refresh", "会话 ffff0000", ""],
                 ["今天 14:05", name, "号码查询", "被拒绝", "—", "来电弹屏", "电话 137****0000；被拒绝 3 次", ""],
                 ["今天 14:05", name, "号码查询", "成功", "—", "工单筛选", "电话 138****5678；找到", ""],
                 ["今天 14:04", name, "导出", "成功", Home, "/work-orders/export", "导出工单；行数 12", "Firefox 133 · macOS"],

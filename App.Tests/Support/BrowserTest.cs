@@ -126,6 +126,7 @@ public static class PageExtensions
     public static async Task AssertAccessibleAsync(this IPage page, params string[] rules)
     {
         await page.WaitUntilInteractiveAsync();
+        await page.WaitForFunctionAsync("() => document.title !== ''");
 
         // A toast that fades in or out is half transparent for a moment: it is looked at as it stands between.
         var standing = await page.AddStyleTagAsync(new() { Content = "*, *::before, *::after { animation: none !important; transition: none !important; } .mud-snackbar { opacity: 1 !important; }" });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WorkOrders.Demo;
 using WorkOrders.Shared.People;
 
@@ -56,12 +57,12 @@ public sealed class SignInWorkTests(SignInWorkTests.Counting app) : IClassFixtur
 
     public sealed class Counting : AppFixture
     {
-        internal CountingHasher Hasher { get; } = new();
+        internal CountingHasher Hasher => (CountingHasher)Services.GetRequiredService<IPasswordHasher<User>>();
 
-        protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services => services.AddSingleton<IPasswordHasher<User>>(Hasher));
+        protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services => services.AddSingleton<IPasswordHasher<User>, CountingHasher>());
     }
 
-    internal sealed class CountingHasher : PasswordHasher<User>
+    internal sealed class CountingHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<User>(options)
     {
         private int count;
 
