@@ -295,6 +295,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         ];
         await using (var app = await ChildApp.StartAsync(settings))
         {
+            Assert.Contains(app.Log, line => line.Contains("ConnectionStrings:Default is not set", StringComparison.Ordinal));
             await app.StopAsync();
         }
 

@@ -17,6 +17,9 @@ internal sealed class ChildApp : IAsyncDisposable
 
     private Process Process { get; }
 
+    /// <summary>The lines of the log so far.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Log { get; } = new();
+
     /// <summary>http://127.0.0.1:port.</summary>
     public Task<Uri> Address => address.Task;
 
@@ -94,6 +97,7 @@ internal sealed class ChildApp : IAsyncDisposable
     private void Read(string? line)
     {
         const string Listening = "Now listening on: ";
+        Log.Enqueue(line ?? "");
         if (line?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
         {
             // In Production the line is JSON.

@@ -60,6 +60,12 @@ public static class DatabaseConfiguration
             // Created by the container, so that the container stops it, after everything that was resolved later.
             builder.Services.AddSingleton(_ => cluster);
             builder.Services.AddHostedService<ClusterWatch>();
+            if (!builder.Environment.IsDevelopment())
+            {
+                builder.Services.AddSingleton<PrivateClusterWarning>();
+                builder.Services.AddHostedService(services => services.GetRequiredService<PrivateClusterWarning>());
+            }
+
             return cluster;
         }
         catch
