@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using WorkOrders.Desk.Views;
 using WorkOrders.Dispatch;
+using WorkOrders.LookUps;
 using WorkOrders.NewOrder;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff;
@@ -88,6 +89,19 @@ public sealed class CreateWorkOrderTests : ComponentTest
         var order = await Database.ReadAsync(db => db.WorkOrders.OrderByDescending(o => o.Id).FirstAsync());
         Assert.Equal((WorkOrderSource.Phone, type.Id), (order.Source, order.ProblemTypeId));
         Assert.Equal(order.CreatedById, order.HandlerId);
+    }
+
+    [Fact]
+    public async Task Saving_after_a_long_call_does_not_count_the_number_of_the_screen_pop_again()
+    {
+        var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
+        var (page, me) = await OpenAsMeAsync("callerNumber=13812345678");
+        await Eventually.HoldsAsync(async () => await LookUpsAsync(me) == 1);
+        Clock.Advance(TimeSpan.FromMinutes(12));
+        await page.ChooseAsync(popovers, "问题类型", type.Name);
+        await page.OnAsync("form", e => e.SubmitAsync());
+        page.WaitForAssertion(() => Assert.Contains("/work-orders/GD", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal(1, await LookUpsAsync(me));
     }
 
     [Fact]
@@ -220,6 +234,8 @@ public sealed class CreateWorkOrderTests : ComponentTest
         popovers.WaitForState(() => popovers.FindAll(".mud-list-item").Count == 0);
         return options;
     }
+
+    private Task<int> LookUpsAsync(User me) => Database.ReadAsync(db => db.LookUps.CountAsync(l => l.UserId == me.Id));
 
     private Task<int> CountAsync() => Database.ReadAsync(db => db.WorkOrders.CountAsync());
 
