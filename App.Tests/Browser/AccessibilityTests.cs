@@ -5,7 +5,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Tests;
 
 /// <summary>axe reports no serious violation on any page, in light and dark theme.</summary>
-[Collection("Pages")]
+[Collection(SecondBrowser)]
 public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
 {
     [Fact]

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
+[Collection(SecondBrowser)]
 public sealed class DeskTests(AppFixture app) : BrowserTest(app)
 {
     static DeskTests() => SetDefaultExpectTimeout(15_000);

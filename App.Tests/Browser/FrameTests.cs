@@ -3,6 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
+[Collection(SecondBrowser)]
 public sealed class FrameTests(AppFixture app) : BrowserTest(app)
 {
     static FrameTests() => SetDefaultExpectTimeout(15_000);

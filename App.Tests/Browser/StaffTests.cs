@@ -3,7 +3,8 @@ using WorkOrders.Demo;
 
 namespace WorkOrders.Tests;
 
-public sealed class StaffTests(AppFixture app) : BrowserTest(app), IClassFixture<AppFixture>
+[Collection(SecondBrowser)]
+public sealed class StaffTests(AppFixture app) : BrowserTest(app)
 {
     private const string NewPassword = "Other-Lantern-2026";
 

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace WorkOrders.Tests;
 
 /// <summary>统计 in the browser: from a bar to the rows behind it, and the export.</summary>
+[Collection(SecondBrowser)]
 public sealed class StatisticsStoryTests(AppFixture app) : BrowserTest(app)
 {
     [Fact]

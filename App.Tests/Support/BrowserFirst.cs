@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace WorkOrders.Tests.Support;
 
 /// <summary>
-/// Starts the browser stories first, then the walk over all pages: the tests of each one after another, the other tests beside them. Of those what waits for servers
+/// Starts the two collections of browser stories first: the tests of each one after another, the other tests beside them. Of those what waits for servers
 /// to start and stop comes first.
 /// </summary>
 public sealed class BrowserFirst : ITestCollectionOrderer
@@ -14,7 +14,7 @@ public sealed class BrowserFirst : ITestCollectionOrderer
         testCollections.OrderBy(collection => collection.DisplayName switch
         {
             "Browser" => 0,
-            "Pages" => 1,
+            BrowserTest.SecondBrowser => 1,
             var name when name.Contains("EmbeddedPostgres", StringComparison.Ordinal) => 2,
             _ => 3,
         });

@@ -11,6 +11,9 @@ namespace WorkOrders.Tests.Support;
 [Collection("Browser")]
 public abstract class BrowserTest(AppFixture app) : IClassFixture<AppFixture>, IAsyncLifetime
 {
+    /// <summary>The collection of stories that run beside the others, and need no figure that holds on a quiet machine only.</summary>
+    public const string SecondBrowser = "Browser, second";
+
     private readonly List<IBrowserContext> contexts = [];
     private int logged;
 
