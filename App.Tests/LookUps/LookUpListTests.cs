@@ -92,6 +92,19 @@ public sealed class LookUpListTests(TestDatabase database) : ComponentTest(datab
     }
 
     [Fact]
+    public async Task A_number_in_the_filter_is_a_look_up_itself_and_refused_above_the_limit()
+    {
+        await AskAsync();
+        Services.Configure<LookUpOptions>(o => o.PerMinute = 1);
+        var free = Open("?number=19900000009");
+        free.WaitForAssertion(() => Assert.Contains("没有符合条件的查询记录。", free.Markup, StringComparison.Ordinal));
+        var refused = Show("?number=" + Given.Phone);
+        refused.WaitForAssertion(() => Assert.Contains("查询完整号码太频繁：每分钟最多 1 个", refused.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(refused.FindAll("tbody tr"));
+        Assert.Equal([false, null], await Database.ReadAsync(db => db.LookUps.Where(l => l.Place == LookUpPlace.Record).OrderBy(l => l.Id).Select(l => l.Found).ToListAsync()));
+    }
+
+    [Fact]
     public void What_is_no_complete_number_is_said()
     {
         var page = Open("?number=1381234");

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -116,6 +118,43 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
     }
 
     [Fact]
+    public async Task Another_spelling_or_a_field_in_front_of_the_name_is_no_other_account()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            using var wrong = await PostAsync(("x.UserName", "decoy" + i), ("Input.UserName", new[] { "agent3", "ａｇｅｎｔ3", "ＡＧＥＮＴ３" }[i]));
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, wrong.StatusCode);
+        }
+
+        using var refused = await PostAsync(("x.UserName", "decoy"), ("Input.UserName", "agent３"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        using var twice = await PostAsync(("Input.UserName", "decoy"), ("Input.UserName", "agent3"));
+        Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "a=%00", 400)]
+    [InlineData("application/x-www-form-urlencoded", "{3000}=b", 400)]
+    [InlineData("multipart/form-data", "--x", 400)]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb", 400)]
+    [InlineData("application/x-www-form-urlencoded", "a={600000}", 413)]
+    public async Task A_body_that_is_no_form_or_too_long_is_refused_without_an_error_in_the_log(string type, string body, int status)
+    {
+        var before = app.Log.All.Count;
+        body = System.Text.RegularExpressions.Regex.Replace(body, @"\{(\d+)\}", many => new string('k', int.Parse(many.Groups[1].Value, CultureInfo.InvariantCulture)), default, TimeSpan.FromSeconds(1));
+        foreach (var path in (string[])["/account/login", "/account/login/code"])
+        {
+            using var client = app.Anonymous();
+            using var content = new StringContent(body);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+            using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), content);
+            Assert.Equal(status, (int)answer.StatusCode);
+        }
+
+        Assert.DoesNotContain(app.Log.All.Skip(before), line => line.Contains("ExceptionHandlerMiddleware", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_shift_signs_in_within_a_minute_through_one_network()
     {
         using var attempts = new LoginAttempts(Options.Create(new RequestLimitOptions()));
@@ -129,6 +168,13 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
 
         Assert.False(attempts.MayTry(IPAddress.Parse("2001:db8::1"), "agent1"));
         Assert.True(attempts.MayTry(IPAddress.Parse("2001:db8:0:1::1"), "leader1"));
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(params (string Name, string Value)[] fields)
+    {
+        using var client = app.Anonymous();
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return await client.PostAsync(new Uri("/account/login", UriKind.Relative), content);
     }
 
     private async Task<HttpResponseMessage> AttemptAsync(string userName, string password)

@@ -46,6 +46,9 @@ public sealed partial class AccessWriter(
         }
     }
 
+    /// <summary>A right password that opens nothing yet, because somebody else has set it.</summary>
+    public Task InitialPasswordAsync(User user) => TryAsync(AccessKind.SignIn, AccessOutcome.Refused, _ => Task.FromResult(AccessPerson.Of(user)), Origin());
+
     /// <summary>A sign-out; nothing when nobody was signed in.</summary>
     public async Task SignOutAsync(ClaimsPrincipal user)
     {

@@ -8,7 +8,7 @@ using WorkOrders.Ui.Lists;
 namespace WorkOrders.LookUps;
 
 /// <summary>号码查询记录: who looked up which numbers, newest first, and who was refused.</summary>
-public sealed partial class LookUpList(ScreenServices services, IOptions<LookUpOptions> options, LookUpKey key) : UrlQueryList<LookUpQuery, LookUpPage>(services)
+public sealed partial class LookUpList(ScreenServices services, IOptions<LookUpOptions> options, LookUpKey key, LookUpCounter lookUps) : UrlQueryList<LookUpQuery, LookUpPage>(services)
 {
     private readonly LookUpOptions limits = options.Value;
 
@@ -27,9 +27,16 @@ public sealed partial class LookUpList(ScreenServices services, IOptions<LookUpO
 
         // Once per page: turning its leaves and filtering don't change it.
         refused ??= await RefusedPerson.ReadAsync(db, new LookUpQuery().Since(now), token);
-        var page = await asked.Apply(db.LookUps.AsNoTracking(), db, key, now).OrderByDescending(l => l.At).ThenByDescending(l => l.Id)
-            .PageAsync(asked.Page, LookUpRow.Projection, token);
-        return (asked with { Page = page.Number }, new LookUpPage(page, refused));
+        var (lookUp, found) = await lookUps.AskAsync(
+            LookUpPlace.Record,
+            Me,
+            [asked.LookedUp],
+            () => asked.Apply(db.LookUps.AsNoTracking(), db, key, now).OrderByDescending(l => l.At).ThenByDescending(l => l.Id).PageAsync(asked.Page, LookUpRow.Projection, token),
+            page => page.Rows.Any(row => row.Place != LookUpPlace.Record),
+            token);
+        return found is { } page
+            ? (asked with { Page = page.Number }, new LookUpPage(page, refused))
+            : (asked, new LookUpPage(new ListPage<LookUpRow>(1, 0, []), refused, L[lookUp.Outcome.Reason!, [.. lookUp.Outcome.Arguments]]));
     }
 
     private void Search() => Show(new LookUpQuery

@@ -38,6 +38,10 @@ public enum LookUpPlace
     /// <summary>What we have of the customer of an imported order, when it is read: nobody looked its numbers up before.</summary>
     [Named("导入的工单")]
     ImportedOrder,
+
+    /// <summary>The number filter of the record itself, which tells whether anybody looked the number up.</summary>
+    [Named("号码查询记录")]
+    Record,
 }
 
 /// <summary>What was looked up.</summary>

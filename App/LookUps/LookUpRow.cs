@@ -36,4 +36,7 @@ public sealed record RefusedPerson(string Name, string UserName, int Tries, Date
 }
 
 /// <summary>What the page shows.</summary>
-public sealed record LookUpPage(ListPage<LookUpRow> List, IReadOnlyList<RefusedPerson> Refused);
+/// <param name="List">The rows.</param>
+/// <param name="Refused">Who was refused lately.</param>
+/// <param name="TooMany">In words, when the number in the filter is one too many; nothing was compared then.</param>
+public sealed record LookUpPage(ListPage<LookUpRow> List, IReadOnlyList<RefusedPerson> Refused, string? TooMany = null);

@@ -57,6 +57,7 @@ public static class ShellConfiguration
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = WrongRequests.LargestForm;
 
             // Longer than WrongRequests takes, so that it can answer. Beyond this the server answers 414 without a body.
             options.Limits.MaxRequestLineSize = WrongRequests.LongestRequestLine;
@@ -102,7 +103,7 @@ public static class ShellConfiguration
         app.UseAccessRecords();
         app.UseRateLimiter();
         app.UseMiddleware<PasswordFirst>();
-        app.UseMiddleware<LineOfSession>();
+        app.UseMiddleware<RequestOfSession>();
         app.UseAuthorization();
         app.UseLargeBodyRefusal();
         app.UseMiddleware<LoginThrottle>();

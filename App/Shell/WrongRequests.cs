@@ -8,6 +8,9 @@ internal static class WrongRequests
     /// <summary>What the server reads of a request line, in bytes.</summary>
     public const int LongestRequestLine = 64 * 1024;
 
+    /// <summary>What a body may have, in bytes, where the endpoint says nothing else: a form is buffered before anybody is known.</summary>
+    public const int LargestForm = 512 * 1024;
+
     private const int LongestAddress = 8 * 1024;
     private static readonly object Largest = new();
 

@@ -37,6 +37,7 @@ public static class StaffConfiguration
             .AddRoles<Role>()
             .AddEntityFrameworkStores<AppDb>()
             .AddUserStore<StaffUserStore>()
+            .AddUserManager<StaffUsers>()
             .AddSignInManager<StaffSignIn>()
             .AddErrorDescriber<IdentityErrorsInWords>()
             .AddClaimsPrincipalFactory<StaffClaims>()

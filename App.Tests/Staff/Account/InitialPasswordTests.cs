@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.AccessRecords;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
 using WorkOrders.Staff.Users.Editing;
@@ -79,6 +80,11 @@ public sealed class InitialPasswordTests(AppFixture app) : IClassFixture<AppFixt
         using var api = app.Anonymous();
         var refused = await api.SendAsync("POST", "auth/login", new { username = "first.api", password = Initial });
         Assert.Equal((403, "请先在网页上登录并修改密码，再用接口登录"), (refused.Code, refused.Message));
+        await using (var db = await app.Factory.CreateDbContextAsync())
+        {
+            Assert.Equal([AccessOutcome.Refused], await db.AccessRecords.Where(r => db.Users.Any(u => u.Id == r.UserId && u.UserName == "first.api")).Select(r => r.Outcome).ToListAsync());
+        }
+
         Assert.Equal(401, (await api.SendAsync("POST", "auth/login", new { username = "first.api", password = "Wrong!2026" })).Code);
 
         using var client = app.Anonymous();

@@ -23,6 +23,7 @@ public sealed class PasswordRulesTests
     [Theory]
     [InlineData("")]
     [InlineData("Kq7!vLm2#xP")]
+    [InlineData("😀😃😄😁😆😅")]
     public void Eleven_characters_are_too_few(string password) => Assert.Equal(new FieldError("新密码", "{0}至少 {1} 个字符", 12).Rule, ErrorOf(password)?.Rule);
 
     [Fact]
@@ -41,6 +42,8 @@ public sealed class PasswordRulesTests
     [InlineData("123456789012")]
     [InlineData("aaaaaaaaaaaaaaaaaaaa")]
     [InlineData("Aa1!Aa1!Aa1!")]
+    [InlineData("１２３４５６７８９０１２")]
+    [InlineData("ｐａｓｓｗｏｒｄ１２３４")]
     [InlineData("gongdan-2026")]
     [InlineData("WorkOrders-WorkOrders")]
     [InlineData("工单平台工单平台工单平台")]

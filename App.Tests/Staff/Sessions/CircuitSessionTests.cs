@@ -11,6 +11,7 @@ using WorkOrders.Shared.People;
 using WorkOrders.Staff;
 using WorkOrders.Staff.Account;
 using WorkOrders.Staff.Sessions;
+using WorkOrders.Staff.Tokens;
 
 namespace WorkOrders.Tests;
 
@@ -45,8 +46,8 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         var user = await database.SaveAsync(Given.User());
         var (mine, other) = (await StartAsync(user), await StartAsync(user));
         using var second = new CircuitSession(watch);
-        Open(circuit, user, mine);
-        Open(second, user, other);
+        await OpenAsync(circuit, user, mine);
+        await OpenAsync(second, user, other);
         await database.ReadAsync(db => db.WebSessions.Where(s => s.Id == mine.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, Given.Now)));
 
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded);
@@ -60,8 +61,8 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     {
         var user = await database.SaveAsync(Given.User());
         using var second = new CircuitSession(watch);
-        Open(circuit, user, await StartAsync(user));
-        Open(second, user, await StartAsync(user));
+        await OpenAsync(circuit, user, await StartAsync(user));
+        await OpenAsync(second, user, await StartAsync(user));
         await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded && second.HasEnded);
     }
@@ -71,11 +72,11 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     {
         var (first, second) = (await database.SaveAsync(Given.User()), await database.SaveAsync(Given.User()));
         var session = await StartAsync(first);
-        Open(circuit, first, session);
-        Open(circuit, second, await StartAsync(second));
+        await OpenAsync(circuit, first, session);
+        await OpenAsync(circuit, second, await StartAsync(second));
         Assert.True(circuit.HasEnded);
         Assert.Null(await PersonOf(circuit));
-        Open(circuit, first, session);
+        await OpenAsync(circuit, first, session);
         Assert.Null(await PersonOf(circuit));
     }
 
@@ -83,7 +84,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     public async Task A_page_that_comes_back_without_a_cookie_is_signed_out()
     {
         var user = await database.SaveAsync(Given.User());
-        Open(circuit, user, await StartAsync(user));
+        await OpenAsync(circuit, user, await StartAsync(user));
         circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
         Assert.True(circuit.HasEnded);
     }
@@ -93,10 +94,10 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     {
         var user = await database.SaveAsync(Given.User());
         var (mine, renewed) = (await StartAsync(user), await StartAsync(user));
-        Open(circuit, user, mine);
-        Open(circuit, user, mine);
+        await OpenAsync(circuit, user, mine);
+        await OpenAsync(circuit, user, mine);
         Assert.Equal(user.Id, await PersonOf(circuit));
-        Open(circuit, user, renewed);
+        await OpenAsync(circuit, user, renewed);
         Assert.True(circuit.HasEnded);
     }
 
@@ -118,12 +119,60 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         using var aborted = new CancellationTokenSource();
         var context = new DefaultHttpContext { User = new ClaimsPrincipal(StaffClaims.Of(person, session.Id)), Request = { Path = "/_blazor" } };
         context.Features.Set<IHttpRequestLifetimeFeature>(new Line(aborted));
+        context.Features.Set<IHttpWebSocketFeature>(new Socket());
         var over = new TaskCompletionSource();
-        var line = new LineOfSession(_ => over.Task, watch, clock).InvokeAsync(context);
+        var line = new RequestOfSession(_ => over.Task, watch, clock).InvokeAsync(context);
         await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => aborted.IsCancellationRequested);
         over.SetResult();
         await line;
+    }
+
+    [Fact]
+    public async Task A_page_that_is_started_after_the_end_of_its_session_is_nobodys()
+    {
+        var user = await database.SaveAsync(Given.User());
+        var session = await StartAsync(user);
+        await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
+        await OpenAsync(circuit, user, session);
+        Assert.True(circuit.HasEnded);
+        Assert.Null(await PersonOf(circuit));
+    }
+
+    [Fact]
+    public async Task A_slow_request_of_the_API_ends_with_its_session()
+    {
+        var user = await database.SaveAsync(Given.User());
+        var (session, _) = ApiSession.Start(user, Given.Now, TimeSpan.FromDays(30), new SignInPlace(null, null));
+        await database.SaveAsync(session);
+        using var aborted = new CancellationTokenSource();
+        var context = new DefaultHttpContext
+        {
+            User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(CurrentUser.SessionClaim, session.Id.ToString("N"))], "token")),
+            Request = { Path = "/api/v1/default-reasons" },
+        };
+        context.Features.Set<IHttpRequestLifetimeFeature>(new Line(aborted));
+        var over = new TaskCompletionSource();
+        var request = new RequestOfSession(_ => over.Task, watch, clock).InvokeAsync(context);
+        using var page = watch.Watch(Guid.CreateVersion7(Given.Now), () => over.TrySetResult());
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => over.Task.IsCompleted || aborted.IsCancellationRequested);
+        Assert.False(aborted.IsCancellationRequested);
+        await request;
+
+        var second = new TaskCompletionSource();
+        request = new RequestOfSession(_ => second.Task, watch, clock).InvokeAsync(context);
+        await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => aborted.IsCancellationRequested);
+        second.SetResult();
+        await request;
+    }
+
+    [Fact]
+    public async Task Long_polling_is_no_line_of_a_page()
+    {
+        var context = new DefaultHttpContext { Request = { Path = "/_blazor", QueryString = new QueryString("?id=x") } };
+        await new RequestOfSession(_ => throw new InvalidOperationException("must not go on"), watch, clock).InvokeAsync(context);
+        Assert.Equal(400, context.Response.StatusCode);
     }
 
     [Fact]
@@ -132,13 +181,13 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         var user = await database.SaveAsync(Given.User());
         var session = await StartAsync(user);
         using var failing = watch.Watch(session.Id, () => throw new InvalidOperationException("a page that fails"));
-        Open(circuit, user, session);
+        await OpenAsync(circuit, user, session);
         await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded);
         Assert.True(watch.HasSeenEnd(session.Id));
 
         using var second = new CircuitSession(watch);
-        Open(second, user, session);
+        await OpenAsync(second, user, session);
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => second.HasEnded);
     }
 
@@ -148,13 +197,21 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         return await database.SaveAsync(session);
     }
 
-    private static void Open(CircuitSession circuit, User user, WebSession session)
+    private static async Task OpenAsync(CircuitSession circuit, User user, WebSession session)
     {
         var person = new SignedIn(user.Id, user.UserName!, user.DisplayName, user.DutyStatus, user.Team, user.SecurityStamp!, user.MustChangePassword, []);
         circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(StaffClaims.Of(person, session.Id)))));
+        await circuit.GetAuthenticationStateAsync();
     }
 
     private static async Task<int?> PersonOf(CircuitSession circuit) => CurrentUser.From((await circuit.GetAuthenticationStateAsync()).User)?.Id;
+
+    private sealed class Socket : IHttpWebSocketFeature
+    {
+        public bool IsWebSocketRequest => true;
+
+        public Task<System.Net.WebSockets.WebSocket> AcceptAsync(WebSocketAcceptContext context) => throw new NotSupportedException();
+    }
 
     private sealed class Line(CancellationTokenSource aborted) : IHttpRequestLifetimeFeature
     {

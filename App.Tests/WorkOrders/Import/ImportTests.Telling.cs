@@ -234,6 +234,21 @@ public sealed partial class ImportTests
     }
 
     [Fact]
+    public async Task A_file_of_the_numbers_that_a_mask_allows_confirms_none_of_them()
+    {
+        var han = await database.SaveAsync(Given.User("韩梅梅"));
+        var phones = Enumerable.Range(0, 5).Select(i => PhoneNumber.Parse($"1390{i}{Given.Next() % 100:D2}7777")!).ToList();
+        WorkOrder handled = Given.WorkOrder().CreatedBy(han).HandledBy(li).With(f => f with { CustomerPhone = phones[3], ProblemTypeId = TypeId("投诉") });
+        var made = WorkOrder.Create("GDM" + Given.Next(), handled.Fields with { CustomerPhone = phones[4] }, WorkOrderSource.Manual, han, Me, clock.GetUtcNow());
+        await database.SaveAsync(handled, made);
+        var import = await ReadAsync(phones.Aggregate(Upload(), (file, phone) => file.With(("客户电话", phone.Unmask()), ("问题类型", "投诉"))));
+        Assert.Equal([null, null, null, null, made.Number], await DuplicatesAsync(import));
+
+        var alone = await ReadAsync(Upload().With(("客户电话", phones[3].Unmask()), ("问题类型", "投诉")));
+        Assert.Equal([handled.Number], await DuplicatesAsync(alone));
+    }
+
+    [Fact]
     public async Task Whose_numbers_one_may_know_is_the_same_in_memory_and_in_the_database()
     {
         var han = await database.SaveAsync(Given.User("韩梅梅"));

@@ -1,9 +1,11 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account;
 
@@ -26,7 +28,13 @@ internal static class HalfSignIn
         };
     }
 
-    private static async Task<string?> StampAsync(HttpContext context, ClaimsPrincipal principal)
+    /// <summary>The user name of who is asked for a code; empty without such a cookie.</summary>
+    public static async Task<string> NameAsync(HttpContext context) =>
+        (await context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal is { } half && await ReadAsync(context, half, u => u.UserName) is { } name ? name : "";
+
+    private static Task<string?> StampAsync(HttpContext context, ClaimsPrincipal principal) => ReadAsync(context, principal, u => u.SecurityStamp);
+
+    private static async Task<string?> ReadAsync(HttpContext context, ClaimsPrincipal principal, Expression<Func<User, string?>> value)
     {
         if (!int.TryParse(principal.FindFirstValue(ClaimTypes.Name), System.Globalization.CultureInfo.InvariantCulture, out var id))
         {
@@ -34,6 +42,6 @@ internal static class HalfSignIn
         }
 
         await using var db = await context.RequestServices.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-        return await db.Users.Where(u => u.Id == id).Select(u => u.SecurityStamp).SingleOrDefaultAsync();
+        return await db.Users.Where(u => u.Id == id).Select(value).SingleOrDefaultAsync();
     }
 }

@@ -7,6 +7,9 @@ public static class LoginPage
 {
     public const string Route = "/account/login";
 
+    /// <summary>The posted field of the user name.</summary>
+    public const string UserNameField = "Input.UserName";
+
     public const string CodeRoute = "/account/login/code";
 
     public static string Path(string? returnUrl) =>

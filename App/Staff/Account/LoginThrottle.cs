@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using WorkOrders.AccessRecords;
 using WorkOrders.Api;
 using WorkOrders.Shared;
@@ -17,7 +18,7 @@ public sealed class LoginAttempts(IOptions<RequestLimitOptions> options) : IDisp
     /// <summary>Counts an attempt; false when the limit for this minute is exceeded.</summary>
     public bool MayTry(IPAddress? from, string userName)
     {
-        var user = userName.Trim().ToUpperInvariant();
+        var user = Normalise.Halfwidth(userName).Trim().ToUpperInvariant();
         using var address = addresses.AttemptAcquire(ClientAddress.KeyOf(from));
         if (user.Length is 0 or > UserLimits.UserName)
         {
@@ -49,21 +50,42 @@ internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/account/login") && request.HasFormContentType && !await MayTryAsync(request))
+        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/account/login") && request.HasFormContentType)
         {
-            context.Items[Key] = true;
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.SetRetryAfter(RequestLimits.Minute);
-            request.Method = HttpMethods.Get;
+            if (await NamesAsync(request) is not { Count: <= 1 } names)
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+
+            var name = request.Path == LoginPage.CodeRoute ? await HalfSignIn.NameAsync(context) : names.ToString();
+            if (!await MayTryAsync(request, name))
+            {
+                context.Items[Key] = true;
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                context.Response.SetRetryAfter(RequestLimits.Minute);
+                request.Method = HttpMethods.Get;
+            }
         }
 
         await next(context);
     }
 
-    private async Task<bool> MayTryAsync(HttpRequest request)
+    // The values of the field that the page reads; null when the body is no form.
+    private static async Task<StringValues?> NamesAsync(HttpRequest request)
     {
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        var user = form.FirstOrDefault(field => field.Key.EndsWith("UserName", StringComparison.Ordinal)).Value.ToString();
+        try
+        {
+            return (await request.ReadFormAsync(request.HttpContext.RequestAborted))[LoginPage.UserNameField];
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> MayTryAsync(HttpRequest request, string user)
+    {
         if (attempts.MayTry(request.HttpContext.Connection.RemoteIpAddress, user))
         {
             return true;

@@ -45,14 +45,18 @@ internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStatePr
     {
         var user = (await next).User;
         var asked = StaffClaims.SessionOf(user);
+
+        // The line may be older than the end of its session.
+        var stands = asked is { } one && await watch.StandsAsync(one);
         lock (turn)
         {
             if (!hasBegun)
             {
                 (hasBegun, session) = (true, asked);
-                watched = asked is { } mine && !isGone ? watch.Watch(mine, End) : null;
+                watched = stands && !isGone ? watch.Watch(asked!.Value, End) : null;
             }
-            else if (asked != session)
+
+            if (asked != session || (asked is not null && !stands))
             {
                 HasEnded = true;
                 watched?.Dispose();

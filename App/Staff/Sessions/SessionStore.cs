@@ -59,7 +59,7 @@ internal sealed class SessionStore(
         var path = httpContext.Request.Path;
         try
         {
-            return await RetrieveAsync(key, isAct: !path.StartsWithSegments(LineOfSession.Path) && !path.StartsWithSegments("/health"));
+            return await RetrieveAsync(key, isAct: !path.StartsWithSegments(RequestOfSession.Line) && !path.StartsWithSegments("/health"));
         }
         catch (Exception failure) when (failure.IsDatabaseFailure() && httpContext.Features.Get<IExceptionHandlerFeature>() is not null)
         {
@@ -139,6 +139,7 @@ internal sealed class SessionStore(
             activeAt = now;
         }
 
+        watch.NoteStands(found.Id);
         return new Kept(found.Id, StaffClaims.Of(found.Person, found.Id), found.StartedAt, found.ExpiresAt, activeAt, now);
     }
 

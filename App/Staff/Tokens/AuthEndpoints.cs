@@ -64,6 +64,7 @@ internal static class AuthEndpoints
 
         if (user.MustChangePassword)
         {
+            await access.InitialPasswordAsync(user);
             return Answer.Refused(StatusCodes.Status403Forbidden, "请先在网页上登录并修改密码，再用接口登录");
         }
 

@@ -65,7 +65,7 @@ public sealed partial class Login(StaffSignIn staffSignIn, NavigationManager nav
         Input.UserName = Normalise.Halfwidth(Input.UserName);
         if (Input.UserName is "" or { Length: > UserLimits.UserName })
         {
-            errors.Add("Input.UserName", L["请填写{0}", L["用户名"]]);
+            errors.Add(LoginPage.UserNameField, L["请填写{0}", L["用户名"]]);
         }
 
         if (Input.Password is null or "" or { Length: > UserLimits.Password })

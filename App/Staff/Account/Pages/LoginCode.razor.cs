@@ -25,6 +25,7 @@ public sealed partial class LoginCode(StaffSignIn staffSignIn, NavigationManager
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
+        refusal = LoginThrottle.Refused(HttpContext) ? L["登录尝试太频繁，请一分钟后再试"].Value : null;
         if (HttpMethods.IsGet(HttpContext.Request.Method) && await staffSignIn.GetTwoFactorAuthenticationUserAsync() is null)
         {
             navigationManager.NavigateTo(LoginPage.Path(ReturnUrl));

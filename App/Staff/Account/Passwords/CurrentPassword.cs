@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Localization;
+using WorkOrders.AccessRecords;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
 
 namespace WorkOrders.Staff.Account.Passwords;
 
 /// <summary>Asks a signed-in person for their current password. It counts as an attempt to sign in, and a wrong one as a failure that locks the account.</summary>
-public sealed class CurrentPassword(StaffSignIn signIn, LoginAttempts attempts, IStringLocalizer<Text> text)
+public sealed class CurrentPassword(StaffSignIn signIn, LoginAttempts attempts, AccessWriter access, IStringLocalizer<Text> text)
 {
     /// <summary>Why the person is refused, in words; null when the password is right. A locked person is refused whatever they typed.</summary>
     public async Task<string?> RefusalAsync(User user, string? typed)
@@ -20,13 +21,19 @@ public sealed class CurrentPassword(StaffSignIn signIn, LoginAttempts attempts, 
             return text["{0}不能超过 {1} 个字符", text["当前密码"], UserLimits.Password];
         }
 
-        // Of failures at the same moment Identity may count only one: this bounds how many passwords are looked at.
         if (!attempts.MayTry(signIn.Context.Connection.RemoteIpAddress, user.UserName!))
         {
+            await access.TooManySignInsAsync(user.UserName);
             return text["密码尝试太频繁，请一分钟后再试"];
         }
 
-        return await signIn.CheckPasswordSignInAsync(user, typed, lockoutOnFailure: true) switch
+        var result = await signIn.CheckPasswordSignInAsync(user, typed, lockoutOnFailure: true);
+        if (!result.Succeeded)
+        {
+            await access.SignInAsync(user, user.UserName, result);
+        }
+
+        return result switch
         {
             { Succeeded: true } => null,
             { IsLockedOut: true } => await LockedAsync(user),

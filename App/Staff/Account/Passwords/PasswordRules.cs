@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -22,7 +23,7 @@ public static class PasswordRules
 
     /// <summary>The first rule that the password breaks; null when it is good. <paramref name="about"/>: what others know of the person, worth nothing in it.</summary>
     public static FieldError? ErrorOf(string field, string password, IEnumerable<string?> about) =>
-        password.Length < Length ? new FieldError(field, "{0}至少 {1} 个字符", Length)
+        password.EnumerateRunes().Count() < Length ? new FieldError(field, "{0}至少 {1} 个字符", Length)
         : password.Length > UserLimits.Password ? new FieldError(field, "{0}不能超过 {1} 个字符", UserLimits.Password)
         : ScoreOf(password, about) < Score ? new FieldError(field, "{0}太容易猜到：请不要用姓名、公司、日期、键盘顺序或常见密码，可用几个不相关的词")
         : null;
@@ -32,7 +33,10 @@ public static class PasswordRules
         [user.UserName, user.DisplayName, user.EmployeeNumber, user.PhoneNumber, user.Email, user.Company, user.Department, user.Organization, user.Team];
 
     private static int ScoreOf(string password, IEnumerable<string?> about) =>
-        Zxcvbn.Zxcvbn.MatchPassword(Once(password[..Math.Min(password.Length, Judged)]), Words([.. Product, .. about])).Score;
+        Zxcvbn.Zxcvbn.MatchPassword(Once(Judge(password)), Words([.. Product, .. about])).Score;
+
+    // Full-width letters and digits are the same ones in another dress.
+    private static string Judge(string password) => Normalise.Start(Normalise.Whole(password).Normalize(NormalizationForm.FormKC), Judged);
 
     // zxcvbn knows repeated characters, but not repeated parts: Aa1!Aa1!Aa1! is Aa1!.
     private static string Once(string text) => text[..(text + text).IndexOf(text, 1, StringComparison.Ordinal)];

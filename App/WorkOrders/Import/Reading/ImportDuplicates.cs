@@ -8,7 +8,8 @@ namespace WorkOrders.Import.Reading;
 /// <summary>
 /// Finds rows that duplicate an earlier row or an open order: same person (by ID number, otherwise by phone), contract, problem type and
 /// topic. They are reported but not refused, because a customer may complain twice. Compared are only orders whose numbers the user may know: a file of
-/// guessed numbers must not tell which of them are customers'.
+/// guessed numbers must not tell which of them are customers'. Of numbers with the same mask only two in a file are compared with orders that somebody else made:
+/// more of them are guesses at what the mask hides.
 /// </summary>
 internal sealed class ImportDuplicates(AppDb db, CurrentUser me)
 {
@@ -19,6 +20,7 @@ internal sealed class ImportDuplicates(AppDb db, CurrentUser me)
     public const char OfHiddenRow = '^';
 
     private readonly Dictionary<Key, (int Row, bool IsHidden)> seen = [];
+    private readonly Dictionary<string, (Sensitive First, Sensitive? Second)> masks = new(StringComparer.Ordinal);
 
     /// <summary>Maps a row number to its duplicate: #row, ^hidden row, or an order's number.</summary>
     public async Task<Dictionary<int, string>> FindAsync(IReadOnlyList<(int Row, bool IsHidden, WorkOrderFields Fields)> rows, CancellationToken cancellation)
@@ -58,10 +60,14 @@ internal sealed class ImportDuplicates(AppDb db, CurrentUser me)
     {
         var ids = rows.Select(r => r.Fields.IdNumber?.Key).OfType<IdNumber>().Distinct().ToList();
         var phones = rows.Select(r => (r.Fields.CustomerPhone ?? r.Fields.CallerNumber)?.Key).OfType<PhoneNumber>().Distinct().ToList();
+        var (fewIds, fewPhones) = (ids.FindAll(IsCompared), phones.FindAll(IsCompared));
         var open = db.WorkOrders.AsNoTracking().WithNumbersKnownTo(me).Where(o => o.Status != WorkOrderStatus.Settled);
-        var orders = await open.Where(o => ids.Contains(o.IdNumberKey!)).Select(Projection).ToListAsync(cancellation);
-        orders.AddRange(await open.Where(o => o.IdNumberKey == null && phones.Contains(o.CustomerPhoneKey!)).Select(Projection).ToListAsync(cancellation));
-        orders.AddRange(await open.Where(o => o.IdNumberKey == null && o.CustomerPhoneKey == null && phones.Contains(o.CallerNumberKey!)).Select(Projection).ToListAsync(cancellation));
+        var orders = await ReadAsync(open, fewIds, fewPhones, cancellation);
+        if (fewIds.Count < ids.Count || fewPhones.Count < phones.Count)
+        {
+            orders.AddRange(await ReadAsync(open.Where(o => o.CreatedById == me.Id), ids, phones, cancellation));
+        }
+
         var keys = new Dictionary<Key, string>();
         foreach (var o in orders)
         {
@@ -69,6 +75,31 @@ internal sealed class ImportDuplicates(AppDb db, CurrentUser me)
         }
 
         return keys;
+    }
+
+    private static async Task<List<OpenOrder>> ReadAsync(IQueryable<WorkOrder> open, List<IdNumber> ids, List<PhoneNumber> phones, CancellationToken cancellation)
+    {
+        var orders = await open.Where(o => ids.Contains(o.IdNumberKey!)).Select(Projection).ToListAsync(cancellation);
+        orders.AddRange(await open.Where(o => o.IdNumberKey == null && phones.Contains(o.CustomerPhoneKey!)).Select(Projection).ToListAsync(cancellation));
+        orders.AddRange(await open.Where(o => o.IdNumberKey == null && o.CustomerPhoneKey == null && phones.Contains(o.CallerNumberKey!)).Select(Projection).ToListAsync(cancellation));
+        return orders;
+    }
+
+    private bool IsCompared(Sensitive number)
+    {
+        if (!masks.TryGetValue(number.Masked, out var same))
+        {
+            masks.Add(number.Masked, (number, null));
+            return true;
+        }
+
+        if (same.Second is null && !same.First.Equals(number))
+        {
+            masks[number.Masked] = (same.First, number);
+            return true;
+        }
+
+        return same.First.Equals(number) || number.Equals(same.Second);
     }
 
     private static readonly System.Linq.Expressions.Expression<Func<WorkOrder, OpenOrder>> Projection =
