@@ -196,7 +196,7 @@ public sealed class RequestLimitTests(RequestLimitTests.Strict app) : IClassFixt
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync(client, method, path));
-        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(client, "GET", "/_blazor?id=x"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(client, "GET", "/_blazor?id=x"));
     }
 
     private static async Task<ApiReply> LoginAsync(HttpClient client)
