@@ -36,7 +36,6 @@ public sealed class FileContentTests
     [InlineData("/XL/Workbook.xml", FileKind.Xlsx)]
     [InlineData("xl/other.xml", null)]
     [InlineData("word/document.xml", null)]
-    [InlineData("https://example.com/workbook.xml", null)]
     public void The_main_part_is_the_one_that_the_package_names(string main, FileKind? kind) => Assert.Equal(kind, Read(Samples.Package(
         """<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>""",
         main, "xl/workbook.xml", "word/document.xml")).Kind);

@@ -46,12 +46,15 @@ internal static class Samples
     /// <summary>Written by the Open XML SDK, which names the type of the main part as the default of .xml.</summary>
     public static byte[] XlsxWithDefaultType { get; } = BySdk();
 
-    public static byte[] Office(string type, params string[] parts) => Package($"""<Override PartName="/{parts[0]}" ContentType="{type}"/>""", "/" + parts[0], parts);
+    public static byte[] Office(string type, params string[] parts) => Package(
+        $"""<Default Extension="xml" ContentType="application/xml"/><Override PartName="/{parts[0]}" ContentType="{type}"/>""",
+        "/" + parts[0],
+        parts);
 
     /// <summary>A package with these content types, whose .rels calls <paramref name="main"/> its main part.</summary>
     public static byte[] Package(string types, string main, params string[] parts) => Archive(
         [
-            ("[Content_Types].xml", $"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>"""),
+            ("[Content_Types].xml", $"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>"""),
             ("_rels/.rels", $"""<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{main}"/></Relationships>"""),
             .. parts.Select(p => (p, "<x/>")),
         ]);
@@ -82,28 +85,49 @@ internal static class Samples
         return stream.ToArray();
     }
 
-    /// <summary>A compound file of three sectors: header, sector table and a directory with these names.</summary>
-    public static byte[] Compound(params string[] names)
+    /// <summary>What the stream of a document begins with.</summary>
+    public static byte[] WordStart { get; } = [0xEC, 0xA5, 0xC1, 0];
+
+    /// <summary>The records of a workbook with one sheet, and the beginning of the sheet.</summary>
+    public static byte[] Workbook(byte kind = 0, byte begins = 0x10, params byte[] before) =>
+    [
+        9, 8, 16, 0, 0, 6, 5, 0, .. new byte[12], .. before, 0x85, 0, 9, 0, (byte)(37 + before.Length), 0, 0, 0, 0, kind, 1, 0, (byte)'a', 10, 0, 0, 0,
+        9, 8, 16, 0, 0, 6, begins, 0, .. new byte[12], 10, 0, 0, 0,
+    ];
+
+    /// <summary>A compound file with these names; the first is a stream with what its name promises.</summary>
+    public static byte[] Compound(params string[] names) => Compound(names[0] == "WordDocument" ? WordStart : Workbook(), names);
+
+    /// <summary>A compound file: header, sector table, a directory with these names, and the stream of the first in eight sectors.</summary>
+    public static byte[] Compound(byte[] stream, params string[] names)
     {
-        var file = new byte[512 * 3];
+        var file = new byte[512 * 11];
         byte[] signature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
         signature.CopyTo(file, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(30), 9);
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(48), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(56), 4096);
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(68), 0xFFFFFFFE);
         file.AsSpan(76, 436).Fill(0xFF);
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(76), 0);
         file.AsSpan(512, 512).Fill(0xFF);
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(512), 0xFFFFFFFD);
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(516), 0xFFFFFFFE);
+        for (var sector = 1; sector < 10; sector++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(512 + (sector * 4)), sector is 1 or 9 ? 0xFFFFFFFE : (uint)sector + 1);
+        }
+
         foreach (var (i, name) in names.Index())
         {
             var entry = file.AsSpan(1024 + (i * 128), 128);
             Encoding.Unicode.GetBytes(name).CopyTo(entry);
             BinaryPrimitives.WriteUInt16LittleEndian(entry[64..], (ushort)((name.Length + 1) * 2));
             entry[66] = 2;
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[116..], 2);
+            BinaryPrimitives.WriteUInt32LittleEndian(entry[120..], 4096);
         }
 
+        stream.CopyTo(file, 512 * 3);
         return file;
     }
 

@@ -4,7 +4,7 @@ using WorkOrders.Database;
 
 namespace WorkOrders.Files.Content;
 
-/// <summary>The OLE compound file of old doc and xls: a small file system. Only its directory is read.</summary>
+/// <summary>The OLE compound file of old doc and xls: a small file system. Its directory is read, and the stream with the document.</summary>
 internal static class CompoundFile
 {
     private const int EntryLength = 128;
@@ -29,27 +29,45 @@ internal static class CompoundFile
             return ContentFinding.Nothing;
         }
 
-        var names = NamesOf(content, header, 1 << shift);
+        var table = TableOf(content, header, 1 << shift);
+        var entries = EntriesOf(content, header, table, 1 << shift);
+        var names = entries.Select(e => e.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (names.FirstOrDefault(IsEmbedded) is { } embedded)
         {
             throw ZipParts.Embedded(embedded.TrimStart('\u0001'));
         }
 
-        return names.Overlaps(MacroNames) ? ContentFinding.Macros
-            : names.Contains("EncryptedPackage") ? ContentFinding.Nothing
-            : names.Contains("WordDocument") ? new ContentFinding(FileKind.Doc)
-            : names.Contains("Workbook") || names.Contains("Book") ? new ContentFinding(FileKind.Xls)
-            : ContentFinding.Nothing;
+        if (names.Overlaps(MacroNames))
+        {
+            return ContentFinding.Macros;
+        }
+
+        // Programs choose by the name of the stream: all that have one of these must be what they are called.
+        var streams = new CompoundStreams(content, header, table, entries, 1 << shift);
+        var documents = entries.Where(e => Is(e, "WordDocument")).ToList();
+        var workbooks = entries.Where(e => Is(e, "Workbook") || Is(e, "Book")).ToList();
+        if (names.Contains("EncryptedPackage") || (documents.Count == 0) == (workbooks.Count == 0)
+            || !documents.TrueForAll(d => IsWord(streams.Read(d, most: 32))))
+        {
+            return ContentFinding.Nothing;
+        }
+
+        var sheets = workbooks.ConvertAll(w => OldWorkbook.Read(streams.Read(w, most: int.MaxValue)));
+        return sheets.Find(s => s.Kind is null) ?? new ContentFinding(documents.Count > 0 ? FileKind.Doc : FileKind.Xls);
     }
+
+    private static bool Is(CompoundEntry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    // The signature of Word, and at least Word 97: the macros of those before it stand in the text.
+    private static bool IsWord(byte[] start) => start is [0xEC, 0xA5, _, _, ..] && BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(2)) >= 0xC0;
 
     // Each object of xls has a storage like MBD0018A2F3.
     private static bool IsEmbedded(string name) =>
         EmbeddedNames.Contains(name, StringComparer.OrdinalIgnoreCase) || (name.Length == 11 && name.StartsWith("MBD", StringComparison.OrdinalIgnoreCase));
 
-    private static HashSet<string> NamesOf(Stream content, byte[] header, int sectorLength)
+    private static List<CompoundEntry> EntriesOf(Stream content, byte[] header, List<uint> table, int sectorLength)
     {
-        var table = TableOf(content, header, sectorLength);
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var entries = new List<CompoundEntry>();
         var sector = new byte[sectorLength];
         var at = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(48));
 
@@ -65,14 +83,18 @@ internal static class CompoundFile
                 var isEmpty = sector[entry + 66] == 1 && BinaryPrimitives.ReadUInt32LittleEndian(sector.AsSpan(entry + 76)) == uint.MaxValue;
                 if (sector[entry + 66] != 0 && !isEmpty && length is >= 2 and <= 64)
                 {
-                    names.Add(Encoding.Unicode.GetString(sector, entry, length - 2));
+                    entries.Add(new CompoundEntry(
+                        Encoding.Unicode.GetString(sector, entry, length - 2),
+                        sector[entry + 66] == 5,
+                        BinaryPrimitives.ReadUInt32LittleEndian(sector.AsSpan(entry + 116)),
+                        BinaryPrimitives.ReadUInt32LittleEndian(sector.AsSpan(entry + 120))));
                 }
             }
 
             at = table[(int)at];
         }
 
-        return names;
+        return entries;
     }
 
     // The sector allocation table: the next sector of each sector.
@@ -124,7 +146,7 @@ internal static class CompoundFile
     }
 
     // The last sector of a file may be shorter.
-    private static void ReadSector(Stream content, uint number, byte[] sector)
+    internal static void ReadSector(Stream content, uint number, byte[] sector)
     {
         var at = (number + 1L) * sector.Length;
         if (at >= content.Length)

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace WorkOrders.Files.Content;
 
 /// <summary>
-/// docx and xlsx: a zip whose _rels/.rels names the main part, and [Content_Types].xml its type. Only these two are read; the others are
-/// counted while they are inflated.
+/// docx and xlsx: a zip whose _rels/.rels names the main part, and [Content_Types].xml its type. Types and relationships of all parts are
+/// judged; the parts themselves are counted while they are inflated.
 /// </summary>
 internal static class OfficeZip
 {
@@ -17,7 +17,7 @@ internal static class OfficeZip
     public static ContentFinding Read(Stream content, CancellationToken gone)
     {
         using var zip = ZipParts.Open(content, MostUnpacked);
-        if (zip.GetEntry("[Content_Types].xml") is not { Length: <= MostTypes } types)
+        if (zip.GetEntry("[Content_Types].xml") is not { Length: <= MostTypes } list)
         {
             return ContentFinding.Nothing;
         }
@@ -27,9 +27,21 @@ internal static class OfficeZip
             return ContentFinding.Macros;
         }
 
-        ZipParts.CheckRealSizes(zip, gone);
+        ZipParts.CheckParts(zip, gone);
+        var types = new OfficeTypes(list, gone);
+        if (types.HasMacros || OfficeRelations.Check(zip, types, gone))
+        {
+            return ContentFinding.Macros;
+        }
+
+        foreach (var part in zip.Entries)
+        {
+            types.Check(part.FullName);
+        }
+
         return zip.GetEntry("_rels/.rels") is { Length: <= MostTypes } relations && MainPart(relations, gone) is { } main
-            ? Read(types, main, zip.Entries.Any(e => e.FullName.Equals(main, StringComparison.OrdinalIgnoreCase)), gone)
+            && zip.Entries.Any(e => e.FullName.Equals(main, StringComparison.OrdinalIgnoreCase))
+            ? new ContentFinding(types.Of(main) switch { Word => FileKind.Docx, Sheet => FileKind.Xlsx, _ => null })
             : ContentFinding.Nothing;
     }
 
@@ -46,36 +58,5 @@ internal static class OfficeZip
         }
 
         return null;
-    }
-
-    // The type of a part stands in its Override, or in the Default of its extension.
-    private static ContentFinding Read(ZipArchiveEntry types, string main, bool exists, CancellationToken gone)
-    {
-        string? own = null;
-        string? ofExtension = null;
-        var extension = Path.GetExtension(main).TrimStart('.');
-        foreach (var element in types.Elements(gone, "Override", "Default"))
-        {
-            if (element.GetAttribute("ContentType") is not { } type)
-            {
-                continue;
-            }
-
-            if (type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || type.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
-                || type.Contains("macrosheet", StringComparison.OrdinalIgnoreCase))
-            {
-                return ContentFinding.Macros;
-            }
-
-            own = main.Equals(element.GetAttribute("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase) ? type : own;
-            ofExtension = extension.Equals(element.GetAttribute("Extension"), StringComparison.OrdinalIgnoreCase) ? type : ofExtension;
-        }
-
-        return new ContentFinding(!exists ? null : (own ?? ofExtension) switch
-        {
-            Word => FileKind.Docx,
-            Sheet => FileKind.Xlsx,
-            _ => null,
-        });
     }
 }

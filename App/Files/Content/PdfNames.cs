@@ -1,33 +1,41 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace WorkOrders.Files.Content;
 
 /// <summary>
-/// Refuses a PDF with scripts, actions that start a program, or embedded files. Looks for their names in the whole file, also written with
-/// # escapes, and in its object streams, which are inflated within a budget. What can't be looked into is refused too.
+/// Refuses a PDF with scripts, actions that start a program or send or fetch something, or embedded files. Looks for their names in the whole
+/// file, also written with # escapes, and in its object streams, which are inflated within a budget. What can't be looked into is refused too.
 /// </summary>
 internal static class PdfNames
 {
     private const int MostInflated = 64 * 1024 * 1024;
     private const int Piece = 64 * 1024;
 
-    // The longest name that matters, and the longest way to write one.
+    // What a stream costs of the budget that turns out not to hold objects.
+    private const int CostOfOther = 4 * 1024;
+    private const int CostOfTorn = 16 * 1024;
+
+    // The longest name that matters, and how far away its value is looked for: spaces and comments may stand between.
     private const int LongestName = 16;
-    private const int LongestWritten = 64;
+    private const int FarthestValue = 1024;
 
-    private static readonly string[] Harmful = ["JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "FileAttachment"];
+    private static readonly string[] Harmful =
+    [
+        "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "FileAttachment", "SubmitForm", "ImportData", "GoToR", "GoToE", "RichMedia", "XFA",
+    ];
 
-    // Three bytes stand in the data of a stream by chance. A script's action has the longer name too.
-    private static readonly string[] HarmfulOutsideData = ["JS", "EF"];
+    // Packed with one of these, objects have no names to be found.
+    private static readonly string[] TextFilters = ["ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "Crypt"];
 
     // Besides those that end in Decode.
     private static readonly string[] OtherFilters = ["AHx", "A85", "LZW", "Fl", "RL", "CCF", "DCT", "Crypt", "Predictor"];
 
-    public static void Check(Stream content, CancellationToken gone)
+    private static readonly SearchValues<byte> NumberSigns = SearchValues.Create("0123456789+-."u8);
+    private static readonly SearchValues<byte> SpaceSigns = SearchValues.Create(Spaces);
+
+    public static void Check(byte[] file, CancellationToken gone)
     {
-        var file = new byte[content.Length];
-        content.Position = 0;
-        content.ReadExactly(file);
         var (ofObjects, ofOthers) = (0, 0);
         for (var from = 0; from < file.Length;)
         {
@@ -35,8 +43,7 @@ internal static class PdfNames
             var to = NextStream(file, from);
             var head = file.AsSpan(from, to - from);
             var data = from == 0 ? 0 : Math.Max(0, head.IndexOf("endstream"u8));
-            Look(head[..data], isData: true);
-            Look(head[data..], isData: false);
+            Look(file.AsSpan(from), to - from, data, file.Length);
             from = to + "stream".Length;
             if (to < file.Length && Has(head, "ObjStm"))
             {
@@ -44,7 +51,7 @@ internal static class PdfNames
             }
             else if (to < file.Length && Has(head, "First") && Has(head, "N"))
             {
-                TryObjects(file, from, ref ofOthers, gone);
+                TryObjects(head, file, from, ref ofOthers, gone);
             }
         }
     }
@@ -100,9 +107,17 @@ internal static class PdfNames
         }
     }
 
-    // Readers may take a stream for one if it has no type, but a number of objects and a first offset. Most are something else, of any size.
-    private static void TryObjects(byte[] file, int start, ref int inflated, CancellationToken gone)
+    // Readers may take a stream for one if it has no type that can be seen, but a number of objects and a first offset, which may also stand in
+    // an object before it. Most are something else, of any size.
+    private static void TryObjects(ReadOnlySpan<byte> head, byte[] file, int start, ref int inflated, CancellationToken gone)
     {
+        var own = head[(head.LastIndexOf("obj"u8) + 1)..];
+        if (Has(head, TextFilters) || Count(head, "FlateDecode") + Count(head, "Fl") > 1
+            || (Has(own, "First") && Has(own, "N") && Has(own, "Predictor")))
+        {
+            throw Closed();
+        }
+
         try
         {
             Inflate(file, start, ref inflated, gone);
@@ -110,16 +125,19 @@ internal static class PdfNames
         catch (InvalidDataException)
         {
             // Not compressed: the names were looked for where they stand. It costs something even if it breaks off at once.
-            inflated += Piece;
+            inflated += CostOfTorn;
         }
     }
 
-    /// <summary>Looks into the objects. False when they aren't objects, or more than the budget, of which it takes also what turns out to be corrupt.</summary>
+    /// <summary>
+    /// Looks into the objects. False when they aren't objects. When the budget is used up, of which it takes also what turns out to be corrupt,
+    /// the file is refused.
+    /// </summary>
     private static bool Inflate(byte[] file, int start, ref int inflated, CancellationToken gone)
     {
         if (inflated > MostInflated)
         {
-            return false;
+            throw Closed();
         }
 
         for (; start < file.Length && IsSpace(file[start]); start++)
@@ -129,65 +147,114 @@ internal static class PdfNames
         using var packed = new MemoryStream(file, start, file.Length - start);
         using var stream = new WatchedStream(new ZLibStream(packed, CompressionMode.Decompress), gone);
         var buffer = new byte[Piece];
-        var kept = stream.ReadAtLeast(buffer, LongestWritten, throwOnEndOfStream: false);
-        inflated += kept;
+        var kept = stream.ReadAtLeast(buffer.AsSpan(0, FarthestValue), 64, throwOnEndOfStream: false);
         if (kept > 0 && !BeginsWithNumbers(buffer.AsSpan(0, kept)))
         {
+            inflated += CostOfOther;
             return false;
         }
 
+        inflated += kept;
         for (var read = kept; read > 0; inflated += read)
         {
             if (inflated > MostInflated)
             {
-                return false;
+                throw Closed();
             }
 
-            // A name may begin in one piece and end in the next.
+            // A name may begin in one piece and end, or have its value, in the next.
             var filled = buffer.AsSpan(0, kept);
-            Look(filled, isData: false);
-            var rest = Math.Min(LongestWritten, kept);
+            var rest = Math.Min(2 * FarthestValue, kept);
+            Look(filled, kept, 0, kept - rest);
             filled[^rest..].CopyTo(buffer);
             read = stream.Read(buffer.AsSpan(rest));
             kept = rest + read;
         }
 
+        Look(buffer.AsSpan(0, kept), kept, 0, kept);
         return true;
     }
 
-    private static void Look(ReadOnlySpan<byte> part, bool isData)
+    /// <summary>Looks for the names that begin before <paramref name="to"/>.</summary>
+    /// <param name="part">Also what follows them.</param>
+    /// <param name="to">The end of the names.</param>
+    /// <param name="data">Up to here it may be the data of a stream, in which three bytes stand by chance: there they need their value.</param>
+    /// <param name="again">From here on names are looked at again, with all that follows them.</param>
+    private static void Look(ReadOnlySpan<byte> part, int to, int data, int again)
     {
         Span<char> name = stackalloc char[LongestName];
-        for (var at = 0; Next(part, ref at, name) is >= 0 and var length;)
+        for (var at = 0; Next(part[..to], ref at, name) is >= 0 and var length;)
         {
-            foreach (var harmful in Harmful)
+            // The piece may end within the name.
+            if (at == part.Length && again < at)
             {
-                Refuse(name[..length], harmful);
+                continue;
             }
 
-            foreach (var harmful in isData ? [] : HarmfulOutsideData)
+            ReadOnlySpan<char> one = name[..length];
+            if (IsHarmful(one) || (one is "JS" or "EF" && at >= data))
             {
-                Refuse(name[..length], harmful);
+                throw Refused(one);
+            }
+
+            if (one is not ("JS" or "EF" or "AA" or "URI" or "OpenAction"))
+            {
+                continue;
+            }
+
+            // Farther away than anybody writes it is as good as hidden.
+            var value = part.Slice(at, Math.Min(FarthestValue, part.Length - at));
+            var begins = SkipSpaces(value);
+            var isHarmful = begins == value.Length
+                ? value.Length == FarthestValue
+                : PdfValues.IsHarmful(one, value[begins..], isCut: at >= again);
+            if (isHarmful)
+            {
+                throw Refused(one);
             }
         }
     }
 
-    private static void Refuse(ReadOnlySpan<char> name, string harmful)
+    /// <summary>A name that is harmful wherever it stands.</summary>
+    internal static bool IsHarmful(ReadOnlySpan<char> name)
     {
-        if (name.SequenceEqual(harmful))
+        foreach (var harmful in Harmful)
         {
-            throw new FileRefusedException("PDF 里有脚本、启动程序的动作或嵌入的文件（{0}），请去掉后再上传", "/" + harmful);
-        }
-    }
-
-    private static bool Has(ReadOnlySpan<byte> part, string wanted)
-    {
-        Span<char> name = stackalloc char[LongestName];
-        for (var at = 0; Next(part, ref at, name) is >= 0 and var length;)
-        {
-            if (name[..length].SequenceEqual(wanted))
+            if (name.SequenceEqual(harmful))
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static FileRefusedException Refused(ReadOnlySpan<char> name) =>
+        new("PDF 里有脚本、启动程序的动作或嵌入的文件（{0}），请去掉后再上传", $"/{name}");
+
+    private static int Count(ReadOnlySpan<byte> part, string wanted)
+    {
+        Span<char> name = stackalloc char[LongestName];
+        var count = 0;
+        for (var at = 0; Next(part, ref at, name) is >= 0 and var length;)
+        {
+            count += name[..length].SequenceEqual(wanted) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static bool Has(ReadOnlySpan<byte> part, params ReadOnlySpan<string> wanted)
+    {
+        Span<char> name = stackalloc char[LongestName];
+        for (var at = 0; Next(part, ref at, name) is >= 0 and var length;)
+        {
+            foreach (var one in wanted)
+            {
+                if (name[..length].SequenceEqual(one))
+                {
+                    return true;
+                }
             }
         }
 
@@ -213,16 +280,45 @@ internal static class PdfNames
         return filters <= 1 && flates == filters ? filters : null;
     }
 
-    // Object streams begin with the number of the first object and its place.
+    // Object streams begin with the number of the first object and its place. Comments and more spaces than were read may stand before them.
     private static bool BeginsWithNumbers(ReadOnlySpan<byte> part)
     {
         var rest = part.TrimStart(Spaces);
-        var number = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return number > 0 && IsSpace(rest[number]) && rest[number..].TrimStart(Spaces) is [>= (byte)'0' and <= (byte)'9', ..];
+        var end = rest.IndexOfAnyExcept(NumberSigns);
+        return rest is [] or [(byte)'%', ..] || end < 0 || (end > 0 && (rest[end] == '%' || IsSpace(rest[end])) && IsNumber(rest[end..].TrimStart(Spaces)));
+
+        static bool IsNumber(ReadOnlySpan<byte> part) => part.IsEmpty || part[0] == '%' || NumberSigns.Contains(part[0]);
+    }
+
+    /// <summary>The length of the spaces and comments at the beginning.</summary>
+    internal static int SkipSpaces(ReadOnlySpan<byte> part)
+    {
+        for (var at = 0; ;)
+        {
+            var next = part[at..].IndexOfAnyExcept(SpaceSigns);
+            if (next < 0)
+            {
+                return part.Length;
+            }
+
+            at += next;
+            if (part[at] != '%')
+            {
+                return at;
+            }
+
+            var line = part[at..].IndexOfAny((byte)'\r', (byte)'\n');
+            if (line < 0)
+            {
+                return part.Length;
+            }
+
+            at += line;
+        }
     }
 
     /// <summary>Decodes the next name and returns its length; 0 for a longer one, -1 at the end.</summary>
-    private static int Next(ReadOnlySpan<byte> part, ref int at, Span<char> name)
+    internal static int Next(ReadOnlySpan<byte> part, ref int at, Span<char> name)
     {
         var slash = part[at..].IndexOf((byte)'/');
         if (slash < 0)
@@ -254,7 +350,7 @@ internal static class PdfNames
 
     private static ReadOnlySpan<byte> Spaces => "\0\t\n\f\r "u8;
 
-    private static bool IsSpace(byte one) => Spaces.Contains(one);
+    internal static bool IsSpace(byte one) => Spaces.Contains(one);
 
     private static bool IsRegular(byte one) => one > ' ' && "()<>[]{}/%"u8.IndexOf(one) < 0;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace WorkOrders.Files.Content;
 
@@ -14,81 +15,123 @@ internal static class Pictures
 
     public static ReadOnlySpan<byte> JpgSignature => [0xFF, 0xD8, 0xFF];
 
-    /// <summary>IHDR first, then contiguous blocks up to IEND at the end of the file.</summary>
-    public static bool IsWholePng(Stream content)
+    private static ReadOnlySpan<byte> SevenZip => [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C];
+
+    /// <summary>IHDR first, then contiguous blocks up to IEND at the end of the file, and no web page in them.</summary>
+    public static bool IsWholePng(ReadOnlySpan<byte> file)
     {
-        Span<byte> block = stackalloc byte[8];
-        Span<byte> size = stackalloc byte[8];
-        var isFirst = true;
-        for (long at = PngSignature.Length; at + 12 <= content.Length; isFirst = false)
+        for (long at = PngSignature.Length; at + 12 <= file.Length;)
         {
-            content.Position = at;
-            content.ReadExactly(block);
-            if (isFirst && !block[4..].SequenceEqual("IHDR"u8))
+            var block = file.Slice((int)at, 8);
+            var isFirst = at == PngSignature.Length;
+            if (isFirst && (!block[4..].SequenceEqual("IHDR"u8) || file.Length < at + 16))
             {
                 return false;
             }
 
             if (isFirst)
             {
-                content.ReadExactly(size);
-                CheckSize(BinaryPrimitives.ReadUInt32BigEndian(size), BinaryPrimitives.ReadUInt32BigEndian(size[4..]));
+                CheckSize(BinaryPrimitives.ReadUInt32BigEndian(file[16..]), BinaryPrimitives.ReadUInt32BigEndian(file[20..]));
             }
 
             at += 12L + BinaryPrimitives.ReadUInt32BigEndian(block);
             if (block[4..].SequenceEqual("IEND"u8))
             {
-                return at == content.Length;
+                return at == file.Length && !HasPage(file);
             }
         }
 
         return false;
     }
 
-    /// <summary>A frame segment before the first scan, and an end marker after it. Phones append their own data after the end marker.</summary>
-    public static bool IsJpg(Stream content)
+    /// <summary>A frame segment before the first scan, and an end marker after the last. Nothing in it or behind it is another kind of file.</summary>
+    public static bool IsJpg(ReadOnlySpan<byte> file)
     {
-        Span<byte> segment = stackalloc byte[4];
-        Span<byte> frame = stackalloc byte[5];
-        var hasFrame = false;
-        for (long at = 2; at + 4 <= content.Length;)
+        var (hasFrame, hasScan) = (false, false);
+        for (var at = 2; at < file.Length;)
         {
-            content.Position = at;
-            content.ReadExactly(segment);
-            if (segment[0] != 0xFF)
+            // Before a marker stand any number of FF. Scans end with nothing but a marker; some cameras leave a few bytes there.
+            var mark = file[at..].IndexOf((byte)0xFF);
+            var fill = mark < 0 || (mark > 0 && !hasScan) ? -1 : file[(at + mark)..].IndexOfAnyExcept((byte)0xFF);
+            if (fill < 0)
             {
                 return false;
             }
 
-            if (segment[1] == 0xFF)
+            at += mark + fill;
+            var marker = file[at++];
+            if (marker == 0xD9)
             {
-                at++;
+                return hasScan && !HasOtherFile(file, at);
+            }
+
+            // Markers that stand alone: restarts, and 01.
+            if (marker is 0x01 or (>= 0xD0 and <= 0xD7) || (marker == 0 && hasScan))
+            {
                 continue;
             }
 
-            if (segment[1] == 0xDA)
+            // C0 to CF are frames, except C4 (tables), C8 (reserved) and CC (arithmetic coding).
+            var isFrame = marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+            if (at + (isFrame ? 7 : 2) > file.Length || (marker == 0xDA && !hasFrame) || marker is 0 or 0xD8)
             {
-                return hasFrame && HasEnd(content);
+                return false;
             }
 
-            // C0 to CF are frames, except C4 (tables), C8 (reserved) and CC (arithmetic coding).
-            if (segment[1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            if (isFrame)
             {
                 hasFrame = true;
-                content.ReadExactly(frame);
-                CheckSize(BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..]));
+                CheckSize(BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]), BinaryPrimitives.ReadUInt16BigEndian(file[(at + 3)..]));
             }
 
-            var length = BinaryPrimitives.ReadUInt16BigEndian(segment[2..]);
+            var length = BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
             if (length < 2)
             {
                 return false;
             }
 
-            at += 2 + length;
+            // What follows a scan's segment is coded: FF in it has 00 or a restart behind it, which are passed above.
+            hasScan |= marker == 0xDA;
+            at += length;
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// What stands behind the end marker is not only zeros: telephones put a film, depths, a second picture or their own data there, each
+    /// maker in another form, and so many that a list of known ones would refuse ordinary photos. Only what a program would take for a file
+    /// of its own is looked for.
+    /// </summary>
+    private static bool HasOtherFile(ReadOnlySpan<byte> file, int end)
+    {
+        var rest = file[end..].TrimStart((byte)0);
+        return rest.StartsWith("MZ"u8)
+            || rest.IndexOf("PK\x05\x06\0\0\0\0"u8) >= 0
+            || rest.IndexOf("Rar!\x1A\x07"u8) >= 0
+            || rest.IndexOf(SevenZip) >= 0
+            || rest.IndexOf("%PDF-"u8) >= 0
+            || file[..Math.Min(file.Length, 1024)].IndexOf("%PDF-"u8) >= 0
+            || HasPage(file);
+    }
+
+    // Also in the notes inside of a picture. Descriptions there are XML, but none of these.
+    private static bool HasPage(ReadOnlySpan<byte> file)
+    {
+        for (var rest = file; rest.IndexOf((byte)'<') is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            var tag = rest[(at + 1)..];
+            if (!tag.IsEmpty && (tag[0] | 0x20) is 'h' or 's' or 'i' or 'b' or '!' && (Is(tag, "html"u8) || Is(tag, "script"u8)
+                || Is(tag, "!doctype"u8) || Is(tag, "svg"u8) || Is(tag, "iframe"u8) || Is(tag, "body"u8)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool Is(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> wanted) =>
+            tag.Length >= wanted.Length && Ascii.EqualsIgnoreCase(tag[..wanted.Length], wanted);
     }
 
     private static void CheckSize(long width, long height)
@@ -97,25 +140,5 @@ internal static class Pictures
         {
             throw new FileRefusedException("图片有 {0} × {1} 像素，最多 {2} 百万像素", width, height, MostPixels / 1_000_000);
         }
-    }
-
-    private static bool HasEnd(Stream content)
-    {
-        var buffer = new byte[32 * 1024];
-        var wasMark = false;
-        while (content.Read(buffer) is > 0 and var read)
-        {
-            foreach (var one in buffer.AsSpan(0, read))
-            {
-                if (wasMark && one == 0xD9)
-                {
-                    return true;
-                }
-
-                wasMark = one == 0xFF;
-            }
-        }
-
-        return false;
     }
 }

@@ -11,22 +11,20 @@ internal static class Sound
     private static readonly int[] Frequencies = [44_100, 48_000, 32_000];
 
     /// <summary>A format chunk, then a data chunk. A wrong data length is accepted, because an interrupted recording has one.</summary>
-    public static bool IsWav(Stream content)
+    public static bool IsWav(ReadOnlySpan<byte> file)
     {
-        Span<byte> chunk = stackalloc byte[8];
         var hasFormat = false;
-        for (var at = 12L; at + 8 <= content.Length;)
+        for (var at = 12L; at + 8 <= file.Length;)
         {
-            content.Position = at;
-            content.ReadExactly(chunk);
+            var chunk = file.Slice((int)at, 8);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             if (chunk.StartsWith("data"u8))
             {
-                return hasFormat && at + 8 < content.Length;
+                return hasFormat && at + 8 < file.Length;
             }
 
             hasFormat |= chunk.StartsWith("fmt "u8) && length is >= 14 and <= 1024;
-            at += 8 + length + (length & 1);
+            at += 8L + length + (length & 1);
         }
 
         return false;

@@ -59,6 +59,11 @@ internal static class ZipParts
 
     public static FileRefusedException Embedded(string name) => new("文件里嵌有别的文件（{0}），请删去后再上传", name);
 
+    public static FileRefusedException OtherWorkbook(string name) => new("文件引用了别的工作簿（{0}），请断开链接后再上传", Shown(name));
+
+    /// <summary>A name short enough for a message.</summary>
+    public static string Shown(string name) => name.Length > MostShownName ? Normalise.Start(name, MostShownName) + "…" : name;
+
     public static bool IsMacro(string part) =>
         part.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || part.Contains("macrosheets/", StringComparison.OrdinalIgnoreCase);
 
@@ -74,13 +79,22 @@ internal static class ZipParts
     /// <summary>A part of any size as XML: a text comes in pieces of at most 2 048 bytes, and nothing is held in memory for longer.</summary>
     public static XmlReader ReadLarge(Stream part) => XmlDictionaryReader.CreateTextReader(part, Encoding.UTF8, Quotas, onClose: null);
 
-    /// <summary>Inflates every part to its end. A part with more bytes than the directory declares throws <see cref="InvalidDataException"/>.</summary>
-    public static void CheckRealSizes(ZipArchive zip, CancellationToken gone)
+    /// <summary>
+    /// Inflates every part to its end, and refuses one that begins like a program, an archive or an old document. A part with more bytes than
+    /// the directory declares throws <see cref="InvalidDataException"/>.
+    /// </summary>
+    public static void CheckParts(ZipArchive zip, CancellationToken gone)
     {
         var buffer = new byte[64 * 1024];
         foreach (var part in zip.Entries)
         {
             using var stream = part.OpenCounted(gone);
+            var length = stream.ReadAtLeast(buffer, 8, throwOnEndOfStream: false);
+            if (IsOtherFile(buffer.AsSpan(0, length)))
+            {
+                throw Embedded(Shown(part.FullName));
+            }
+
             while (stream.Read(buffer) > 0)
             {
             }
@@ -122,7 +136,7 @@ internal static class ZipParts
         var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in zip.Entries.Select(e => e.FullName))
         {
-            var shown = name.Length > MostShownName ? Normalise.Start(name, MostShownName) + "…" : name;
+            var shown = Shown(name);
             if (IsUnsafe(name) || IsUnsafe(Uri.UnescapeDataString(name)))
             {
                 throw new FileRefusedException("文件里有路径不安全的条目：{0}", shown);
@@ -140,10 +154,13 @@ internal static class ZipParts
 
             if (HasFolder(name, "externalLinks"))
             {
-                throw new FileRefusedException("文件引用了别的工作簿（{0}），请断开链接后再上传", shown);
+                throw OtherWorkbook(name);
             }
         }
     }
+
+    private static bool IsOtherFile(ReadOnlySpan<byte> head) =>
+        head.StartsWith("MZ"u8) || head.StartsWith("PK\x03\x04"u8) || head.StartsWith(CompoundFile.Signature);
 
     private static bool IsUnsafe(string name) =>
         name.Length == 0 || name[0] == '/' || name.Contains('\\') || name.Contains(':') || name.Any(char.IsControl) || name.Split('/').Contains("..");
