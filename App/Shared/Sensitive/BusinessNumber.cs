@@ -1,13 +1,15 @@
 namespace WorkOrders.Shared;
 
 /// <summary>
-/// 申请编号 or 合同编号: printed as it is, whatever number its digits resemble. Only what is exactly a mobile or an identity-card number is printed masked;
-/// forms refuse it.
+/// 申请编号 or 合同编号: printed as it is, whatever number its digits resemble. Only what is as a whole a mobile or an identity-card number, however it is
+/// spelled, is printed masked; forms refuse it.
 /// </summary>
 public sealed record BusinessNumber(string Value)
 {
-    public static bool IsPersonal(string? value) => PhoneNumber.Parse(value) is { IsMobile: true } || IdNumber.Parse(value) is not null;
+    public static bool IsPersonal(string? value) => IsNumber(value) || (value is not null && NumberMask.IsIn(value) && IsNumber(NumberReading.Bare(value)));
 
     /// <summary>As pages and history print it.</summary>
     public override string ToString() => IsPersonal(Value) ? FreeText.MaskNumbers(Value) : Value;
+
+    private static bool IsNumber(string? value) => PhoneNumber.Parse(value) is { IsMobile: true } || IdNumber.Parse(value) is not null;
 }

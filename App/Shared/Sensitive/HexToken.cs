@@ -6,9 +6,17 @@ internal static class HexToken
     private const int Longest = 130;
     private const int GuidLength = 36;
 
-    /// <summary>The digits stand in such a word.</summary>
+    /// <summary>The digits stand in such a word, without anything else between them.</summary>
     public static bool Holds(string text, int start, int end)
     {
+        foreach (var c in text.AsSpan(start, end - start))
+        {
+            if (!IsPart(c))
+            {
+                return false;
+            }
+        }
+
         var (from, to) = (start, end);
         while (from > 0 && start - from < Longest && IsPart(text[from - 1]))
         {

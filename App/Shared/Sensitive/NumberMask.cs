@@ -61,6 +61,7 @@ internal static class NumberMask
         if (may.InDigits)
         {
             isCrowded |= new Search(text, Spelling.Digits, found).Run();
+            isCrowded |= StarredNumber.Find(text, found);
             if (NumberReading.MayBeEscaped(text))
             {
                 isCrowded |= new Search(text, Spelling.Escapes, found).Run();
@@ -281,12 +282,12 @@ internal static class NumberMask
                     case Sign.Separator or Sign.Loose or Sign.Star when groups.Count > 0 && run.Count < LongestRun:
                         run = new(run.Count + 1, run.Count == 0 ? digit : '\0', run.IsLoose || sign == Sign.Loose, run.IsLineEnd || digit is '\n' or '\r' or '\u2028' or '\u2029');
                         break;
+                    case Sign.X or Sign.Figure when groups.Count > 0 && run.Count == 0 && NumberReading.IsDigit(text, i + length, spelling):
+                        TakeX(sign, i + length);
+                        run = new(1, digit, IsLoose: true, IsLineEnd: false);
+                        break;
                     default:
-                        if (sign == Sign.X && groups.Count > 0)
-                        {
-                            groups[^1] = groups[^1] with { EndWithX = i + length };
-                        }
-
+                        TakeX(sign, i + length);
                         End();
                         (run, afterMask) = (default, false);
                         break;
@@ -312,10 +313,18 @@ internal static class NumberMask
             places.Add((start, end));
         }
 
+        private void TakeX(Sign sign, int end)
+        {
+            if (sign == Sign.X && groups.Count > 0)
+            {
+                groups[^1] = groups[^1] with { EndWithX = end };
+            }
+        }
+
         // The asterisks are those of a masked number: few digits are left before and after them.
         private bool IsMask(int after)
         {
-            if (groups.Count == 0 || groups[^1].Length > LongestHead)
+            if (groups.Count == 0 || groups[^1].Length > LongestHead || EndsWithMobile())
             {
                 return false;
             }
@@ -328,7 +337,7 @@ internal static class NumberMask
                 var sign = NumberReading.Next(text, i, spelling, out _, out var length);
                 isTail &= sign == Sign.Digit;
                 isAtStars = sign == Sign.Star && NumberReading.Stars(text, i) >= ShortestMask;
-                if (sign is Sign.Other or Sign.X or Sign.Loose)
+                if (sign is Sign.Other or Sign.X or Sign.Loose or Sign.Figure)
                 {
                     break;
                 }
@@ -340,6 +349,9 @@ internal static class NumberMask
 
             return tail is > 0 and <= LongestTail || (tail > LongestTail && isAtStars);
         }
+
+        // 138 1234 5678***9: a whole number stands before the asterisks, not the beginning of one.
+        private bool EndsWithMobile() => groups is [.., { Length: 3, Value: >= 130 and < 200 }, { Length: 4 }, { Length: 4 }];
 
         private void EndAtMask(bool isMask)
         {

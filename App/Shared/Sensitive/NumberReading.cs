@@ -12,10 +12,10 @@ internal enum Spelling
     /// <summary>Also \u0031, \t, %31, %EF%BC%91 and &amp;#49; as in JSON, addresses and pages in log lines.</summary>
     Escapes,
 
-    /// <summary>Also 一三八, 壹叁捌, 洞拐, ㊀ and Ⅲ.</summary>
+    /// <summary>Also 一三八, 壹叁捌, 貳參, 么, 洞拐, ㊀, 〣 and Ⅲ.</summary>
     Numerals,
 
-    /// <summary>Also l, I, O and o beside digits.</summary>
+    /// <summary>Also l, I, O and o, and the letters of other alphabets that look the same, beside digits.</summary>
     Letters,
 }
 
@@ -33,8 +33,11 @@ internal enum Sign : byte
     /// <summary>Stands between the groups of a number, at any place: a space, dash, dot, bracket …</summary>
     Separator,
 
-    /// <summary>Stands between numbers as well, so it counts only between the usual groups: a comma, slash, line end …</summary>
+    /// <summary>Stands between numbers as well, so it counts only between the usual groups: a comma, slash, line end, arrow, star …</summary>
     Loose,
+
+    /// <summary>Belongs to a figure, so it is as loose, but only right between two digits: a currency or percent sign.</summary>
+    Figure,
 
     Star,
 
@@ -47,20 +50,41 @@ internal static class NumberReading
 {
     private const string Separators = " -._()[]{}<>\"'~";
     private const string LooseSeparators = "\t\n\r,/\\:;|=#+&^!?@`";
-    private const string WideSeparators = "·•・‧∙⋅․…。｡−ー⁃∼●⠀";
-    private const string WideLoose = "、一";
+    private const string WideSeparators = "·•・‧∙⋅․…。｡−ー⁃∼●⠀･ㆍ⸳⸱﹒᛫ꞏ◦⋯─━═⎯➖˗ˍ⁻₋¯￣ｰ";
+    private const string WideLoose = "、一㆒丨丶丿ºª";
     private const string Crosses = "ⅩⅹХх×";
+    private const string Percents = "‰‱٪";
     private const string Fillers = "\u115F\u1160\u3164\uFFA0";
-    private const string Numerals = "〇零○洞一二两三四五六七拐八九勾壹贰叁肆伍陆柒捌玖幺ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅰⅱⅲⅳⅴⅵⅶⅷⅸ㊀㊁㊂㊃㊄㊅㊆㊇㊈㈠㈡㈢㈣㈤㈥㈦㈧㈨";
-    private const string NumeralValues = "00001223456778991234567891123456789123456789123456789123456789";
-    private const string LikeDigits = "lIOo";
+    private const string LikeZero = "OoОоΟοØøՕօ";
+    private const string LikeOne = "lIıІіΙιӀӏⅼ";
     private const string Escapes = "%\\&<";
+
+    /// <summary>The numerals of 0 to 9.</summary>
+    private static readonly string[] Numerals =
+    [
+        "〇零○洞",
+        "一壹弌么幺妖腰壱⼀㆒丨Ⅰⅰ〡㊀㈠",
+        "二两贰貳弍兩両俩貮弐⼆㆓Ⅱⅱ〢㊁㈡",
+        "三叁參参叄弎仨㆔Ⅲⅲ〣㊂㈢",
+        "四肆㆕Ⅳⅳ〤㊃㈣",
+        "五伍Ⅴⅴ〥㊄㈤",
+        "六陆陸Ⅵⅵ〦㊅㈥",
+        "七柒拐Ⅶⅶ〧㊆㈦",
+        "八捌⼋Ⅷⅷ〨㊇㈧",
+        "九玖勾Ⅸⅸ〩㊈㈨",
+    ];
 
     private const byte Numeral = 0x80;
     private const byte LikeDigit = 0x40;
 
+    /// <summary>From a character of ASCII to its full-width form.</summary>
+    private const int Wide = 0xFEE0;
+
     /// <summary>The sign of each character of one UTF-16 unit, with a mark on numerals and on letters that look like digits.</summary>
     private static readonly byte[] Signs = MakeSigns();
+
+    private static readonly Dictionary<char, char> NumeralDigits = Numerals.SelectMany((numerals, digit) => numerals.Select(n => (n, digit)))
+        .ToDictionary(pair => pair.n, pair => (char)('0' + pair.digit));
 
     /// <summary>The sign at this place, its digit, and how many characters of the text it takes.</summary>
     public static Sign Next(string text, int at, Spelling spelling, out char digit, out int length)
@@ -75,13 +99,13 @@ internal static class NumberReading
 
         if (spelling == Spelling.Letters && IsLikeDigit(text, at))
         {
-            digit = c is 'l' or 'I' ? '1' : '0';
+            digit = LikeZero.Contains(Plain(c), StringComparison.Ordinal) ? '0' : '1';
             return Sign.Digit;
         }
 
         if (spelling == Spelling.Numerals && (Signs[c] & Numeral) != 0)
         {
-            digit = NumeralValues[Numerals.IndexOf(c, StringComparison.Ordinal)];
+            digit = NumeralDigits[c];
             return Sign.Digit;
         }
 
@@ -154,6 +178,25 @@ internal static class NumberReading
         return from;
     }
 
+    /// <summary>The digits of the text, with the X at its end; null when it has letters.</summary>
+    public static string? Bare(string text)
+    {
+        var bare = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            var sign = Next(text, i, Spelling.Digits, out var digit, out var length);
+            if (sign == Sign.Other)
+            {
+                return null;
+            }
+
+            bare.Append(sign == Sign.Digit ? digit.ToString() : sign == Sign.X ? "X" : "");
+            i += length;
+        }
+
+        return bare.ToString();
+    }
+
     /// <summary>How many asterisks stand here in a row.</summary>
     public static int Stars(string text, int at)
     {
@@ -167,6 +210,8 @@ internal static class NumberReading
     }
 
     public static bool IsSeparator(char c) => SignOf(c) is Sign.Separator or Sign.Loose or Sign.Star;
+
+    public static bool IsDigit(string text, int at, Spelling spelling) => at < text.Length && Next(text, at, spelling, out _, out _) == Sign.Digit;
 
     private static Sign SignOf(char c) => (Sign)(Signs[c] & ~(Numeral | LikeDigit));
 
@@ -183,14 +228,15 @@ internal static class NumberReading
             signs[i] = (byte)(i < 128 ? OfAscii((char)i) : OfWide((char)i));
         }
 
-        foreach (var numeral in Numerals)
+        foreach (var numeral in Numerals.SelectMany(n => n))
         {
             signs[numeral] |= Numeral;
         }
 
-        foreach (var letter in LikeDigits)
+        foreach (var letter in LikeZero + LikeOne)
         {
             signs[letter] |= LikeDigit;
+            signs[letter < 128 ? letter + Wide : letter] |= LikeDigit;
         }
 
         return signs;
@@ -201,18 +247,24 @@ internal static class NumberReading
         >= '0' and <= '9' => Sign.Digit,
         'x' or 'X' => Sign.X,
         '*' => Sign.Star,
+        '$' or '%' => Sign.Figure,
         _ when Separators.Contains(c, StringComparison.Ordinal) => Sign.Separator,
         _ when LooseSeparators.Contains(c, StringComparison.Ordinal) => Sign.Loose,
         _ => char.IsControl(c) ? Sign.Invisible : Sign.Other,
     };
 
+    // Ａ to A.
+    private static char Plain(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - Wide) : c;
+
     private static Sign OfWide(char c) => c switch
     {
-        >= '\uFF01' and <= '\uFF5E' => OfAscii((char)(c - 0xFEE0)),
+        >= '\uFF01' and <= '\uFF5E' => OfAscii(Plain(c)),
+        >= '\u3371' and <= '\u33DF' or '℃' or '℉' => Sign.Figure,
         _ when WideLoose.Contains(c, StringComparison.Ordinal) => Sign.Loose,
         _ when CharUnicodeInfo.GetDigitValue(c) >= 0 => Sign.Digit,
         _ when Crosses.Contains(c, StringComparison.Ordinal) => Sign.X,
         _ when WideSeparators.Contains(c, StringComparison.Ordinal) => Sign.Separator,
+        _ when Percents.Contains(c, StringComparison.Ordinal) => Sign.Figure,
         _ when Fillers.Contains(c, StringComparison.Ordinal) => Sign.Invisible,
         _ => OfCategory(CharUnicodeInfo.GetUnicodeCategory(c)),
     };
@@ -229,12 +281,15 @@ internal static class NumberReading
 
     private static Sign OfCategory(UnicodeCategory category) => category switch
     {
-        UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => Sign.Invisible,
+        UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => Sign.Invisible,
         UnicodeCategory.SpaceSeparator or UnicodeCategory.DashPunctuation or UnicodeCategory.ConnectorPunctuation
             or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
             or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation => Sign.Separator,
-        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => Sign.Loose,
-        _ => Sign.Other,
+        UnicodeCategory.CurrencySymbol => Sign.Figure,
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.OtherLetter
+            or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or UnicodeCategory.DecimalDigitNumber => Sign.Other,
+        _ => Sign.Loose,
     };
 
     // The characters that the escape at this place stands for; null when none begins here.

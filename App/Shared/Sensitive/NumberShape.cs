@@ -60,6 +60,9 @@ internal readonly ref struct Candidate(ReadOnlySpan<DigitGroup> all, int first, 
         }
     }
 
+    /// <summary>Every digit stands alone, and no other such digit beside them.</summary>
+    public bool IsSingly => Last - First + 1 == Digits.Length && !(First > 0 && All[First - 1].Length == 1) && !(Last + 1 < All.Length && All[Last + 1].Length == 1);
+
     /// <summary>One of its groups follows a dot with two digits and nothing more: an amount.</summary>
     public bool HasDecimals => All[Last] is { Before: '.', Length: <= 2 } || (Last + 1 < All.Length && All[Last + 1] is { Before: '.', Length: <= 2 });
 
@@ -251,7 +254,18 @@ internal readonly record struct NumberShape(int Head, int Tail, bool TakesX = fa
         }
 
         isUsual |= candidate.IsGrouped(start, 3, 4, 4) || IsInTwo(candidate, start);
-        return isUsual || IsFree(candidate, isQuantity) ? new(start + 3, 4, KeepsSeparator: true) : null;
+        return isUsual || candidate.IsSingly || IsFree(candidate, isQuantity) ? new(start + 3, 4, KeepsSeparator: true) : null;
+    }
+
+    /// <summary>The digits before the eleven of a mobile in the usual groups, asterisks between them; -1 when it is none.</summary>
+    public static int StarredMobile(Candidate candidate)
+    {
+        var digits = candidate.Digits;
+        var start = CountryCode(digits);
+        start += digits.Length - start == MobileLength + 1 && digits[start] == '0' ? 1 : 0;
+        return digits.Length - start == MobileLength && StartsAsMobile(digits[start..])
+            && (candidate.IsGrouped(start, 3, 4, 4) || candidate.IsGrouped(start, 3, 8) || candidate.IsGrouped(start, 7, 4) || candidate.IsGrouped(start, 4, 7)
+                || candidate.IsGrouped(start, 1, 10) || candidate.IsGrouped(start, 2, 9)) ? start : -1;
     }
 
     private static bool IsInTwo(Candidate candidate, int start) => candidate.Breaks <= 1
@@ -300,7 +314,7 @@ internal readonly record struct NumberShape(int Head, int Tail, bool TakesX = fa
 
         var isReal = IsProvince(digits) && (digits.Length == OldIdLength ? IsDay(digits[8..12]) : digits[6..8] is "19" or "20" && IsDay(digits[10..14]));
         var isOfCard = candidate.IsWhole ? isReal || !isNumbered
-            : candidate.IsLoose ? isReal && digits.Length != OldIdLength && (candidate.IsGrouped(0, 6, 8, digits.Length - 14) || candidate.Breaks == 1)
+            : candidate.IsLoose ? isReal && digits.Length != OldIdLength && (candidate.IsGrouped(0, 6, 8, digits.Length - 14) || candidate.Breaks == 1 || candidate.IsSingly)
             : isReal && (digits.Length != OldIdLength || candidate.IsGrouped(0, 6, 6, 3) || !candidate.IsSomethingElse());
         return isOfCard ? new(6, 4, takesX, IsSure: isReal) : null;
     }
@@ -323,7 +337,7 @@ internal readonly record struct NumberShape(int Head, int Tail, bool TakesX = fa
         var isFours = candidate.IsGrouped(0, 4, 4, 4, digits.Length - 12) || candidate.IsGrouped(0, 4, 4, 4, 4, digits.Length - 16);
         var isUnion = digits.StartsWith("62") && !candidate.IsLoose;
         var isCard = isFours ? isChecked || isUnion
-            : isChecked && candidate.IsLoose ? candidate.Breaks == 1 && (candidate.Last == candidate.First + 1 || !candidate.IsSomethingElse())
+            : isChecked && candidate.IsLoose ? candidate.IsSingly || (candidate.Breaks == 1 && (candidate.Last == candidate.First + 1 || !candidate.IsSomethingElse()))
             : isOfBank && candidate.IsGrouped(0, 6, digits.Length - 6) ? !candidate.IsLoose
             : isChecked && IsFree(candidate, isQuantity);
         return isCard ? new(4, 4) : null;
@@ -373,7 +387,9 @@ internal readonly record struct NumberShape(int Head, int Tail, bool TakesX = fa
     // Other groups than the usual ones are a number too, unless they are clearly something else.
     private static bool IsFree(Candidate candidate, bool isQuantity) => !candidate.IsLoose && !isQuantity && !candidate.IsSomethingElse();
 
-    private static int CountryCode(ReadOnlySpan<char> digits) => digits.StartsWith("0086") ? 4 : digits.StartsWith("86") ? 2 : 0;
+    // 86, 0086, and 086 before a whole number.
+    private static int CountryCode(ReadOnlySpan<char> digits) => digits.StartsWith("0086") ? 4 : digits.StartsWith("86") ? 2
+        : digits.StartsWith("086") && digits.Length - 3 >= FewestDigits ? 3 : 0;
 
     private static bool IsProvince(ReadOnlySpan<char> digits) => Provinces.AsSpan().Contains(['|', digits[0], digits[1], '|'], StringComparison.Ordinal);
 
