@@ -96,7 +96,9 @@ public sealed class LookUpListTests(TestDatabase database) : ComponentTest(datab
     {
         await AskAsync();
         Services.Configure<LookUpOptions>(o => o.PerMinute = 1);
-        var free = Open("?number=19900000009");
+        SignIn(As.In(await Database.SaveAsync(Given.User("朱琳")), Roles.Compliance));
+        Render<MudPopoverProvider>();
+        var free = Show("?number=19900000009");
         free.WaitForAssertion(() => Assert.Contains("没有符合条件的查询记录。", free.Markup, StringComparison.Ordinal));
         var refused = Show("?number=" + Given.Phone);
         refused.WaitForAssertion(() => Assert.Contains("查询完整号码太频繁：每分钟最多 1 个", refused.Find("[role=alert]").TextContent, StringComparison.Ordinal));
