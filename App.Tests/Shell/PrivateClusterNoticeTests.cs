@@ -1,7 +1,5 @@
-using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Database.Embedded;
-using WorkOrders.Shared;
 using WorkOrders.Shell.Layout;
 
 namespace WorkOrders.Tests;

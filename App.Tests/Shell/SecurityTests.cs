@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
@@ -134,14 +133,14 @@ public sealed class LoginThrottleTests(StrictLogin app) : IClassFixture<StrictLo
 
     [Theory]
     [InlineData("application/x-www-form-urlencoded", "a=%00", 400)]
-    [InlineData("application/x-www-form-urlencoded", "{3000}=b", 400)]
+    [InlineData("application/x-www-form-urlencoded", "{many}=b", 400)]
     [InlineData("multipart/form-data", "--x", 400)]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb", 400)]
-    [InlineData("application/x-www-form-urlencoded", "a={600000}", 413)]
+    [InlineData("application/x-www-form-urlencoded", "a={many}", 413)]
     public async Task A_body_that_is_no_form_or_too_long_is_refused_without_an_error_in_the_log(string type, string body, int status)
     {
         var before = app.Log.All.Count;
-        body = System.Text.RegularExpressions.Regex.Replace(body, @"\{(\d+)\}", many => new string('k', int.Parse(many.Groups[1].Value, CultureInfo.InvariantCulture)), default, TimeSpan.FromSeconds(1));
+        body = body.Replace("{many}", new string('k', status == 413 ? 600_000 : 3_000), StringComparison.Ordinal);
         foreach (var path in (string[])["/account/login", "/account/login/code"])
         {
             using var client = app.Anonymous();
