@@ -103,6 +103,9 @@ public static class ShellConfiguration
         app.UseAccessRecords();
         app.UseRateLimiter();
         app.UseMiddleware<PasswordFirst>();
+
+        // The framework would do it inside the endpoint of the pages' lines; RequestOfSession looks before.
+        app.UseWebSockets();
         app.UseMiddleware<RequestOfSession>();
         app.UseAuthorization();
         app.UseLargeBodyRefusal();

@@ -167,6 +167,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         await request;
     }
 
+    /// <summary>That a WebSocket is one, every browser story shows.</summary>
     [Fact]
     public async Task Long_polling_is_no_line_of_a_page()
     {
