@@ -86,7 +86,7 @@ internal static class Samples
     }
 
     /// <summary>What the stream of a document begins with.</summary>
-    public static byte[] WordStart { get; } = [0xEC, 0xA5, 0xC1, 0];
+    public static byte[] WordStart => [0xEC, 0xA5, 0xC1, 0];
 
     /// <summary>The records of a workbook with one sheet, and the beginning of the sheet.</summary>
     public static byte[] Workbook(byte kind = 0, byte begins = 0x10, params byte[] before) =>
