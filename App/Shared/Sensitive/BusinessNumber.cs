@@ -6,10 +6,14 @@ namespace WorkOrders.Shared;
 /// </summary>
 public sealed record BusinessNumber(string Value)
 {
-    public static bool IsPersonal(string? value) => IsNumber(value) || (value is not null && NumberMask.IsIn(value) && IsNumber(NumberReading.Bare(value)));
+    private const string LongPrefix = "086";
+
+    public static bool IsPersonal(string? value) => IsNumber(value) || (value is not null && NumberMask.IsIn(value) && IsBareNumber(NumberReading.Bare(value)));
 
     /// <summary>As pages and history print it.</summary>
     public override string ToString() => IsPersonal(Value) ? FreeText.MaskNumbers(Value) : Value;
+
+    private static bool IsBareNumber(string digits) => IsNumber(digits) || (digits.StartsWith(LongPrefix, StringComparison.Ordinal) && IsNumber(digits[LongPrefix.Length..]));
 
     private static bool IsNumber(string? value) => PhoneNumber.Parse(value) is { IsMobile: true } || IdNumber.Parse(value) is not null;
 }
