@@ -8,12 +8,13 @@ public sealed record BusinessNumber(string Value)
 {
     private const string LongPrefix = "086";
 
-    public static bool IsPersonal(string? value) => IsNumber(value) || (value is not null && NumberMask.IsIn(value) && IsBareNumber(NumberReading.Bare(value)));
+    public static bool IsPersonal(string? value) => IsNumber(value) || (value is not null && NumberMask.IsIn(value) && NumberReading.Bare(value) is { } digits && IsBare(digits));
 
     /// <summary>As pages and history print it.</summary>
     public override string ToString() => IsPersonal(Value) ? FreeText.MaskNumbers(Value) : Value;
 
-    private static bool IsBareNumber(string digits) => IsNumber(digits) || (digits.StartsWith(LongPrefix, StringComparison.Ordinal) && IsNumber(digits[LongPrefix.Length..]));
+    private static bool IsBare(string digits) =>
+        IsNumber(digits) || (digits.StartsWith(LongPrefix, StringComparison.Ordinal) && IsNumber(digits[LongPrefix.Length..]));
 
     private static bool IsNumber(string? value) => PhoneNumber.Parse(value) is { IsMobile: true } || IdNumber.Parse(value) is not null;
 }
