@@ -252,9 +252,11 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
         private readonly List<IWebSocketRoute> sockets = [];
         private volatile bool isLost;
 
+        private IPage page = null!;
+
         public static async Task<Line> OfAsync(IPage page)
         {
-            var line = new Line();
+            var line = new Line { page = page };
             await page.RouteWebSocketAsync("**/_blazor**", socket =>
             {
                 line.sockets.Add(socket);
@@ -271,10 +273,12 @@ public sealed class OfflineTypingTests(AppFixture app) : BrowserTest(app)
             return line;
         }
 
-        public Task LoseAsync()
+        /// <summary>Waits before until the browser keeps what is typed in the forms of the page.</summary>
+        public async Task LoseAsync()
         {
+            await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.local-draft')].every(state => 'watched' in state.dataset)");
             isLost = true;
-            return sockets[^1].CloseAsync(new() { Code = 1011 });
+            await sockets[^1].CloseAsync(new() { Code = 1011 });
         }
 
         public void Return() => isLost = false;

@@ -96,14 +96,15 @@ public sealed class LookUpListTests(TestDatabase database) : ComponentTest(datab
     {
         await AskAsync();
         Services.Configure<LookUpOptions>(o => o.PerMinute = 1);
-        SignIn(As.In(await Database.SaveAsync(Given.User("朱琳")), Roles.Compliance));
+        var zhu = await Database.SaveAsync(Given.User("朱琳"));
+        SignIn(As.In(zhu, Roles.Compliance));
         Render<MudPopoverProvider>();
         var free = Show("?number=19900000009");
         free.WaitForAssertion(() => Assert.Contains("号码查询记录", free.Find("tbody tr:not(:has(.skeleton))").TextContent, StringComparison.Ordinal));
         var refused = Show("?number=" + Given.Phone);
         refused.WaitForAssertion(() => Assert.Contains("查询完整号码太频繁：每分钟最多 1 个", refused.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(refused.FindAll("tbody tr"));
-        Assert.Equal([false, null], await Database.ReadAsync(db => db.LookUps.Where(l => l.Place == LookUpPlace.Record).OrderBy(l => l.Id).Select(l => l.Found).ToListAsync()));
+        Assert.Equal([false, null], await Database.ReadAsync(db => db.LookUps.Where(l => l.Place == LookUpPlace.Record && l.UserId == zhu.Id).OrderBy(l => l.Id).Select(l => l.Found).ToListAsync()));
     }
 
     [Fact]

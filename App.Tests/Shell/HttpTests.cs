@@ -176,7 +176,7 @@ public sealed class HttpTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         var text = await TextAsync(answer);
         Assert.Contains("请求内容太大", text, StringComparison.Ordinal);
-        Assert.Contains("一次最多可以发送 28.6 MB。", text, StringComparison.Ordinal);
+        Assert.Contains("一次最多可以发送 0.5 MB。", text, StringComparison.Ordinal);
     }
 
     [Theory]

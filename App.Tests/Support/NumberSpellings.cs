@@ -114,11 +114,11 @@ internal static class NumberSpellings
         }
     }
 
-    /// <summary>All spellings in parts of at most this many characters.</summary>
+    /// <summary>The spellings in parts of at most this many characters; without those that forms take for masks and refuse.</summary>
     public static IReadOnlyList<string> Texts(int limit)
     {
         List<string> texts = [""];
-        foreach (var spelling in All)
+        foreach (var spelling in All.Where(s => !s.Text.Contains('*', StringComparison.Ordinal)))
         {
             if (texts[^1].Length + spelling.Text.Length + 1 > limit)
             {

@@ -295,5 +295,6 @@ export async function watch(state, name, server, hasServerDraft) {
     showOffered();
   }
   show();
+  state.dataset.watched = '';
   return copy;
 }

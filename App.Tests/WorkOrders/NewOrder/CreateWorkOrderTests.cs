@@ -95,7 +95,7 @@ public sealed class CreateWorkOrderTests : ComponentTest
     public async Task Saving_after_a_long_call_does_not_count_the_number_of_the_screen_pop_again()
     {
         var type = await Database.SaveAsync(new ProblemCategory("咨询" + Given.Next(), null, 0));
-        var (page, me) = await OpenAsMeAsync("callerNumber=13812345678");
+        var (page, me) = await OpenAsMeAsync("callerNumber=13812340099");
         await Eventually.HoldsAsync(async () => await LookUpsAsync(me) == 1);
         Clock.Advance(TimeSpan.FromMinutes(12));
         await page.ChooseAsync(popovers, "问题类型", type.Name);
