@@ -118,7 +118,7 @@ internal static class NumberSpellings
     public static IReadOnlyList<string> Texts(int limit)
     {
         List<string> texts = [""];
-        foreach (var spelling in All.Where(s => !s.Text.Contains('*', StringComparison.Ordinal)))
+        foreach (var spelling in All.Where(s => !IsLikeMask(s.Text)))
         {
             if (texts[^1].Length + spelling.Text.Length + 1 > limit)
             {
@@ -130,6 +130,9 @@ internal static class NumberSpellings
 
         return texts;
     }
+
+    // Asterisks between two digits.
+    private static bool IsLikeMask(string text) => text.Split('*') is { Length: > 1 } parts && parts[0] is [.., >= '0' and <= '9'] && parts[^1] is [>= '0' and <= '9', ..];
 
     /// <summary>The spellings that are readable in what the application prints, also in another spelling.</summary>
     public static IReadOnlyList<string> In(string printed)
