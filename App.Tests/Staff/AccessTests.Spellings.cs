@@ -58,13 +58,13 @@ public sealed partial class AccessTests
         using var export = await (await app.ClientOf("leader1")).GetAsync(new Uri($"{OrderExport.Path}?view=all&numbers={string.Join(',', names)}", UriKind.Relative));
         var cells = new Workbook(await export.Content.ReadAsByteArrayAsync()).Rows().Skip(1).Select(r => r["客户姓名"].TrimStart('\'')).ToList();
         Assert.Equal(NumberSpellings.All.Count, cells.Count);
-        foreach (var spelling in NumberSpellings.All)
+        Assert.All(NumberSpellings.All, spelling => Assert.Contains(spelling.Masked, cells));
+        foreach (var spelling in NumberSpellings.Entered)
         {
             // Invisible characters and combining marks are taken away or kept by the form, the page and the browser alike.
             var masked = Normalise.Text(spelling.Masked)!;
             Assert.Contains(masked, page, StringComparison.Ordinal);
             Assert.Contains(masked, answer, StringComparison.Ordinal);
-            Assert.Contains(spelling.Masked, cells);
         }
 
         Assert.Empty(NumberSpellings.In(string.Join('；', cells)));

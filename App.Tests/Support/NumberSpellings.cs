@@ -114,11 +114,14 @@ internal static class NumberSpellings
         }
     }
 
-    /// <summary>The spellings in parts of at most this many characters; without those that forms take for masks and refuse.</summary>
+    /// <summary>Without those that forms take for masks and refuse.</summary>
+    public static IReadOnlyList<Spelling> Entered { get; } = [.. All.Where(s => !IsLikeMask(s.Text))];
+
+    /// <summary>The spellings that can be entered, in parts of at most this many characters.</summary>
     public static IReadOnlyList<string> Texts(int limit)
     {
         List<string> texts = [""];
-        foreach (var spelling in All.Where(s => !IsLikeMask(s.Text)))
+        foreach (var spelling in Entered)
         {
             if (texts[^1].Length + spelling.Text.Length + 1 > limit)
             {
