@@ -27,7 +27,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     {
         this.database = database;
         watch = new SessionWatch(database.Factory, cache, Options.Create(new StaffOptions()), clock, NullLogger<SessionWatch>.Instance);
-        circuit = new CircuitSession(watch);
+        circuit = new CircuitSession(watch, new HttpContextAccessor());
     }
 
     public Task InitializeAsync() => watch.StartAsync(CancellationToken.None);
@@ -45,7 +45,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     {
         var user = await database.SaveAsync(Given.User());
         var (mine, other) = (await StartAsync(user), await StartAsync(user));
-        using var second = new CircuitSession(watch);
+        using var second = new CircuitSession(watch, new HttpContextAccessor());
         await OpenAsync(circuit, user, mine);
         await OpenAsync(second, user, other);
         await database.ReadAsync(db => db.WebSessions.Where(s => s.Id == mine.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, Given.Now)));
@@ -60,7 +60,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
     public async Task Signing_out_everywhere_ends_every_open_page()
     {
         var user = await database.SaveAsync(Given.User());
-        using var second = new CircuitSession(watch);
+        using var second = new CircuitSession(watch, new HttpContextAccessor());
         await OpenAsync(circuit, user, await StartAsync(user));
         await OpenAsync(second, user, await StartAsync(user));
         await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
@@ -169,6 +169,19 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
 
     /// <summary>That a WebSocket is one, every browser story shows.</summary>
     [Fact]
+    public async Task The_answer_to_a_request_that_ends_its_own_session_is_still_rendered()
+    {
+        var user = await database.SaveAsync(Given.User());
+        var session = await StartAsync(user);
+        using var answer = new CircuitSession(watch, new HttpContextAccessor { HttpContext = new DefaultHttpContext { Request = { Path = "/account/password" } } });
+        await OpenAsync(answer, user, session);
+        await OpenAsync(circuit, user, session);
+        await database.ActOnUserAsync(user, u => u.SignOutEverywhere(As.Somebody(Roles.Agent), Given.Now));
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded);
+        Assert.False(answer.HasEnded);
+    }
+
+    [Fact]
     public async Task Long_polling_is_no_line_of_a_page()
     {
         var context = new DefaultHttpContext { Request = { Path = "/_blazor", QueryString = new QueryString("?id=x") } };
@@ -187,7 +200,7 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => circuit.HasEnded);
         Assert.True(watch.HasSeenEnd(session.Id));
 
-        using var second = new CircuitSession(watch);
+        using var second = new CircuitSession(watch, new HttpContextAccessor());
         await OpenAsync(second, user, session);
         await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => second.HasEnded);
     }

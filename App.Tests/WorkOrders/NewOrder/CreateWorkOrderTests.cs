@@ -34,6 +34,17 @@ public sealed class CreateWorkOrderTests : ComponentTest
         Assert.Equal("2026-11-20 18:00", Input(page, "到期时间").GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task A_later_minute_does_not_change_the_due_time_that_somebody_may_be_typing()
+    {
+        var page = await OpenAsync("callerNumber=13812340098");
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        await Input(page, "描述").ChangeAsync("打了两分钟的字");
+        Assert.Equal("2026-11-21 14:00", Input(page, "到期时间").GetAttribute("value"));
+        await page.ChooseAsync(popovers, "优先级", "紧急");
+        Assert.Equal("2026-11-20 18:02", Input(page, "到期时间").GetAttribute("value"));
+    }
+
     [Theory]
     [InlineData(5000)]
     [InlineData(201)]

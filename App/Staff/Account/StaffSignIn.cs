@@ -31,6 +31,7 @@ public sealed class StaffSignIn(
     /// </summary>
     public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
+        RequestOfSession.GoOn(Context);
         var services = Context.RequestServices;
         await services.GetRequiredService<SessionStore>().EndAsync(Context.User);
 

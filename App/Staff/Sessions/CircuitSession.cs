@@ -8,7 +8,7 @@ namespace WorkOrders.Staff.Sessions;
 /// Who an open page acts for. It belongs to one session from beginning to end: the page is signed out when that ends, and when it comes back after a lost line with
 /// another one. Then it shows nothing any more and leads to the login (MainLayout).
 /// </summary>
-internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
+internal sealed class CircuitSession(SessionWatch watch, IHttpContextAccessor http) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
@@ -16,6 +16,9 @@ internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStatePr
     private Task<AuthenticationState> state = Task.FromResult(Nobody);
     private bool hasBegun;
     private Guid? session;
+
+    // A page that is rendered for one request is not open: a change of password ends the session that asked for it, and its answer must still come.
+    private readonly bool isOpen = http.HttpContext is not { } context || context.Request.Path.StartsWithSegments(RequestOfSession.Line);
     private IDisposable? watched;
     private bool isGone;
 
@@ -53,7 +56,7 @@ internal sealed class CircuitSession(SessionWatch watch) : AuthenticationStatePr
             if (!hasBegun)
             {
                 (hasBegun, session) = (true, asked);
-                watched = stands && !isGone ? watch.Watch(asked!.Value, End) : null;
+                watched = stands && isOpen && !isGone ? watch.Watch(asked!.Value, End) : null;
             }
 
             if (asked != session || (asked is not null && !stands))

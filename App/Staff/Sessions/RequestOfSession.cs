@@ -11,7 +11,11 @@ internal sealed class RequestOfSession(RequestDelegate next, SessionWatch watch,
 {
     public static readonly PathString Line = new("/_blazor");
 
+    private static readonly object Over = new();
     private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(1);
+
+    /// <summary>The request starts another session: the end of its own doesn't break it off.</summary>
+    public static void GoOn(HttpContext context) => (context.Items[Over] as CancellationTokenSource)?.Cancel();
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,6 +32,7 @@ internal sealed class RequestOfSession(RequestDelegate next, SessionWatch watch,
         }
 
         using var over = new CancellationTokenSource();
+        context.Items[Over] = over;
         using (watch.Watch(session, () => _ = AbortAsync(context, over.Token), ApiConfiguration.IsApi(context)))
         {
             try

@@ -33,6 +33,7 @@ public sealed partial class CreateWorkOrder(
     private KnownCaller? chosen;
     private string? address;
     private bool dueTyped;
+    private (int? ProblemType, Priority Priority)? dueOf;
     private bool hasComeBack;
     private bool saved;
 
@@ -150,11 +151,21 @@ public sealed partial class CreateWorkOrder(
         SuggestDue();
     }
 
+    // A later minute alone is no reason: it would overwrite the due time that somebody is typing.
+    private void SuggestDueAgain()
+    {
+        if (dueOf != (input.ProblemTypeId, input.Priority))
+        {
+            SuggestDue();
+        }
+    }
+
     private void SuggestDue()
     {
         if (!dueTyped)
         {
             input.DueAt = WorkOrderInput.Format(dueTable.DueAt(input.ProblemTypeId, input.Priority, Time.GetUtcNow()));
+            dueOf = (input.ProblemTypeId, input.Priority);
         }
     }
 
