@@ -53,8 +53,11 @@ public sealed class GuessingCodesTests(StrictLogin app) : IClassFixture<StrictLo
         using var half = app.Anonymous();
         using var asked = await SignInForm.PostAsync(half, "auditor1", DemoStaff.Password);
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
-        using var refused = await half.FillAsync("/account/login/code", ("Input.Code", "000000"));
-        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.Equal("登录尝试太频繁，请一分钟后再试", (await refused.ReadAsync()).QuerySelector("[role=alert]")!.TextContent);
+        foreach (var path in (string[])["/account/login/code", "/account/login/code/", "/Account/Login/Code"])
+        {
+            using var refused = await half.FillAsync(path, ("Input.Code", "000000"));
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal("登录尝试太频繁，请一分钟后再试", (await refused.ReadAsync()).QuerySelector("[role=alert]")!.TextContent);
+        }
     }
 }

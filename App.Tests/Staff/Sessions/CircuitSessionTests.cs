@@ -181,10 +181,13 @@ public sealed class CircuitSessionTests : IClassFixture<TestDatabase>, IAsyncLif
         Assert.False(answer.HasEnded);
     }
 
-    [Fact]
-    public async Task Long_polling_is_no_line_of_a_page()
+    [Theory]
+    [InlineData("/_blazor")]
+    [InlineData("/_blazor/")]
+    [InlineData("/_BLAZOR/")]
+    public async Task Long_polling_is_no_line_of_a_page(string path)
     {
-        var context = new DefaultHttpContext { Request = { Path = "/_blazor", QueryString = new QueryString("?id=x") } };
+        var context = new DefaultHttpContext { Request = { Path = path, QueryString = new QueryString("?id=x") } };
         await new RequestOfSession(_ => throw new InvalidOperationException("must not go on"), watch, clock).InvokeAsync(context);
         Assert.Equal(400, context.Response.StatusCode);
     }

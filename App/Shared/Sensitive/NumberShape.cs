@@ -234,14 +234,19 @@ internal readonly record struct NumberShape(int Head, int Tail, bool TakesX = fa
     public static int MostDigitsFrom(ReadOnlySpan<char> digits) =>
         digits.Length < 2 * MobileLength ? MostDigits : StartsAsMobile(digits) ? 3 * MobileLength : digits[0] == '0' && StartsAsMobile(digits[1..]) ? 2 * (MobileLength + 1) : MostDigits;
 
+    // Behind the country code and the 0; -1 when the digits are no mobile.
+    private static int MobileStart(ReadOnlySpan<char> digits)
+    {
+        var start = CountryCode(digits);
+        start += digits.Length - start == MobileLength + 1 && digits[start] == '0' ? 1 : 0;
+        return digits.Length - start == MobileLength && StartsAsMobile(digits[start..]) ? start : -1;
+    }
+
     private static bool StartsAsMobile(ReadOnlySpan<char> digits) => digits[0] == '1' && digits[1] >= '3';
 
     private static NumberShape? Mobile(Candidate candidate, bool isQuantity, ReadOnlySpan<char> after)
     {
-        var digits = candidate.Digits;
-        var start = CountryCode(digits);
-        start += digits.Length - start == MobileLength + 1 && digits[start] == '0' ? 1 : 0;
-        if (digits.Length - start != MobileLength || digits[start] != '1' || digits[start + 1] is < '3')
+        if (MobileStart(candidate.Digits) is not (>= 0 and var start))
         {
             return null;
         }
@@ -260,10 +265,8 @@ internal readonly record struct NumberShape(int Head, int Tail, bool TakesX = fa
     /// <summary>The digits before the eleven of a mobile in the usual groups, asterisks between them; -1 when it is none.</summary>
     public static int StarredMobile(Candidate candidate)
     {
-        var digits = candidate.Digits;
-        var start = CountryCode(digits);
-        start += digits.Length - start == MobileLength + 1 && digits[start] == '0' ? 1 : 0;
-        return digits.Length - start == MobileLength && StartsAsMobile(digits[start..])
+        var start = MobileStart(candidate.Digits);
+        return start >= 0
             && (candidate.IsGrouped(start, 3, 4, 4) || candidate.IsGrouped(start, 3, 8) || candidate.IsGrouped(start, 7, 4) || candidate.IsGrouped(start, 4, 7)
                 || candidate.IsGrouped(start, 1, 10) || candidate.IsGrouped(start, 2, 9)) ? start : -1;
     }

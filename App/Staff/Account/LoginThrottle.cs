@@ -50,7 +50,7 @@ internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/account/login") && request.HasFormContentType)
+        if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(LoginPage.Route) && request.HasFormContentType)
         {
             if (await NamesAsync(request) is not { Count: <= 1 } names)
             {
@@ -58,7 +58,7 @@ internal sealed class LoginThrottle(RequestDelegate next, LoginAttempts attempts
                 return;
             }
 
-            var name = request.Path == LoginPage.CodeRoute ? await HalfSignIn.NameAsync(context) : names.ToString();
+            var name = request.Path.StartsWithSegments(LoginPage.CodeRoute) ? await HalfSignIn.NameAsync(context) : names.ToString();
             if (!await MayTryAsync(request, name))
             {
                 context.Items[Key] = true;

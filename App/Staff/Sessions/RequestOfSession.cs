@@ -19,7 +19,7 @@ internal sealed class RequestOfSession(RequestDelegate next, SessionWatch watch,
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Path == Line && !context.WebSockets.IsWebSocketRequest)
+        if (IsLine(context.Request.Path) && !context.WebSockets.IsWebSocketRequest)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -45,6 +45,9 @@ internal sealed class RequestOfSession(RequestDelegate next, SessionWatch watch,
             }
         }
     }
+
+    // Routing takes /_blazor/ for the same; negotiation and the like stand below it.
+    private static bool IsLine(PathString path) => path.StartsWithSegments(Line, out var rest) && (rest.Value ?? "").Trim('/').Length == 0;
 
     private async Task AbortAsync(HttpContext context, CancellationToken isOver)
     {
