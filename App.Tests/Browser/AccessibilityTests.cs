@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using WorkOrders.Database;
+using static Microsoft.Playwright.Assertions;
 
 namespace WorkOrders.Tests;
 
@@ -26,6 +27,9 @@ public sealed class AccessibilityTests(AppFixture app) : BrowserTest(app)
     public async Task The_keyboard_focus_is_visible_on_links_buttons_and_fields()
     {
         var page = await OpenAsync("agent1", "/work-orders/new");
+
+        // The page gives the focus to its heading, then the form to its first field, when the circuit has begun.
+        await Expect(page.GetByLabel("客户姓名")).ToBeFocusedAsync();
         var wanted = new HashSet<string>(["a", "button", "input"], StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < 40 && !seen.IsSupersetOf(wanted); i++)
