@@ -342,7 +342,7 @@ public sealed class DecidingTests(TestDatabase database) : IClassFixture<TestDat
         await DefaultReasonAsync();
         var phone = PhoneNumber.Parse("137" + Given.Next().ToString("D8"))!;
         return (await database.SaveAsync(Given.User("孙磊")), await database.SaveAsync(Given.User("郑浩")),
-            await database.SaveAsync(new Customer("诚信汽贸", CustomerType.Enterprise, phone) { Industry = "汽车销售" }));
+            await database.SaveAsync(Customer.Of(new() { Name = "诚信汽贸", Phone = phone, Industry = "汽车销售" })));
     }
 
     // Runs an action once between reading and saving.

@@ -66,7 +66,13 @@ public sealed class YearBoundaryTests(TestDatabase database) : IClassFixture<Tes
     }
 
     private Task<Customer> CustomerAsync(string industry) =>
-        database.SaveAsync(new Customer("客户" + Given.Next(), CustomerType.Enterprise, PhoneNumber.Parse("137" + Given.Next().ToString("D8"))!) { Industry = industry });
+        database.SaveAsync(Customer.Of(new()
+        {
+            Name = "客户" + Given.Next(),
+            Type = CustomerType.Enterprise,
+            Phone = PhoneNumber.Parse("137" + Given.Next().ToString("D8")),
+            Industry = industry,
+        }));
 
     private async Task EnterAsync(Customer customer)
     {

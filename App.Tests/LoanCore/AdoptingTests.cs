@@ -34,7 +34,7 @@ public sealed class AdoptingTests
     [Fact]
     public void An_account_manager_takes_it_into_their_own_customers_file()
     {
-        var customer = new Customer("张伟", CustomerType.Individual, PhoneNumber.Parse(Given.Phone)!) { OwnerId = 1 };
+        var customer = Customer.Of(new() { Name = "张伟", Phone = PhoneNumber.Parse(Given.Phone), OwnerId = 1 });
         Done(customer.Adopt(CustomerFields.Phone, person, As.Somebody(Roles.AccountManager), Given.Now));
         var change = Assert.Single(Assert.Single(customer.NewRecords).Changes);
         Assert.Equal((Given.MaskedPhone, "138****0000"), (change.From, change.To));

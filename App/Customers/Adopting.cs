@@ -19,15 +19,17 @@ public static class Adopting
         }
 
         db.Entry(customer).Property(c => c.Version).OriginalValue = shown.Version;
-        var outcome = customer.RefusalToAdopt(field, person, me) ?? await RefusalOfPhoneAsync(db, customer, field, person) ?? customer.Adopt(field, person, me, now);
+        var outcome = customer.RefusalToAdopt(field, person, me) ?? await RefusalOfTakenAsync(db, customer, field, person, me) ?? customer.Adopt(field, person, me, now);
         return await db.SaveUnlessRefusedAsync(outcome, Outcome.Refused("刚被别人修改，已为您刷新，请看过后再试"));
     }
 
-    private static async Task<Outcome?> RefusalOfPhoneAsync(AppDb db, Customer customer, FieldName field, LoanCorePerson person)
+    /// <summary>The fields of the core's answer whose unique value is another customer's.</summary>
+    internal static async Task<IReadOnlyList<TakenValue>> TakenAsync(AppDb db, Customer customer, LoanCorePerson person) =>
+        await db.TakenAsync(customer.With(person), customer.Id);
+
+    private static async Task<Outcome?> RefusalOfTakenAsync(AppDb db, Customer customer, FieldName field, LoanCorePerson person, CurrentUser me)
     {
-        var phone = field == CustomerFields.Phone ? PhoneNumber.Parse(person.Phone?.Unmask()) : null;
-        return phone is not null && await db.Customers.AnyAsync(c => c.PhoneKey == phone.Key && c.Id != customer.Id)
-            ? Outcome.Refused("没有保存：这个电话已经是另一位客户的")
-            : null;
+        var own = field == CustomerFields.Name ? CustomerFields.FullName : field;
+        return (await TakenAsync(db, customer, person)).FirstOrDefault(taken => taken.Field == own)?.Refusal(me);
     }
 }

@@ -24,10 +24,19 @@ public sealed partial class Customer
     public bool CanEdit(CurrentUser me) =>
         me.May(Permission.EditCustomers) && (me.Is(Roles.TeamLeader) || me.Is(Roles.Admin) || OwnerId == me.Id);
 
-    /// <summary>Fills empty fields with values from the core; the operation record names the application as the actor.</summary>
-    public void FillFrom(LoanCorePerson person, DateTimeOffset now)
+    /// <summary>The unique values of the customer as they would be with the core's in place of ours.</summary>
+    internal CustomerValues With(LoanCorePerson person) => new()
     {
-        var changes = CoreFields.Where(f => f.Ours(this) is null).Select(f => Take(f, person)).OfType<FieldChange>().ToList();
+        Name = UsableText.Of(person.Name, NameLength) ?? Name,
+        Type = Type,
+        Phone = PhoneNumber.Parse(person.Phone?.Unmask()) ?? Phone,
+        IdNumber = IdNumber.Parse(person.IdNumber?.Unmask()) ?? IdNumber,
+    };
+
+    /// <summary>Fills empty fields with values from the core, but with none that another customer has; the operation record names the application as the actor.</summary>
+    public void FillFrom(LoanCorePerson person, IReadOnlyList<TakenValue> taken, DateTimeOffset now)
+    {
+        var changes = CoreFields.Where(f => f.Ours(this) is null && taken.All(t => t.Field != f.Name)).Select(f => Take(f, person)).OfType<FieldChange>().ToList();
         if (changes.Count > 0)
         {
             Record(CurrentUser.Application, now, CustomerActions.CompletedFromCore, changes);
@@ -73,8 +82,8 @@ public sealed partial class Customer
         return FieldChange.Between(field.Name, ours, theirs);
     }
 
-    private void Record(CurrentUser me, DateTimeOffset now, OperationAction action, IReadOnlyList<FieldChange> changes) =>
-        NewRecords.Add(OperationRecord.Of(me, now, CustomerSubjects.Customer, Id.ToString(CultureInfo.InvariantCulture), action, changes));
+    private void Record(CurrentUser me, DateTimeOffset now, OperationAction action, IReadOnlyList<FieldChange> changes, string? remark = null) =>
+        NewRecords.Add(OperationRecord.Of(me, now, CustomerSubjects.Customer, Id.ToString(CultureInfo.InvariantCulture), action, changes, remark));
 
     private sealed record CoreField(FieldName Name, Func<Customer, object?> Ours, Func<LoanCorePerson, object?> Theirs, Action<Customer, object> Take);
 }

@@ -7,10 +7,18 @@ using WorkOrders.Shared.People;
 
 namespace WorkOrders.Customers;
 
-/// <summary>客户. A phone number belongs to one customer.</summary>
+/// <summary>
+/// 客户. A telephone number, an identity card, a tax id and the name of an enterprise belong to one customer; unique indexes hold it. The loser of a merge stays
+/// as an alias: its unique values are former values of the survivor then.
+/// </summary>
 public sealed partial class Customer : IRecorded, IVersioned
 {
     public const int NameLength = 100;
+
+    /// <summary>Of industry and region.</summary>
+    public const int ShortLength = 50;
+
+    public const int WechatLength = 64;
 
     private Customer()
     {
@@ -21,12 +29,15 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public int Id { get; private set; }
 
-    public string Name { get; private set => NameKey = ComparisonForm.OfName(field = NumberInName.Masked(value)); } = "";
+    public string Name { get; private set => SetNameKey(field = NumberInName.Masked(value)); } = "";
 
     /// <inheritdoc cref="ComparisonForm"/>
     public string NameKey { get; private set; } = "";
 
-    public CustomerType Type { get; private set; }
+    public CustomerType Type { get; private set => SetEnterpriseKey(field = value, MergedIntoId); }
+
+    /// <summary>The name's comparison form of an enterprise, which is unique; null for a person and for an alias.</summary>
+    public string? EnterpriseKey { get; private set; }
 
     /// <summary>Null when only the customer's name is known.</summary>
     public PhoneNumber? Phone { get; private set => PhoneKey = (field = value)?.Key; }
@@ -38,6 +49,11 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     /// <inheritdoc cref="ComparisonForm"/>
     public IdNumber? IdNumberKey { get; private set; }
+
+    public EmailAddress? Email { get; private set; }
+
+    /// <summary>统一社会信用代码 of an enterprise.</summary>
+    public string? TaxId { get; private set; }
 
     public PostalAddress? Address { get; private set; }
 
@@ -51,15 +67,30 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     public PhoneNumber? ContactPhone { get; private set; }
 
-    public string? Industry { get; init; }
+    public string? Industry { get; private set; }
 
-    public string? Region { get; init; }
+    public string? Region { get; private set; }
 
-    public CustomerLevel Level { get; init; } = CustomerLevel.Normal;
+    public CustomerLevel Level { get; private set; } = CustomerLevel.Normal;
 
-    public int? OwnerId { get; init; }
+    public int? OwnerId { get; private set; }
 
     public User? Owner { get; private set; }
+
+    public string? WechatUserId { get; private set; }
+
+    public CustomerStatus Status { get; private set; }
+
+    /// <summary>最后跟进时间: of the newest follow-up.</summary>
+    public DateTimeOffset? LastFollowUpAt { get; private set; }
+
+    /// <summary>下次联系: the day that the newest follow-up names, Shanghai time.</summary>
+    public DateOnly? NextContactOn { get; private set; }
+
+    /// <summary>The survivor of the merge; null unless this customer is an alias.</summary>
+    public int? MergedIntoId { get; private set => SetEnterpriseKey(Type, field = value); }
+
+    public bool IsAlias => MergedIntoId is not null;
 
     public int Version { get; private set; }
 
@@ -69,6 +100,23 @@ public sealed partial class Customer : IRecorded, IVersioned
     /// <summary>Creates a customer when only the name is known.</summary>
     public static Customer Named(string name) => new() { Name = name, Type = CustomerType.Enterprise };
 
+    /// <summary>A customer with these values, without asking for rights: demo data and tests.</summary>
+    internal static Customer Of(CustomerValues values)
+    {
+        var customer = new Customer();
+        customer.Take(values);
+        return customer;
+    }
+
+    private void SetNameKey(string name)
+    {
+        NameKey = ComparisonForm.OfName(name);
+        SetEnterpriseKey(Type, MergedIntoId);
+    }
+
+    private void SetEnterpriseKey(CustomerType type, int? mergedInto) =>
+        EnterpriseKey = type == CustomerType.Enterprise && mergedInto is null && NameKey.Length > 0 ? NameKey : null;
+
     internal sealed class Configuration : IEntityTypeConfiguration<Customer>
     {
         public void Configure(EntityTypeBuilder<Customer> builder)
@@ -77,13 +125,19 @@ public sealed partial class Customer : IRecorded, IVersioned
             builder.Property(c => c.Name).HasMaxLength(NameLength);
             builder.Property(c => c.CompanyName).HasMaxLength(NameLength);
             builder.Property(c => c.ContactName).HasMaxLength(NameLength);
-            builder.Property(c => c.Industry).HasMaxLength(50);
-            builder.Property(c => c.Region).HasMaxLength(50);
+            builder.Property(c => c.Industry).HasMaxLength(ShortLength);
+            builder.Property(c => c.Region).HasMaxLength(ShortLength);
+            builder.Property(c => c.WechatUserId).HasMaxLength(WechatLength);
+            builder.Property(c => c.TaxId).HasMaxLength(CreditCode.Length);
+            builder.Property(c => c.EnterpriseKey).HasMaxLength(ComparisonForm.MaxLength);
+            builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.NoAction);
             builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.NoAction);
             builder.Property(c => c.NameKey).HasMaxLength(ComparisonForm.MaxLength).IsSearchedByPrefix();
             builder.HasIndex(c => c.PhoneKey).IsUnique().HasFilter("\"PhoneKey\" IS NOT NULL");
             builder.HasIndex(c => new { c.NameKey, c.Id });
-            builder.HasIndex(c => c.IdNumberKey);
+            builder.HasIndex(c => c.IdNumberKey).IsUnique().HasFilter("\"IdNumberKey\" IS NOT NULL");
+            builder.HasIndex(c => c.TaxId).IsUnique().HasFilter("\"TaxId\" IS NOT NULL");
+            builder.HasIndex(c => c.EnterpriseKey).IsUnique().HasFilter("\"EnterpriseKey\" IS NOT NULL");
         }
     }
 }
@@ -109,4 +163,19 @@ public enum CustomerLevel
 
     [Named("潜在")]
     Potential,
+}
+
+/// <summary>正常, 停用, 公海.</summary>
+public enum CustomerStatus
+{
+    [Named("正常")]
+    Active,
+
+    /// <summary>停用: kept, but no longer worked with; the pool skips it.</summary>
+    [Named("已停用")]
+    Inactive,
+
+    /// <summary>公海: without an owner, to be claimed.</summary>
+    [Named("公海")]
+    InPool,
 }

@@ -7,7 +7,7 @@ namespace WorkOrders.Customers;
 /// <summary>Queries for customers, restricted to what the user may see.</summary>
 public static class CustomerQueries
 {
-    /// <summary>Account managers see the customers they own; other roles with read permission see all.</summary>
+    /// <summary>Account managers see the customers they own and those in the pool; other roles with read permission see all. Aliases of merged customers are left out.</summary>
     public static IQueryable<Customer> VisibleTo(this IQueryable<Customer> customers, CurrentUser me)
     {
         if (!me.May(Permission.ReadCustomers))
@@ -15,8 +15,13 @@ public static class CustomerQueries
             return customers.Where(_ => false);
         }
 
-        return SeesAll(me) ? customers : customers.Where(c => c.OwnerId == me.Id);
+        var living = customers.Where(c => c.MergedIntoId == null);
+        return SeesAll(me) ? living : living.Where(c => c.OwnerId == me.Id || c.Status == CustomerStatus.InPool);
     }
+
+    /// <summary>The rule of <see cref="VisibleTo(IQueryable{Customer}, CurrentUser)"/> for a customer in memory.</summary>
+    public static bool IsVisibleTo(this Customer customer, CurrentUser me) =>
+        me.May(Permission.ReadCustomers) && !customer.IsAlias && (SeesAll(me) || customer.OwnerId == me.Id || customer.Status == CustomerStatus.InPool);
 
     /// <summary>The customer of a loan core answer: by ID number; otherwise the one with the core's telephone and name who has no ID number yet.</summary>
     public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person, CancellationToken token = default)

@@ -9,5 +9,7 @@ public static class CustomerSets
     extension(AppDb db)
     {
         public DbSet<Customer> Customers => db.Set<Customer>();
+
+        public DbSet<FormerValue> FormerValues => db.Set<FormerValue>();
     }
 }

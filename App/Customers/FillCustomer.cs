@@ -11,7 +11,7 @@ internal sealed class FillCustomer : ILoanCoreReader
     {
         if (await db.Customers.OfCoreAsync(id, person) is { } customer)
         {
-            customer.FillFrom(person, now);
+            customer.FillFrom(person, await Adopting.TakenAsync(db, customer, person), now);
         }
     }
 }

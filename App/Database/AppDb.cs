@@ -56,6 +56,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<User, 
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.KeyLength).AreUnicode(false);
         configurationBuilder.Properties<IdNumber>().HaveConversion<IdNumberConverter>().HaveMaxLength(IdNumber.MaxLength).AreUnicode(false);
         configurationBuilder.Properties<PostalAddress>().HaveConversion<PostalAddressConverter>().HaveMaxLength(PostalAddress.MaxLength);
+        configurationBuilder.Properties<EmailAddress>().HaveConversion<EmailAddressConverter>().HaveMaxLength(EmailAddress.MaxLength);
         configurationBuilder.Properties<FreeText>().HaveConversion<FreeTextConverter>();
         foreach (var kind in Codes.Kinds)
         {

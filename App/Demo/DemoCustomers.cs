@@ -41,12 +41,17 @@ public static class DemoCustomers
         var name = enterprise ? $"{region}{faker.Name.LastName()}氏汽车贸易有限公司" : faker.Name.LastName() + faker.Name.FirstName();
         var (phone, id) = (Phone(faker, index), enterprise ? null : Id(faker, code, index));
         var address = PostalAddress.Parse($"{region}{faker.PickRandom(Streets)}{faker.Random.Int(1, 280)}号{faker.Random.Int(1, 20)}单元{faker.Random.Int(101, 1604)}室");
-        return new Customer(name, enterprise ? CustomerType.Enterprise : CustomerType.Individual, phone, id, address)
+        return Customer.Of(new CustomerValues
         {
+            Name = name,
+            Type = enterprise ? CustomerType.Enterprise : CustomerType.Individual,
+            Phone = phone,
+            IdNumber = id,
+            Address = address,
             Region = region,
             Industry = enterprise ? "汽车销售" : faker.PickRandom("运输", "制造", "零售", "教育", "餐饮"),
             Level = index % 9 == 0 ? CustomerLevel.Important : CustomerLevel.Normal,
-        };
+        });
     }
 
     // The number contains the index, so it is unique.

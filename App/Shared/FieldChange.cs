@@ -34,6 +34,7 @@ public sealed record FieldChange
         Flag = 6,
         Instant = 7,
         Number = 8,
+        Email = 9,
     }
 
     public FieldName Field { get; }
@@ -64,7 +65,7 @@ public sealed record FieldChange
     public static FieldChange Seen(FieldName field) => new(field, item: null, storedFrom: null, storedTo: null, ValueKind.Plain);
 
     /// <summary>The change with what is printed in place of what is stored, for a record that must hold no whole number.</summary>
-    public FieldChange AsPrinted() => new(Field, Item, From, To, Kind is ValueKind.Phone or ValueKind.Id or ValueKind.Address or ValueKind.Text ? ValueKind.Plain : Kind);
+    public FieldChange AsPrinted() => new(Field, Item, From, To, Kind is ValueKind.Phone or ValueKind.Id or ValueKind.Address or ValueKind.Email or ValueKind.Text ? ValueKind.Plain : Kind);
 
     /// <summary>The field name in the reader's language, with the item.</summary>
     public string NameIn(IStringLocalizer texts) => Item is null ? texts[Field.Text] : $"{texts[Field.Text]} · {texts[Word.Text(Item)]}";
@@ -100,6 +101,7 @@ public sealed record FieldChange
         PhoneNumber => ValueKind.Phone,
         IdNumber => ValueKind.Id,
         PostalAddress => ValueKind.Address,
+        EmailAddress => ValueKind.Email,
         FreeText => ValueKind.Text,
         BusinessNumber => ValueKind.Number,
         bool => ValueKind.Flag,
@@ -128,6 +130,7 @@ public sealed record FieldChange
         ValueKind.Phone => PhoneNumber.Unchecked(value).Masked,
         ValueKind.Id => IdNumber.Unchecked(value).Masked,
         ValueKind.Address => PostalAddress.Unchecked(value).Masked,
+        ValueKind.Email => EmailAddress.Unchecked(value).Masked,
         ValueKind.Number => new BusinessNumber(value).ToString(),
         ValueKind.Words or ValueKind.Flag or ValueKind.Instant => value,
 

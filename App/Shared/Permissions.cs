@@ -50,6 +50,7 @@ public enum Permission
     ChangeReasons,
     ReadCustomers,
     EditCustomers,
+    ManageCustomers,
     ClaimCustomers,
     ManagePool,
     SubmitDomainOrders,
@@ -75,8 +76,9 @@ public static class Permissions
         [Permission.DecideDefaults] = [Roles.RiskAuditor, Roles.Admin],
         [Permission.ReadDefaults] = [Roles.RiskOperator, Roles.RiskAuditor, Roles.Admin],
         [Permission.ChangeReasons] = [Roles.Admin],
-        [Permission.ReadCustomers] = [Roles.Agent, Roles.TeamLeader, Roles.RiskOperator, Roles.RiskAuditor, Roles.AccountManager, Roles.Admin],
+        [Permission.ReadCustomers] = [Roles.Agent, Roles.TeamLeader, Roles.RiskOperator, Roles.RiskAuditor, Roles.AccountManager, Roles.Compliance, Roles.Admin],
         [Permission.EditCustomers] = [Roles.AccountManager, Roles.TeamLeader, Roles.Admin],
+        [Permission.ManageCustomers] = [Roles.TeamLeader, Roles.Admin],
         [Permission.ClaimCustomers] = [Roles.AccountManager],
         [Permission.ManagePool] = [Roles.TeamLeader, Roles.Admin],
         [Permission.SubmitDomainOrders] = [Roles.AccountManager, Roles.ProvinceManager],
@@ -84,7 +86,7 @@ public static class Permissions
         [Permission.WorkDomainOrders] = [Roles.SolutionArchitect],
         [Permission.ReadTracking] = [Roles.Compliance, Roles.Admin],
         [Permission.RevealFields] = [Roles.Agent, Roles.TeamLeader, Roles.AccountManager, Roles.RiskAuditor, Roles.Compliance],
-        [Permission.UploadFiles] = [Roles.Agent, Roles.TeamLeader, Roles.RiskOperator],
+        [Permission.UploadFiles] = [Roles.Agent, Roles.TeamLeader, Roles.RiskOperator, Roles.AccountManager, Roles.Admin],
         [Permission.Administer] = [Roles.Admin],
     };
 

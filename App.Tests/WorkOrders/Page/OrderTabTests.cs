@@ -105,7 +105,15 @@ public sealed class OrderTabTests : ComponentTest
     public async Task The_customer_tab_shows_our_file_masked_and_what_the_order_says_otherwise()
     {
         var li = await Database.SaveAsync(Given.User("李雷"));
-        var customer = await Database.SaveAsync(new Customer("王建国", CustomerType.Individual, NewPhone(), null, PostalAddress.Parse("北京市朝阳区中山路一百号")) { Region = "北京", Industry = "运输", OwnerId = li.Id });
+        var customer = await Database.SaveAsync(Customer.Of(new()
+        {
+            Name = "王建国",
+            Phone = NewPhone(),
+            Address = PostalAddress.Parse("北京市朝阳区中山路一百号"),
+            Region = "北京",
+            Industry = "运输",
+            OwnerId = li.Id,
+        }));
         var (_, order) = await OrderAsync(f => f with { CustomerName = "王建业", CustomerPhone = customer.Phone, IdNumber = IdNumber.Parse(Given.Id) }, li);
         SignIn(As.Agent(li));
         var details = Show(order.Number, "customer");

@@ -1,10 +1,15 @@
 namespace WorkOrders.Shared;
 
 /// <summary>统一社会信用代码: the 18 letters and digits of a company, known by their check character (GB 32100).</summary>
-internal static class CreditCode
+public static class CreditCode
 {
+    public const int Length = 18;
+
     private const string Signs = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    private const int Length = 18;
+
+    /// <summary>The code in the form in which it is stored and compared: 18 characters, upper case. Null when it is none, or its check character is wrong.</summary>
+    public static string? Parse(string? text) =>
+        ComparisonForm.OfNumber(text) is { Length: Length } code && code.All(char.IsAsciiLetterOrDigit) && IsChecked(code) ? code : null;
 
     /// <summary>The digits stand in such a code.</summary>
     public static bool Holds(string text, int start, int end)

@@ -8,4 +8,6 @@ internal sealed class IdNumberConverter() : ValueConverter<IdNumber, string>(v =
 
 internal sealed class PostalAddressConverter() : ValueConverter<PostalAddress, string>(v => v.Unmask(), v => PostalAddress.Unchecked(v));
 
+internal sealed class EmailAddressConverter() : ValueConverter<EmailAddress, string>(v => v.Unmask(), v => EmailAddress.Unchecked(v));
+
 internal sealed class FreeTextConverter() : ValueConverter<FreeText, string>(v => v.Unmask(), v => FreeText.Unchecked(v));

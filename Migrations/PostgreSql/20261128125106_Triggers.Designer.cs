@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261128051843_Initial")]
-    partial class Initial
+    [Migration("20261128125106_Triggers")]
+    partial class Triggers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -328,6 +328,14 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(21)");
 
+                    b.Property<string>("Email")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("EnterpriseKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("IdNumber")
                         .HasMaxLength(18)
                         .IsUnicode(false)
@@ -342,11 +350,17 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<DateTimeOffset?>("LastFollowUpAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(20)
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -358,6 +372,9 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
+
+                    b.Property<DateOnly?>("NextContactOn")
+                        .HasColumnType("date");
 
                     b.Property<int?>("OwnerId")
                         .HasColumnType("integer");
@@ -376,6 +393,16 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("TaxId")
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -386,9 +413,21 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("WechatUserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("IdNumberKey");
+                    b.HasIndex("EnterpriseKey")
+                        .IsUnique()
+                        .HasFilter("\"EnterpriseKey\" IS NOT NULL");
+
+                    b.HasIndex("IdNumberKey")
+                        .IsUnique()
+                        .HasFilter("\"IdNumberKey\" IS NOT NULL");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("OwnerId");
 
@@ -396,9 +435,78 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnique()
                         .HasFilter("\"PhoneKey\" IS NOT NULL");
 
+                    b.HasIndex("TaxId")
+                        .IsUnique()
+                        .HasFilter("\"TaxId\" IS NOT NULL");
+
                     b.HasIndex("NameKey", "Id");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.FormerValue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("IdNumber")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(18)");
+
+                    b.Property<string>("IdNumberKey")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(18)");
+
+                    b.Property<long>("MergeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(21)");
+
+                    b.Property<string>("PhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(21)");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("IdNumberKey");
+
+                    b.HasIndex("MergeId");
+
+                    b.HasIndex("PhoneKey");
+
+                    b.ToTable("CustomerFormerValues", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Database.Sql.DailyCounter", b =>
@@ -2732,12 +2840,26 @@ namespace WorkOrders.Migrations.PostgreSql
 
             modelBuilder.Entity("WorkOrders.Customers.Customer", b =>
                 {
+                    b.HasOne("WorkOrders.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("WorkOrders.Shared.People.User", "Owner")
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.FormerValue", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Defaults.Applications.DefaultApplication", b =>
