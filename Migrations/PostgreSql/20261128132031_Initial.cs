@@ -986,6 +986,31 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerContracts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    NumberKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    State = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerContracts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerContracts_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CustomerFormerValues",
                 columns: table => new
                 {
@@ -1007,6 +1032,33 @@ namespace WorkOrders.Migrations.PostgreSql
                     table.PrimaryKey("PK_CustomerFormerValues", x => x.Id);
                     table.ForeignKey(
                         name: "FK_CustomerFormerValues_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Opportunities",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
+                    Stage = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                    ExpectedClose = table.Column<DateOnly>(type: "date", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StageSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LostReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opportunities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Opportunities_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id");
@@ -1160,6 +1212,59 @@ namespace WorkOrders.Migrations.PostgreSql
                         name: "FK_TransferRequests_WorkOrders_WorkOrderId",
                         column: x => x.WorkOrderId,
                         principalTable: "WorkOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerRepayments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ContractId = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Paid = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerRepayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerRepayments_CustomerContracts_ContractId",
+                        column: x => x.ContractId,
+                        principalTable: "CustomerContracts",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerRepayments_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunitySteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OpportunityId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FromStage = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
+                    ToStage = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ActorName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunitySteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OpportunitySteps_Opportunities_OpportunityId",
+                        column: x => x.OpportunityId,
+                        principalTable: "Opportunities",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1518,6 +1623,17 @@ namespace WorkOrders.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerContracts_NumberKey",
+                table: "CustomerContracts",
+                column: "NumberKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerContracts_OfCustomer",
+                table: "CustomerContracts",
+                columns: new[] { "CustomerId", "SignedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerFormerValues_CustomerId",
                 table: "CustomerFormerValues",
                 column: "CustomerId");
@@ -1536,6 +1652,16 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "IX_CustomerFormerValues_PhoneKey",
                 table: "CustomerFormerValues",
                 column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerRepayments_CustomerId",
+                table: "CustomerRepayments",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerRepayments_OfContract",
+                table: "CustomerRepayments",
+                columns: new[] { "ContractId", "DueOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_EnterpriseKey",
@@ -1784,6 +1910,26 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "IX_OperationRecords_OfOneSubject",
                 table: "OperationRecords",
                 columns: new[] { "Subject", "SubjectKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_Board",
+                table: "Opportunities",
+                columns: new[] { "Stage", "ExpectedClose", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_List",
+                table: "Opportunities",
+                columns: new[] { "StageSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opportunities_OfCustomer",
+                table: "Opportunities",
+                columns: new[] { "CustomerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunitySteps_OfOpportunity",
+                table: "OpportunitySteps",
+                columns: new[] { "OpportunityId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderImports_Mine",
@@ -2249,6 +2395,9 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "CustomerFormerValues");
 
             migrationBuilder.DropTable(
+                name: "CustomerRepayments");
+
+            migrationBuilder.DropTable(
                 name: "DailyCounters");
 
             migrationBuilder.DropTable(
@@ -2289,6 +2438,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "OperationRecords");
+
+            migrationBuilder.DropTable(
+                name: "OpportunitySteps");
 
             migrationBuilder.DropTable(
                 name: "OrderImportRows");
@@ -2336,6 +2488,9 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "WorkingCalendars");
 
             migrationBuilder.DropTable(
+                name: "CustomerContracts");
+
+            migrationBuilder.DropTable(
                 name: "DefaultReasons");
 
             migrationBuilder.DropTable(
@@ -2346,6 +2501,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");
+
+            migrationBuilder.DropTable(
+                name: "Opportunities");
 
             migrationBuilder.DropTable(
                 name: "OrderImports");
