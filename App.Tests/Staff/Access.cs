@@ -14,6 +14,7 @@ internal static class Access
     private const string ApplyForDefault = "RiskOperator";
     private const string DecideDefaults = "RiskAuditor Admin";
     private const string UploadFiles = "Agent TeamLeader RiskOperator AccountManager Admin";
+    private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
     private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";
 
@@ -67,6 +68,7 @@ internal static class Access
         ["/defaults/renewals/{Id:long}"] = ReadDefaults,
         ["/defaults/statistics"] = ReadDefaults,
         ["/defaults/statistics/rows"] = ReadDefaults,
+        ["/customers/opportunities"] = ReadCustomers,
         ["/tracking/look-ups"] = ReadTracking,
         ["/tracking/sign-ins"] = ReadTracking,
         ["/admin/users"] = Administer,

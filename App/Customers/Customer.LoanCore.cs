@@ -21,8 +21,11 @@ public sealed partial class Customer
     ];
 
     /// <summary>Team leaders and administrators edit every customer, account managers their own.</summary>
-    public bool CanEdit(CurrentUser me) =>
-        me.May(Permission.EditCustomers) && (me.Is(Roles.TeamLeader) || me.Is(Roles.Admin) || OwnerId == me.Id);
+    public bool CanEdit(CurrentUser me) => CanEdit(me, OwnerId);
+
+    /// <summary>The rule of <see cref="CanEdit(CurrentUser)"/> for a row that names the owner.</summary>
+    internal static bool CanEdit(CurrentUser me, int? ownerId) =>
+        me.May(Permission.EditCustomers) && (me.Is(Roles.TeamLeader) || me.Is(Roles.Admin) || ownerId == me.Id);
 
     /// <summary>The unique values of the customer as they would be with the core's in place of ours.</summary>
     internal CustomerValues With(LoanCorePerson person) => new()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
@@ -33,6 +34,15 @@ public static class CustomerQueries
                 : null);
     }
 
-    private static bool SeesAll(CurrentUser me) =>
+    /// <summary>Rows of the customers that the user may see.</summary>
+    public static IQueryable<T> OfVisible<T>(this IQueryable<T> rows, IQueryable<Customer> customers, CurrentUser me)
+        where T : class, IOfCustomer
+    {
+        var visible = customers.VisibleTo(me);
+        return rows.Where(r => visible.Any(c => c.Id == r.CustomerId));
+    }
+
+    /// <summary>False for account managers, who see only some of the customers.</summary>
+    internal static bool SeesAll(CurrentUser me) =>
         Permissions.Table[Permission.ReadCustomers].Any(role => role != Roles.AccountManager && me.Is(role));
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Contracts;
+using WorkOrders.Customers.Opportunities;
 using WorkOrders.Database;
 
 namespace WorkOrders.Customers;
@@ -11,5 +13,11 @@ public static class CustomerSets
         public DbSet<Customer> Customers => db.Set<Customer>();
 
         public DbSet<FormerValue> FormerValues => db.Set<FormerValue>();
+
+        public DbSet<Opportunity> Opportunities => db.Set<Opportunity>();
+
+        public DbSet<CustomerContract> CustomerContracts => db.Set<CustomerContract>();
+
+        public DbSet<CustomerRepayment> CustomerRepayments => db.Set<CustomerRepayment>();
     }
 }

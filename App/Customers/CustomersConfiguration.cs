@@ -1,5 +1,12 @@
+using WorkOrders.Customers.Contracts;
+using WorkOrders.Customers.Customer360;
+using WorkOrders.Customers.Duplicates;
+using WorkOrders.Customers.Opportunities;
+using WorkOrders.Customers.Opportunities.Listing;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
+using WorkOrders.Shared;
+using WorkOrders.Ui;
 
 namespace WorkOrders.Customers;
 
@@ -10,5 +17,19 @@ public static class CustomersConfiguration
     {
         services.AddSingleton<ILoanCoreReader, FillCustomer>();
         services.AddSingleton<IKnownPeople, KnownCustomers>();
+        AddSales(services);
+    }
+
+    // 商机, 合同 and 回款.
+    private static void AddSales(IServiceCollection services)
+    {
+        services.AddNavigation(new NavigationEntry(220, "商机", OpportunityQuery.Path, Permission.ReadCustomers, Icon.Opportunities, "客户"));
+        services.AddCustomerBlock<OpportunityBlock>(20, "商机");
+        services.AddCustomerBlock<ContractBlock>(30, "合同与回款");
+        services.AddTimelineSource<OpportunityTimeline>();
+        services.AddTimelineSource<ContractTimeline>();
+        services.AddCustomerRows<Opportunity>("opportunity", "商机");
+        services.AddCustomerRows<CustomerContract>("contract", "合同");
+        services.AddCustomerRows<CustomerRepayment>("repayment", "回款");
     }
 }

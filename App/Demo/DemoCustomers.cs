@@ -30,11 +30,15 @@ public static class DemoCustomers
             return;
         }
 
-        db.Customers.AddRange(Enumerable.Range(0, Count).Select(i => One(faker, i)));
+        var owners = await db.Users.Where(u => DemoSales.Managers.Contains(u.UserName!)).OrderBy(u => u.UserName).Select(u => u.Id).ToListAsync();
+        db.Customers.AddRange(Enumerable.Range(0, Count).Select(i => One(faker, i, OwnerOf(owners, i))));
         await db.SaveChangesAsync();
     }
 
-    private static Customer One(Faker faker, int index)
+    // One in five has no owner.
+    private static int? OwnerOf(List<int> owners, int index) => owners.Count == 0 || index % 5 == 4 ? null : owners[index % 5 % owners.Count];
+
+    private static Customer One(Faker faker, int index, int? owner)
     {
         var (code, region) = faker.PickRandom(Regions);
         var enterprise = index % 20 == 19;
@@ -51,6 +55,7 @@ public static class DemoCustomers
             Region = region,
             Industry = enterprise ? "汽车销售" : faker.PickRandom("运输", "制造", "零售", "教育", "餐饮"),
             Level = index % 9 == 0 ? CustomerLevel.Important : CustomerLevel.Normal,
+            OwnerId = owner,
         });
     }
 

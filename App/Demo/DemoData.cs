@@ -32,6 +32,7 @@ public static class DemoData
         }
 
         await new DemoDefaults(factory, new Faker("zh_CN") { Random = new Randomizer(Seed + 1) }, now).AddAsync();
+        await new DemoSales(db, new Faker("zh_CN") { Random = new Randomizer(Seed + 2) }, now).AddAsync();
         if (!await db.StatisticsSnapshots.AnyAsync())
         {
             await DailyStatistics.MakeAsync(factory, now, CancellationToken.None);

@@ -11,6 +11,9 @@ public static class DemoStaff
 {
     public const string Password = "Demo-Gongdan-2026";
 
+    /// <summary>The team of the account managers and their leader.</summary>
+    private const string AccountTeam = "客户经理组";
+
     private const string CallGroup = "客服组";
     private const string PostLoanGroup = "贷后组";
     private const string LegalGroup = "法务组";
@@ -25,11 +28,12 @@ public static class DemoStaff
         new("agent5", "刘洋", Roles.Agent, "客服二班", "河北", PostLoanGroup),
         new("agent6", "陈静", Roles.Agent, "客服二班", "河北", LegalGroup),
         new("leader1", "周敏", Roles.TeamLeader, "客服一班", "北京", CallGroup, LegalGroup),
+        new("leader2", "钱进", Roles.TeamLeader, AccountTeam, "北京"),
         new("operator1", "孙磊", Roles.RiskOperator, "风控组", "北京"),
         new("operator2", "吴倩", Roles.RiskOperator, "风控组", "北京"),
         new("auditor1", "郑浩", Roles.RiskAuditor, "风控组", "北京"),
-        new("manager1", "冯涛", Roles.AccountManager, "华北客户组", "北京"),
-        new("manager2", "蒋丽", Roles.AccountManager, "华东客户组", "上海"),
+        new("manager1", "冯涛", Roles.AccountManager, AccountTeam, "北京"),
+        new("manager2", "蒋丽", Roles.AccountManager, AccountTeam, "上海"),
         new("province1", "沈伟", Roles.ProvinceManager, "河北", "河北"),
         new("architect1", "韩冰", Roles.SolutionArchitect, "河北", "河北"),
         new("group1", "杨柳", Roles.GroupManager, "集团", "北京"),
