@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Attachments;
+using WorkOrders.Customers.Contacts;
+using WorkOrders.Customers.FollowUps;
 using WorkOrders.Database;
 
 namespace WorkOrders.Customers;
@@ -11,5 +14,11 @@ public static class CustomerSets
         public DbSet<Customer> Customers => db.Set<Customer>();
 
         public DbSet<FormerValue> FormerValues => db.Set<FormerValue>();
+
+        public DbSet<CustomerFollowUp> CustomerFollowUps => db.Set<CustomerFollowUp>();
+
+        public DbSet<Contact> Contacts => db.Set<Contact>();
+
+        public DbSet<CustomerAttachment> CustomerAttachments => db.Set<CustomerAttachment>();
     }
 }
