@@ -3,7 +3,6 @@ using WorkOrders.Customers;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Cases;
-using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Shared;
 

@@ -50,7 +50,7 @@ public sealed partial class CustomerView(ScreenServices services, IEnumerable<Cu
     private Task LoadAsync() => ReadAsync(ReadCustomerAsync, Show);
 
     // 最后跟进 and 下次联系. A failure leaves what is shown, with what is typed in the blocks.
-    private Task FollowAsync() => RefreshAsync(ReadCustomerAsync, read =>
+    private Task<bool> FollowAsync() => RefreshAsync(ReadCustomerAsync, read =>
     {
         Show(read);
         StateHasChanged();
