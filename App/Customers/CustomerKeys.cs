@@ -11,13 +11,17 @@ namespace WorkOrders.Customers;
 public sealed record CustomerKeys(IReadOnlyList<PhoneNumber> Phones, IReadOnlyList<IdNumber> Ids)
 {
     /// <summary>Of a customer that the caller may see.</summary>
-    public static async Task<CustomerKeys> OfAsync(AppDb db, Customer customer, CancellationToken token = default)
+    public static async Task<CustomerKeys> OfAsync(AppDb db, Customer customer, CancellationToken token = default) => Of(
+        customer,
+        await db.FormerValues.AsNoTracking().Where(f => f.CustomerId == customer.Id && (f.PhoneKey != null || f.IdNumberKey != null)).ToListAsync(token));
+
+    /// <summary>Of a customer whose former values are read.</summary>
+    public static CustomerKeys Of(Customer customer, IReadOnlyList<FormerValue> former)
     {
-        var former = await db.FormerValues.AsNoTracking().Where(f => f.CustomerId == customer.Id && (f.PhoneKey != null || f.IdNumberKey != null))
-            .Where(f => f.Field == CustomerFields.Phone || f.Field == CustomerFields.IdNumber)
-            .Select(f => new { f.PhoneKey, f.IdNumberKey }).ToListAsync(token);
+        ArgumentNullException.ThrowIfNull(customer);
+        var own = former.Where(f => f.Field == CustomerFields.Phone || f.Field == CustomerFields.IdNumber).ToList();
         return new(
-            [.. former.Select(f => f.PhoneKey).Prepend(customer.PhoneKey).OfType<PhoneNumber>().Distinct()],
-            [.. former.Select(f => f.IdNumberKey).Prepend(customer.IdNumberKey).OfType<IdNumber>().Distinct()]);
+            [.. own.Select(f => f.PhoneKey).Prepend(customer.PhoneKey).OfType<PhoneNumber>().Distinct()],
+            [.. own.Select(f => f.IdNumberKey).Prepend(customer.IdNumberKey).OfType<IdNumber>().Distinct()]);
     }
 }

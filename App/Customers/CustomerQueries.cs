@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers.Duplicates;
+using WorkOrders.Database;
 using WorkOrders.LoanCore;
 using WorkOrders.Shared;
 
@@ -23,6 +24,14 @@ public static class CustomerQueries
     /// <summary>The rule of <see cref="VisibleTo(IQueryable{Customer}, CurrentUser)"/> for a customer in memory.</summary>
     public static bool IsVisibleTo(this Customer customer, CurrentUser me) =>
         me.May(Permission.ReadCustomers) && !customer.IsAlias && (SeesAll(me) || customer.OwnerId == me.Id || customer.Status == CustomerStatus.InPool);
+
+    /// <summary>曾用: the customers that had one of these numbers, in comparison form, before a merge. Ask when no customer has the number now.</summary>
+    public static IQueryable<Customer> Formerly(this IQueryable<Customer> customers, AppDb db, IReadOnlyList<PhoneNumber> phones, IReadOnlyList<IdNumber> ids)
+    {
+        var former = db.FormerValues.Where(f => (f.PhoneKey != null && phones.Contains(f.PhoneKey) && f.Field == CustomerFields.Phone)
+            || (f.IdNumberKey != null && ids.Contains(f.IdNumberKey) && f.Field == CustomerFields.IdNumber)).Select(f => f.CustomerId);
+        return customers.Where(c => former.Contains(c.Id));
+    }
 
     /// <summary>The customer of a loan core answer: by ID number; otherwise the one with the core's telephone and name who has no ID number yet.</summary>
     public static async Task<Customer?> OfCoreAsync(this IQueryable<Customer> customers, IdNumber id, LoanCorePerson person, CancellationToken token = default)

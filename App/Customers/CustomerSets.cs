@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Attachments;
+using WorkOrders.Customers.Contacts;
 using WorkOrders.Customers.Contracts;
+using WorkOrders.Customers.FollowUps;
 using WorkOrders.Customers.Opportunities;
 using WorkOrders.Database;
 
@@ -19,5 +22,11 @@ public static class CustomerSets
         public DbSet<CustomerContract> CustomerContracts => db.Set<CustomerContract>();
 
         public DbSet<CustomerRepayment> CustomerRepayments => db.Set<CustomerRepayment>();
+
+        public DbSet<CustomerFollowUp> CustomerFollowUps => db.Set<CustomerFollowUp>();
+
+        public DbSet<Contact> Contacts => db.Set<Contact>();
+
+        public DbSet<CustomerAttachment> CustomerAttachments => db.Set<CustomerAttachment>();
     }
 }

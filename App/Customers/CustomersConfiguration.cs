@@ -17,6 +17,7 @@ public static class CustomersConfiguration
     {
         services.AddSingleton<ILoanCoreReader, FillCustomer>();
         services.AddSingleton<IKnownPeople, KnownCustomers>();
+        services.AddCustomer360();
         AddSales(services);
     }
 

@@ -1,9 +1,12 @@
 using WorkOrders.Api;
+using WorkOrders.Customers.Customer360;
+using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Applications.Form;
 using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.OfCustomer;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
 using WorkOrders.Defaults.Statistics;
@@ -30,6 +33,9 @@ public static class DefaultsConfiguration
         services.AddScoped<DefaultExport>();
         services.AddScoped<StatisticsExport>();
         services.AddSingleton<IFileUse, EvidenceUse>();
+        services.AddCustomerBlock<DefaultBlock>(800, "违约");
+        services.AddTimelineSource<CaseEntries>();
+        services.AddCustomerSection<DefaultSection>();
         services.AddSeed(provider => FirstReasons.AddAsync(provider.GetRequiredService<AppDb>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddJob<DailyStatistics>("daily-statistics", "每日统计", JobPlan.Daily("02:00"));
         services.AddApiRoutes(api =>

@@ -1,5 +1,7 @@
 using WorkOrders.Api;
 using WorkOrders.Attachments;
+using WorkOrders.Customers.Customer360;
+using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Database;
 using WorkOrders.Desk;
 using WorkOrders.Desk.Reading;
@@ -13,6 +15,7 @@ using WorkOrders.FollowUps.Form;
 using WorkOrders.Import;
 using WorkOrders.Jobs;
 using WorkOrders.NewOrder;
+using WorkOrders.OfCustomer;
 using WorkOrders.Page.Editing;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -48,6 +51,9 @@ public static class WorkOrdersConfiguration
         services.AddSingleton<IPendingWork, OpenOrdersOfLeaver>();
         services.AddSingleton<ISearchProvider, OrderSearch>();
         services.AddSeed(provider => FirstDueRules.AddAsync(provider.GetRequiredService<AppDb>()));
+        services.AddCustomerBlock<OrderBlock>(600, "工单");
+        services.AddTimelineSource<OrderEntries>();
+        services.AddCustomerSection<OrderSection>();
         services.AddApiRoutes(api =>
         {
             api.MapFollowUps();

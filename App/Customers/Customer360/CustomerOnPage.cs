@@ -1,3 +1,5 @@
+using WorkOrders.Shared;
+
 namespace WorkOrders.Customers.Customer360;
 
 /// <summary>The customer whose 360° view is open, as its blocks get it. <see cref="Keys"/> stay on the server.</summary>
@@ -6,4 +8,8 @@ namespace WorkOrders.Customers.Customer360;
 /// <param name="Keys">The numbers by which orders belong to the customer.</param>
 /// <param name="CanEdit">The user may add and change what belongs to the customer.</param>
 /// <param name="IsInPool">Identifiers stay masked and can't be revealed.</param>
-public sealed record CustomerOnPage(int Id, string Name, CustomerKeys Keys, bool CanEdit, bool IsInPool);
+public sealed record CustomerOnPage(int Id, string Name, CustomerKeys Keys, bool CanEdit, bool IsInPool)
+{
+    /// <summary>How the user may reveal masked values of the customer.</summary>
+    public RevealRight Right { get; init; }
+}

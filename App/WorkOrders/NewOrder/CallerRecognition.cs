@@ -39,9 +39,16 @@ public static class CallerRecognition
         return [.. callers.OrderByDescending(c => c.Orders.Select(o => o.CreatedAt).FirstOrDefault())];
     }
 
-    private static Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids, CancellationToken token) =>
-        db.Customers.VisibleTo(me).Where(c => (c.PhoneKey != null && phones.Contains(c.PhoneKey)) || (c.IdNumberKey != null && ids.Contains(c.IdNumberKey)))
-            .OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true)).ToListAsync(token);
+    private static async Task<List<KnownCaller>> CustomersAsync(AppDb db, CurrentUser me, List<PhoneNumber> phones, List<IdNumber> ids, CancellationToken token)
+    {
+        var visible = db.Customers.AsNoTracking().VisibleTo(me);
+        var found = await CallersAsync(
+            visible.Where(c => (c.PhoneKey != null && phones.Contains(c.PhoneKey)) || (c.IdNumberKey != null && ids.Contains(c.IdNumberKey))), token);
+        return found.Count > 0 ? found : (await CallersAsync(visible.Formerly(db, phones, ids), token)).ConvertAll(caller => caller with { Former = [.. phones, .. ids] });
+    }
+
+    private static Task<List<KnownCaller>> CallersAsync(IQueryable<Customer> customers, CancellationToken token) =>
+        customers.OrderBy(c => c.Id).Take(MostCustomers).Select(c => new KnownCaller(c.Name, c.Phone, c.IdNumber, null, true) { CustomerId = c.Id }).ToListAsync(token);
 
     // One query per index, so that each reads only its newest entries.
     private static async Task<IEnumerable<CallerOrder>> OrdersAsync(IQueryable<WorkOrder> orders, List<PhoneNumber> phones, List<IdNumber> ids, CancellationToken token)
@@ -80,6 +87,12 @@ public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdN
 {
     public List<CallerOrder> Orders { get; } = [];
 
+    /// <summary>The customer's id; null for a person who is known from orders only.</summary>
+    public int? CustomerId { get; init; }
+
+    /// <summary>曾用: the numbers by which the customer was found, when they had them before a merge.</summary>
+    public IReadOnlyList<Sensitive> Former { get; init; } = [];
+
     /// <summary>Open orders that a new order may duplicate.</summary>
     public IEnumerable<CallerOrder> Open => Orders.Where(o => o.Status != WorkOrderStatus.Settled);
 
@@ -89,10 +102,10 @@ public sealed record KnownCaller(string? Name, PhoneNumber? Phone, IdNumber? IdN
     /// <summary>Matches by identity-card number; without one, by phone and name.</summary>
     public bool Has(CallerOrder order) => IdNumber is not null && order.IdNumber is not null
         ? IdNumber.IsOfSameCard(order.IdNumber)
-        : Phone?.Key == order.CustomerPhone?.Key && (Name is null || order.CustomerName is null || IsCalled(order.CustomerName));
+        : (Phone?.Key == order.CustomerPhone?.Key || Former.Contains(order.CustomerPhone?.Key)) && (Name is null || order.CustomerName is null || IsCalled(order.CustomerName));
 
     /// <summary>The number, in comparison form, is this person's or stands in one of the orders.</summary>
-    public bool IsNamedBy(Sensitive number) => number.Equals(Phone?.Key) || number.Equals(IdNumber?.Key)
+    public bool IsNamedBy(Sensitive number) => number.Equals(Phone?.Key) || number.Equals(IdNumber?.Key) || Former.Contains(number)
         || Orders.Exists(o => number.Equals(o.CustomerPhone?.Key) || number.Equals(o.CallerNumber?.Key) || number.Equals(o.IdNumber?.Key));
 
     private bool IsCalled(string name) => ComparisonForm.OfName(Name) == ComparisonForm.OfName(name);

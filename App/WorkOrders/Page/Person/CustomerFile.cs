@@ -15,11 +15,22 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
     public static readonly FieldName CompanyAddress = new("file.company-address", "档案单位地址");
     public static readonly FieldName ContactPhone = new("file.contact-phone", "档案联系人电话");
 
-    /// <summary>Found by the order's identity-card number, otherwise by the customer's phone; null when there is none that the user may see.</summary>
-    public static async Task<CustomerFile?> ReadAsync(AppDb db, WorkOrder order, CurrentUser me, CancellationToken token = default) =>
-        Behind(db.Customers.AsNoTracking().VisibleTo(me), order.IdNumberKey, order.CustomerPhoneKey) is { } customers
-            ? await customers.Select(c => new CustomerFile(c, c.Owner!.DisplayName)).FirstOrDefaultAsync(token)
-            : null;
+    /// <summary>曾用: no customer has the order's numbers now, but this one had one of them before a merge.</summary>
+    public bool IsByFormerNumber { get; init; }
+
+    /// <summary>Found by the order's identity-card number, otherwise by the customer's phone, otherwise by former numbers; null when there is none that the user may see.</summary>
+    public static async Task<CustomerFile?> ReadAsync(AppDb db, WorkOrder order, CurrentUser me, CancellationToken token = default)
+    {
+        var visible = db.Customers.AsNoTracking().VisibleTo(me);
+        if (Behind(visible, order.IdNumberKey, order.CustomerPhoneKey) is not { } customers)
+        {
+            return null;
+        }
+
+        return await customers.Select(c => new CustomerFile(c, c.Owner!.DisplayName)).FirstOrDefaultAsync(token)
+            ?? await visible.Formerly(db, [.. new[] { order.CustomerPhoneKey }.OfType<PhoneNumber>()], [.. new[] { order.IdNumberKey }.OfType<IdNumber>()])
+                .OrderBy(c => c.Id).Select(c => new CustomerFile(c, c.Owner!.DisplayName) { IsByFormerNumber = true }).FirstOrDefaultAsync(token);
+    }
 
     /// <summary>Loads the tracked order with the masked fields of this customer record, if it still belongs to the order.</summary>
     public async Task<IRevealable?> RevealableAsync(AppDb db, string number, CurrentUser me) =>
@@ -38,7 +49,7 @@ public sealed record CustomerFile(Customer Customer, string? Owner)
         : null;
 
     /// <summary>The number, in comparison form, is in the record.</summary>
-    public bool IsOf(Sensitive number) => number.Equals(Customer.IdNumberKey) || number.Equals(Customer.PhoneKey);
+    public bool IsOf(Sensitive number) => IsByFormerNumber || number.Equals(Customer.IdNumberKey) || number.Equals(Customer.PhoneKey);
 
     private static IQueryable<Customer>? Behind(IQueryable<Customer> customers, IdNumber? id, PhoneNumber? phone) => (id, phone) switch
     {
