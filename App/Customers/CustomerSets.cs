@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Import;
 using WorkOrders.Database;
 
 namespace WorkOrders.Customers;
@@ -11,5 +12,9 @@ public static class CustomerSets
         public DbSet<Customer> Customers => db.Set<Customer>();
 
         public DbSet<FormerValue> FormerValues => db.Set<FormerValue>();
+
+        public DbSet<CustomerImport> CustomerImports => db.Set<CustomerImport>();
+
+        public DbSet<CustomerImportRow> CustomerImportRows => db.Set<CustomerImportRow>();
     }
 }

@@ -1,3 +1,4 @@
+using WorkOrders.Customers.Import;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 
@@ -10,5 +11,8 @@ public static class CustomersConfiguration
     {
         services.AddSingleton<ILoanCoreReader, FillCustomer>();
         services.AddSingleton<IKnownPeople, KnownCustomers>();
+        services.AddCustomerImport();
     }
+
+    public static void MapCustomers(this WebApplication app) => app.MapCustomerImport();
 }
