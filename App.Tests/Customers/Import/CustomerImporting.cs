@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using WorkOrders.Customers;
@@ -79,5 +80,22 @@ internal sealed class CustomerImporting(TestDatabase database, TimeProvider cloc
         using var stream = new MemoryStream();
         await new RefusedCustomers(database, TestAccess.On(database, clock), Words).WriteAsync(stream, import, Me, default);
         return stream.ToArray();
+    }
+}
+
+/// <summary>Does something right before the save with this number (from 1).</summary>
+internal sealed class BeforeSave(int number, Func<Task> act) : SaveChangesInterceptor
+{
+    private int saves;
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Increment(ref saves) == number)
+        {
+            await act();
+        }
+
+        return result;
     }
 }

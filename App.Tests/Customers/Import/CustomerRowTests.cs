@@ -9,7 +9,7 @@ namespace WorkOrders.Tests.Customers.Import;
 /// <summary>The rules for a row of a file.</summary>
 public sealed class CustomerRowTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const string TaxId = "91350211MA2YN58H0B";
+    private const string TaxId = "91350211MA2YN58H0Y";
 
     [Fact]
     public async Task A_row_is_read_with_the_rules_of_the_form_and_the_texts_of_the_lists()

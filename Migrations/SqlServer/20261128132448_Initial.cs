@@ -660,6 +660,39 @@ namespace WorkOrders.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerImports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    BadRows = table.Column<int>(type: "int", nullable: false),
+                    DuplicateRows = table.Column<int>(type: "int", nullable: false),
+                    HintRows = table.Column<int>(type: "int", nullable: false),
+                    HiddenRows = table.Column<int>(type: "int", nullable: false),
+                    Existing = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    LastRow = table.Column<int>(type: "int", nullable: false),
+                    Imported = table.Column<int>(type: "int", nullable: false),
+                    Filled = table.Column<int>(type: "int", nullable: false),
+                    Skipped = table.Column<int>(type: "int", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerImports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerImports_Users_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
@@ -979,6 +1012,30 @@ namespace WorkOrders.Migrations.SqlServer
                         name: "FK_CalendarExceptions_WorkingCalendars_CalendarId",
                         column: x => x.CalendarId,
                         principalTable: "WorkingCalendars",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerImportRows",
+                columns: table => new
+                {
+                    ImportId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<int>(type: "int", nullable: false),
+                    Cells = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Problems = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Hints = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SameRow = table.Column<int>(type: "int", nullable: true),
+                    SameCustomerId = table.Column<int>(type: "int", nullable: true),
+                    SameField = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerImportRows", x => new { x.ImportId, x.Row });
+                    table.ForeignKey(
+                        name: "FK_CustomerImportRows_CustomerImports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "CustomerImports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1534,6 +1591,17 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "IX_CustomerFormerValues_PhoneKey",
                 table: "CustomerFormerValues",
                 column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_Mine",
+                table: "CustomerImports",
+                columns: new[] { "OwnerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_Running",
+                table: "CustomerImports",
+                column: "Status",
+                filter: "\"Status\" = 'Running'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_EnterpriseKey",
@@ -2249,6 +2317,9 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "CustomerFormerValues");
 
             migrationBuilder.DropTable(
+                name: "CustomerImportRows");
+
+            migrationBuilder.DropTable(
                 name: "DailyCounters");
 
             migrationBuilder.DropTable(
@@ -2334,6 +2405,9 @@ namespace WorkOrders.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "WorkingCalendars");
+
+            migrationBuilder.DropTable(
+                name: "CustomerImports");
 
             migrationBuilder.DropTable(
                 name: "DefaultReasons");
