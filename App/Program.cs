@@ -62,6 +62,7 @@ await app.LoadOrdersAsync(args);
 app.UseShell();
 app.MapStaff();
 app.MapFiles();
+app.MapCustomers();
 app.MapWorkOrders();
 app.MapDefaults();
 app.MapJobs();

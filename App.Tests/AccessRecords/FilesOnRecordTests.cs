@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.AccessRecords;
+using WorkOrders.Customers.Import;
+using WorkOrders.Customers.Import.Reading;
 using WorkOrders.Database;
 using WorkOrders.Import;
 using WorkOrders.Import.Reading;
@@ -17,16 +19,16 @@ public sealed partial class FilesOnRecordTests(AppFixture app) : IClassFixture<A
 {
     // The empty form for a batch, and what a browser loads with a page.
     private static readonly string[] NoData =
-        ["GET /work-orders/import/template", "GET /api/v1/work-order-templates/{templateId}/file", "GET /css/theme.css", "GET /openapi/{documentName}.json"];
+        ["GET /customers/import/template", "GET /work-orders/import/template", "GET /api/v1/work-order-templates/{templateId}/file", "GET /css/theme.css", "GET /openapi/{documentName}.json"];
 
     private static readonly string[] OnRecord =
     [
-        "GET /api/v1/default-customers/export", "GET /api/v1/files/{fileId}", "GET /defaults/customers/export", "GET /defaults/statistics/export", "GET /files/{fileId}",
+        "GET /api/v1/default-customers/export", "GET /api/v1/files/{fileId}", "GET /customers/import/refused", "GET /defaults/customers/export", "GET /defaults/statistics/export", "GET /files/{fileId}",
         "GET /work-orders/export", "GET /work-orders/import/refused",
     ];
 
     // Where a file is given to the framework. A new place must be on record, and then stand here.
-    private static readonly string[] Senders = ["Files/FileEndpoints.cs", "Sheets/SheetFile.cs", "WorkOrders/Import/BatchEndpoints.cs"];
+    private static readonly string[] Senders = ["Customers/Import/CustomerImportEndpoints.cs", "Files/FileEndpoints.cs", "Sheets/SheetFile.cs", "WorkOrders/Import/BatchEndpoints.cs"];
 
     [Fact]
     public async Task Every_endpoint_that_sends_a_file_is_on_record()
@@ -132,7 +134,12 @@ public sealed partial class FilesOnRecordTests(AppFixture app) : IClassFixture<A
         }
 
         path = path.Replace("{templateId}", BatchTemplate.Id, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
-        return Parameter().Replace(path, "987654321") + (path.EndsWith("/refused", StringComparison.Ordinal) ? "?id=" + await ImportAsync(userName) : "");
+        return Parameter().Replace(path, "987654321") + path switch
+        {
+            RefusedRows.Path => "?id=" + await ImportAsync(userName),
+            RefusedCustomers.Path => "?id=" + await CustomerImportAsync(userName),
+            _ => "",
+        };
     }
 
     private async Task<long> ImportAsync(string userName)
@@ -140,6 +147,16 @@ public sealed partial class FilesOnRecordTests(AppFixture app) : IClassFixture<A
         await using var db = await app.Factory.CreateDbContextAsync();
         var import = new OrderImport("名单.xlsx", As.Agent(await db.Users.SingleAsync(u => u.UserName == userName)), TestTime.Now.GetUtcNow());
         import.Count(new ImportCounts(1, 1, 0, 0), "hash", null);
+        db.Add(import);
+        await db.SaveChangesAsync();
+        return import.Id;
+    }
+
+    private async Task<long> CustomerImportAsync(string userName)
+    {
+        await using var db = await app.Factory.CreateDbContextAsync();
+        var import = new CustomerImport("名单.xlsx", As.Admin(await db.Users.SingleAsync(u => u.UserName == userName)), TestTime.Now.GetUtcNow());
+        import.Count(1, 1, 0, 0, 0);
         db.Add(import);
         await db.SaveChangesAsync();
         return import.Id;

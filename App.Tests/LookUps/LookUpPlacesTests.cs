@@ -36,6 +36,7 @@ public sealed partial class LookUpPlacesTests : ComponentTest
     {
         ["Customers/Adopting.cs"] = "a value of the loan core",
         ["Customers/CustomerQueries.cs"] = "the answer of the loan core",
+        ["Customers/Import/Reading/CustomerIndex.cs"] = nameof(LookUpPlace.Import),
         ["Customers/KnownCustomers.cs"] = "the stand-in of another system, in Development only",
         ["Defaults/Applications/Form/CustomerSearch.cs"] = nameof(LookUpPlace.Picker),
         ["Defaults/ApprovalDesk/Streak/StreakReading.cs"] = "the customer of a case",

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Import;
 using WorkOrders.Database;
 using WorkOrders.Dispatch;
 using WorkOrders.DueTimes;
@@ -37,7 +38,7 @@ public sealed class RefusedSettingsTests
     [Fact]
     public void No_verb_is_left_out()
     {
-        Type[] others = [typeof(User), typeof(ListedName), typeof(WorkingCalendar), typeof(DueRule), typeof(ProcessorSetting), typeof(SmsTemplate), typeof(OrderImport), typeof(DutyRole)];
+        Type[] others = [typeof(User), typeof(ListedName), typeof(WorkingCalendar), typeof(DueRule), typeof(ProcessorSetting), typeof(SmsTemplate), typeof(OrderImport), typeof(CustomerImport), typeof(DutyRole)];
         string[] neverRefused = [nameof(User.ResetPassword)];
         var asked = Cases().Select(c => c.Verb).ToHashSet(StringComparer.Ordinal);
         foreach (var type in others)
@@ -104,6 +105,11 @@ public sealed class RefusedSettingsTests
         Case(nameof(OrderImport.Start), Import, i => i.Start(new(ImportHandler.Me, true), null, Agent, Given.Now + OrderImport.RowsKept + TimeSpan.FromDays(1))),
         Case(nameof(OrderImport.Stop), Import, i => i.Stop(As.Agent(Given.User()), Given.Now)),
         Case(nameof(OrderImport.Stop), Import, i => i.Stop(Agent, Given.Now)),
+        Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, As.Leader(Given.User()), Given.Now)),
+        Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, Agent, Given.Now)),
+        Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, Leader, Given.Now + CustomerImport.RowsKept + TimeSpan.FromDays(1))),
+        Case(nameof(CustomerImport.Stop), CustomersFile, i => i.Stop(As.Leader(Given.User()), Given.Now)),
+        Case(nameof(CustomerImport.Stop), CustomersFile, i => i.Stop(Leader, Given.Now)),
     ];
 
     private static (string Verb, Func<IRecorded> Make, Func<IRecorded, Outcome> Act) Case<T>(string verb, Func<T> make, Func<T, Outcome> act)
@@ -127,6 +133,13 @@ public sealed class RefusedSettingsTests
     {
         var import = new OrderImport("工单.xlsx", Agent, Given.Now);
         import.Count(new(10, 0, 0, 0), new string('0', 64), null);
+        return import;
+    }
+
+    private static CustomerImport CustomersFile()
+    {
+        var import = new CustomerImport("客户.xlsx", Leader, Given.Now);
+        import.Count(10, 0, 0, 0, 0);
         return import;
     }
 

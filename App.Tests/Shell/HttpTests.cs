@@ -221,7 +221,7 @@ public sealed class HttpTests(AppFixture app) : IClassFixture<AppFixture>
         foreach (var user in new[] { "leader1", "admin" })
         {
             var client = await app.ClientOf(user);
-            string[] downloads = [OrderExport.Path, BatchEndpoints.TemplateAddress, "/work-orders/import/refused", "/defaults/customers/export", "/defaults/statistics/export", "/work-orders/GD1"];
+            string[] downloads = [OrderExport.Path, BatchEndpoints.TemplateAddress, "/work-orders/import/refused", "/customers/import/template", "/customers/import/refused", "/defaults/customers/export", "/defaults/statistics/export", "/work-orders/GD1"];
             foreach (var path in Access.Routes().Where(r => !r.Contains('{', StringComparison.Ordinal)).Concat(downloads))
             {
                 using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);

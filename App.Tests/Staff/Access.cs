@@ -15,6 +15,7 @@ internal static class Access
     private const string DecideDefaults = "RiskAuditor Admin";
     private const string UploadFiles = "Agent TeamLeader RiskOperator AccountManager Admin";
     private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
+    private const string ManageCustomers = "TeamLeader Admin";
     private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";
 
@@ -57,6 +58,7 @@ internal static class Access
         ["/defaults/applications"] = ReadDefaults,
         ["/defaults/applications/{Id:long}"] = ReadDefaults,
         ["/defaults/applications/new"] = ApplyForDefault,
+        ["/customers/import"] = ManageCustomers,
         ["/settings/processors"] = LeadOrders,
         ["/settings/due-rules"] = LeadOrders,
         ["/settings/sms-templates"] = LeadOrders,
@@ -87,6 +89,8 @@ internal static class Access
         ["GET /work-orders/export"] = LeadOrders,
         ["GET /work-orders/import/template"] = CreateOrders,
         ["GET /work-orders/import/refused"] = CreateOrders,
+        ["GET /customers/import/template"] = ManageCustomers,
+        ["GET /customers/import/refused"] = ManageCustomers,
         ["GET /defaults/customers/export"] = ReadDefaults,
         ["GET /defaults/statistics/export"] = ReadDefaults,
         ["POST /account/logout"] = Everybody,

@@ -34,11 +34,14 @@ internal sealed class UploadFile
         rows.Add(Row(header.Count > 0 ? header : [.. BatchTemplate.Columns.Select(c => c.Title)]));
     }
 
+    /// <summary>The columns that <see cref="With"/> fills, in the order of the sheet.</summary>
+    public IReadOnlyList<string> Titles { get; init; } = [.. BatchTemplate.Columns.Select(c => c.Title)];
+
     private SheetMark? Mark { get; }
 
     /// <summary>Adds a row of texts by column title.</summary>
     public UploadFile With(params (string Column, string Text)[] cells) =>
-        Raw([.. BatchTemplate.Columns.Select(c => cells.FirstOrDefault(x => x.Column == c.Title).Text is { } text ? Inline(text) : "")]);
+        Raw([.. Titles.Select(title => cells.FirstOrDefault(x => x.Column == title).Text is { } text ? Inline(text) : "")]);
 
     /// <summary>Adds a row of raw cell XML: each c element without its reference, such as <c>&lt;c&gt;&lt;v&gt;1&lt;/v&gt;&lt;/c&gt;</c>.</summary>
     public UploadFile Raw(IReadOnlyList<string> cells)

@@ -3,6 +3,7 @@ using WorkOrders.Customers.Attachments;
 using WorkOrders.Customers.Contacts;
 using WorkOrders.Customers.Contracts;
 using WorkOrders.Customers.FollowUps;
+using WorkOrders.Customers.Import;
 using WorkOrders.Customers.Opportunities;
 using WorkOrders.Database;
 
@@ -28,5 +29,9 @@ public static class CustomerSets
         public DbSet<Contact> Contacts => db.Set<Contact>();
 
         public DbSet<CustomerAttachment> CustomerAttachments => db.Set<CustomerAttachment>();
+
+        public DbSet<CustomerImport> CustomerImports => db.Set<CustomerImport>();
+
+        public DbSet<CustomerImportRow> CustomerImportRows => db.Set<CustomerImportRow>();
     }
 }

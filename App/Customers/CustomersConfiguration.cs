@@ -1,8 +1,9 @@
 using WorkOrders.Customers.Contracts;
 using WorkOrders.Customers.Customer360;
 using WorkOrders.Customers.Duplicates;
-using WorkOrders.Customers.Opportunities;
+using WorkOrders.Customers.Import;
 using WorkOrders.Customers.Opportunities.Listing;
+using WorkOrders.Customers.Opportunities;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shared;
@@ -32,5 +33,8 @@ public static class CustomersConfiguration
         services.AddCustomerRows<Opportunity>("opportunity", "商机");
         services.AddCustomerRows<CustomerContract>("contract", "合同");
         services.AddCustomerRows<CustomerRepayment>("repayment", "回款");
+        services.AddCustomerImport();
     }
+
+    public static void MapCustomers(this WebApplication app) => app.MapCustomerImport();
 }

@@ -32,7 +32,7 @@ public enum LookUpPlace
     Export,
 
     /// <summary>A file with any number of rows.</summary>
-    [Named("批量建单")]
+    [Named("导入文件")]
     Import,
 
     /// <summary>What we have of the customer of an imported order, when it is read: nobody looked its numbers up before.</summary>

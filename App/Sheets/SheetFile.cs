@@ -19,4 +19,7 @@ public static class SheetFile
         ArgumentNullException.ThrowIfNull(time);
         return string.Create(CultureInfo.InvariantCulture, $"{what}-{BusinessTime.Local(time.GetUtcNow()):yyyyMMdd-HHmm}.xlsx");
     }
+
+    /// <summary>The name of an uploaded file for the record: numbers masked, the end of a long one, which tells its kind.</summary>
+    public static string Masked(string fileName, int length) => FreeText.MaskNumbers(fileName) is var name && name.Length > length ? name[^length..] : name;
 }

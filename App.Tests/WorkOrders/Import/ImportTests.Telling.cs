@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Import;
 using WorkOrders.Import.Reading;
 using WorkOrders.LookUps;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Tests.Import;
 

@@ -32,10 +32,18 @@ public sealed partial class Customer
         return customer is null ? Outcome.Forbidden("您没有新建客户的权限") : Outcome.Done;
     }
 
-    internal void RecordCreation(CurrentUser me, DateTimeOffset now) => Record(me, now, CustomerActions.Created, CustomerFields.Changes(new CustomerValues(), Values));
+    /// <param name="me">Who created it.</param>
+    /// <param name="now">The time of the creation.</param>
+    /// <param name="source">Where the values come from, for the history.</param>
+    internal void RecordCreation(CurrentUser me, DateTimeOffset now, FieldChange? source = null) =>
+        Record(me, now, CustomerActions.Created, [.. CustomerFields.Changes(new CustomerValues(), Values), .. Listed(source)]);
 
     /// <summary>修改客户. The values must be checked. An account manager can't give a customer away: that is a handover.</summary>
-    public Outcome Change(CustomerValues values, CurrentUser me, DateTimeOffset now)
+    /// <param name="values">All values of the customer.</param>
+    /// <param name="me">Who changes it.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="source">Where the values come from, for the history.</param>
+    public Outcome Change(CustomerValues values, CurrentUser me, DateTimeOffset now, FieldChange? source = null)
     {
         if (!CanEdit(me))
         {
@@ -51,7 +59,7 @@ public sealed partial class Customer
         if (changes.Count > 0)
         {
             Take(values);
-            Record(me, now, CustomerActions.Changed, changes);
+            Record(me, now, CustomerActions.Changed, [.. changes, .. Listed(source)]);
         }
 
         return Outcome.Done;
@@ -70,6 +78,8 @@ public sealed partial class Customer
         !CanEdit(me) ? Outcome.Forbidden("您没有启用这位客户的权限")
         : Status != CustomerStatus.Inactive ? Outcome.Refused("这位客户没有停用")
         : Step(CustomerStatus.Active, CustomerActions.Activated, null, me, now);
+
+    private static FieldChange[] Listed(FieldChange? one) => one is null ? [] : [one];
 
     private Outcome Step(CustomerStatus to, OperationAction action, string? remark, CurrentUser me, DateTimeOffset now)
     {

@@ -8,6 +8,7 @@ using WorkOrders.Import.Reading;
 using WorkOrders.Jobs;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Sheets;
 using WorkOrders.Staff;
 using WorkOrders.Taxonomy;
 

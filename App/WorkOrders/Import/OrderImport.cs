@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Import;
 
@@ -24,7 +25,7 @@ public sealed class OrderImport : IRecorded, IVersioned
     }
 
     public OrderImport(string fileName, CurrentUser owner, DateTimeOffset now) =>
-        (FileName, OwnerId, At) = (NameOf(fileName), owner.Id, now);
+        (FileName, OwnerId, At) = (SheetFile.Masked(fileName, FileNameLength), owner.Id, now);
 
     public long Id { get; private set; }
 
@@ -216,9 +217,6 @@ public sealed class OrderImport : IRecorded, IVersioned
         Record(ImportActions.Finished, [FieldChange.Between(CommonFields.Rows, null, Imported)], owner, now);
     }
 
-    // The end of a long name has the kind of the file.
-    private static string NameOf(string given) => FreeText.MaskNumbers(given) is { Length: > FileNameLength } name ? name[^FileNameLength..] : FreeText.MaskNumbers(given);
-
     private void Record(OperationAction action, IEnumerable<FieldChange?> changes, CurrentUser me, DateTimeOffset now) =>
         NewRecords.Add(OperationRecord.Of(me, now, ImportSubjects.Import, $"{Id}", action, [.. changes.OfType<FieldChange>()]));
 
@@ -237,22 +235,6 @@ public sealed class OrderImport : IRecorded, IVersioned
             builder.HasIndex(i => i.Status).HasFilter("\"Status\" = 'Running'").HasDatabaseName("IX_OrderImports_Running");
         }
     }
-}
-
-/// <summary>Status of an import.</summary>
-public enum ImportStatus
-{
-    [Named("待导入")]
-    Checked,
-
-    [Named("导入中")]
-    Running,
-
-    [Named("已导入")]
-    Done,
-
-    [Named("已停止")]
-    Stopped,
 }
 
 /// <summary>Who gets the orders of an import.</summary>

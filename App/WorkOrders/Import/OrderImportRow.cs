@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Import.Reading;
 using WorkOrders.Shared;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Import;
 
@@ -16,7 +17,7 @@ public sealed class OrderImportRow
     internal OrderImportRow(long importId, BatchRow row, IReadOnlyList<FieldError> problems, IReadOnlyList<FieldError> hints, string? duplicate)
     {
         (ImportId, Row, IsHidden, Duplicate) = (importId, row.Number, row.IsHidden, duplicate);
-        Cells = JsonSerializer.Serialize(row.Cells.Select((cell, i) => BatchTemplate.Columns[i].Cut(cell)), BatchRow.Json);
+        Cells = JsonSerializer.Serialize(row.Cells.Select((cell, i) => BatchTemplate.Columns[i].Cut(cell)), StoredErrors.Json);
         Hints = problems.Count > 0 ? null : Stored(hints);
         Refuse(problems);
     }
@@ -54,21 +55,12 @@ public sealed class OrderImportRow
     internal void Meet(string? duplicate) => Duplicate = duplicate;
 
     /// <summary>The problems as field errors, to be localized for the user.</summary>
-    public IReadOnlyList<FieldError> Errors() => Read(Problems);
+    public IReadOnlyList<FieldError> Errors() => StoredErrors.Read(Problems);
 
     /// <summary>The hints as field errors, to be localized for the user.</summary>
-    public IReadOnlyList<FieldError> Warnings() => Read(Hints);
+    public IReadOnlyList<FieldError> Warnings() => StoredErrors.Read(Hints);
 
-    private static string? Stored(IReadOnlyList<FieldError> errors) => errors.Count == 0
-        ? null
-        : JsonSerializer.Serialize(
-            errors.Select(p => (string[])[CodeOf(p.Field, OrderFields.All.Select(f => f.Name)), CodeOf(p.Rule, Codes.All<FieldRule>()), .. p.Arguments.Select(a => $"{a}")]),
-            BatchRow.Json);
-
-    private static IReadOnlyList<FieldError> Read(string? stored) => stored is null ? []
-        : [.. JsonSerializer.Deserialize<string[][]>(stored)!.Select(p => new FieldError(Codes.Of<FieldName>(p[0]).Text, Codes.Of<FieldRule>(p[1]).Text, [.. p[2..].Cast<object>()]))];
-
-    private static string CodeOf(string text, IEnumerable<ICodedText> known) => known.FirstOrDefault(one => one.Text == text)?.Code ?? text;
+    private static string? Stored(IReadOnlyList<FieldError> errors) => StoredErrors.Write(errors, OrderFields.All.Select(f => f.Name));
 
     internal sealed class Configuration : IEntityTypeConfiguration<OrderImportRow>
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
 using WorkOrders.Shared.People;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Import;
 

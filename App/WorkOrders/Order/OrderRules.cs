@@ -16,12 +16,5 @@ public static class OrderRules
     public static readonly FieldRule Past = new("past", "{0}不能早于现在");
     public static readonly FieldRule Required = new("required", "请选择{0}");
     public static readonly FieldRule NoNumberAtAll = new("no-number-at-all", "{0}、来电号码、身份证号请至少填写一项");
-    public static readonly FieldRule EqualsSign = new("equals-sign", "{0}不能以等号开头");
-    public static readonly FieldRule Formula = new("formula", "{0}是公式，请粘贴为值");
-    public static readonly FieldRule DateCell = new("date-cell", "{0}是日期格式，请把单元格设为文本后填写");
-    public static readonly FieldRule LostDigits = new("lost-digits", "{0}以数字存放，15 位以后已经丢失，请把单元格设为文本后重新填写");
-    public static readonly FieldRule Scientific = new("scientific", "{0}是科学计数法（{1}），后面的位数已经丢失，请把单元格设为文本后重新填写");
-    public static readonly FieldRule MayHaveLostZero = new("may-have-lost-zero", "{0}以数字存放，开头的 0 可能已经丢失，请核对");
-    public static readonly FieldRule ErrorCell = new("error-cell", "{0}是错误值，请改正");
     public static readonly FieldRule NoParent = new("no-parent", "填写{0}之前请先填写上一级");
 }

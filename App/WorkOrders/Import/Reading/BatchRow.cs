@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using WorkOrders.Shared;
 using WorkOrders.Sheets;
 using WorkOrders.Taxonomy;
@@ -8,11 +5,9 @@ using WorkOrders.Taxonomy;
 namespace WorkOrders.Import.Reading;
 
 /// <summary>A row of an upload: the texts of the template's columns, converted to an order with the rules of the form.</summary>
-internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells)
+internal sealed record BatchRow(int Number, IReadOnlyList<string?> Cells)
 {
     public bool IsHidden { get; init; }
-
-    public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly FieldName[] Phones = [OrderFields.CustomerPhone, OrderFields.CallerNumber];
     private static readonly FieldName[] Numbers = [.. Phones, OrderFields.IdNumber, OrderFields.ApplyNo, OrderFields.ContractNo];
@@ -27,11 +22,8 @@ internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells
     public CheckedOrder Check(OrderLists lists, IReadOnlyList<FieldError> faults, DateTimeOffset now)
     {
         var errors = faults.ToList();
-        errors.AddRange(BatchTemplate.Columns.Where(c => this[c.Field.Name]?.TrimStart().StartsWith('=') == true).Select(c => new FieldError(c.Title, OrderRules.EqualsSign.Text)));
-        errors.AddRange(from name in Numbers
-                        let text = Normalise.Halfwidth(this[name])
-                        where Scientific().IsMatch(text)
-                        select new FieldError(name.Text, OrderRules.Scientific.Text, Short(text)));
+        errors.AddRange(BatchTemplate.Columns.Select(c => CellRules.FaultOfText(c.Field.Name, this[c.Field.Name])).OfType<FieldError>());
+        errors.AddRange(Numbers.Select(name => CellRules.FaultOfNumber(name, this[name])).OfType<FieldError>());
         var input = new WorkOrderInput();
         foreach (var field in OrderFields.All.Where(f => f.Column is not null))
         {
@@ -52,30 +44,14 @@ internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells
 
     /// <summary>Errors from reading the cells of the template's columns.</summary>
     public static IReadOnlyList<FieldError> Faults(SheetRow row, IReadOnlyList<int> places) =>
-    [
-        .. BatchTemplate.Columns.Select((c, i) => (c.Title, Fault: places[i] < 0 ? CellFault.None : row[places[i]].Fault)).Where(c => c.Fault != CellFault.None)
-            .Select(c => new FieldError(c.Title, c.Fault switch
-            {
-                CellFault.Formula => OrderRules.Formula.Text,
-                CellFault.Date => OrderRules.DateCell.Text,
-                CellFault.LostDigits => OrderRules.LostDigits.Text,
-                _ => OrderRules.ErrorCell.Text,
-            })),
-    ];
+        [.. BatchTemplate.Columns.Select((c, i) => places[i] < 0 ? null : CellRules.FaultOf(c.Field.Name, row[places[i]])).OfType<FieldError>()];
 
     /// <summary>What the row may have lost before it came here: zeros at the beginning of numbers that are stored as numbers.</summary>
     public static IReadOnlyList<FieldError> Losses(SheetRow row, IReadOnlyList<int> places) =>
     [
-        .. from name in Numbers
-           let place = places[Places[name]]
-           where place >= 0 && row[place] is { IsNumber: true, Text: { } text } && !(Phones.Contains(name) && PhoneNumber.Parse(text) is { IsMobile: true })
-           select new FieldError(name.Text, OrderRules.MayHaveLostZero.Text),
+        .. Numbers.Where(name => places[Places[name]] >= 0)
+            .Select(name => CellRules.LossOf(name, row[places[Places[name]]], Phones.Contains(name))).OfType<FieldError>(),
     ];
-
-    // 1.23457E+15: the shape in which a spreadsheet program writes a long number that was turned into text. Without a sign it needs a decimal part: 2E15 may be
-    // a business number.
-    [GeneratedRegex(@"^[0-9]([.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Scientific();
 
     // The cell holds the name of the value. The levels of the problem are chosen from the type down.
     private void Choose(OrderField field, WorkOrderInput input, OrderLists lists, List<FieldError> errors)
@@ -100,13 +76,11 @@ internal sealed partial record BatchRow(int Number, IReadOnlyList<string?> Cells
         var value = field.Options(lists, input).Where(option => ComparisonForm.OfName(option.Text) == form).Select(option => option.Value).FirstOrDefault();
         if (value is null)
         {
-            errors.Add(new FieldError(field.Name.Text, OrderRules.NotListed.Text, Short(name)));
+            errors.Add(new FieldError(field.Name.Text, OrderRules.NotListed.Text, CellRules.Short(name)));
         }
 
         field.Type(input, value);
     }
 
     private static OrderField? Above(OrderField field) => field.Level is { } level ? OrderFields.All.FirstOrDefault(f => f.Level == level - 1) : null;
-
-    private static string Short(string text) => Normalise.Whole(FreeText.MaskNumbers(text) is { Length: > 20 } masked ? Normalise.Start(masked, 20) + "…" : text);
 }

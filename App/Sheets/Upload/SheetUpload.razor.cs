@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using WorkOrders.Files;
-using WorkOrders.Import.Reading;
 using WorkOrders.Shared;
-using WorkOrders.Sheets;
 using WorkOrders.Ui;
 
-namespace WorkOrders.Import;
+namespace WorkOrders.Sheets.Upload;
 
 /// <summary>上传: takes a workbook and goes to the preview of its import.</summary>
-public sealed partial class UploadCard(ScreenServices services, ImportUpload importUpload) : Screen(services)
+public sealed partial class SheetUpload(ScreenServices services) : Screen(services)
 {
     private CancellationTokenSource? stop;
     private int read;
@@ -19,6 +17,20 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
     /// <summary>Nothing else is to be done on the page.</summary>
     [Parameter]
     public bool IsFirst { get; set; }
+
+    /// <summary>How large a file may be, in the reader's language.</summary>
+    [Parameter, EditorRequired]
+    public string Hint { get; set; } = "";
+
+    [Parameter]
+    public int MostBytes { get; set; } = SheetReader.MostBytes;
+
+    [Parameter, EditorRequired]
+    public SheetTaking Take { get; set; } = null!;
+
+    /// <summary>The page of the import's preview.</summary>
+    [Parameter, EditorRequired]
+    public Func<long, string> AddressOf { get; set; } = null!;
 
     protected override string FailureText => "暂时无法保存，请稍后再试。";
 
@@ -42,12 +54,12 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
         stop?.Dispose();
         stop = new CancellationTokenSource();
         var token = stop.Token;
-        OrderImport? import = null;
+        long? import = null;
         var outcome = Outcome.Done;
         var isRead = await TryAsync(async () => (import, outcome) = await TryTakeAsync(change.File, token));
-        if (import is not null)
+        if (import is { } id)
         {
-            Navigator.NavigateTo($"/work-orders/import?id={import.Id}");
+            Navigator.NavigateTo(AddressOf(id));
         }
         else if (token.IsCancellationRequested)
         {
@@ -59,7 +71,7 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
         }
     }
 
-    private async Task<(OrderImport? Import, Outcome Outcome)> TryTakeAsync(IBrowserFile file, CancellationToken cancellation)
+    private async Task<(long? Id, Outcome Outcome)> TryTakeAsync(IBrowserFile file, CancellationToken cancellation)
     {
         try
         {
@@ -72,21 +84,21 @@ public sealed partial class UploadCard(ScreenServices services, ImportUpload imp
         }
     }
 
-    private async Task<(OrderImport? Import, Outcome Outcome)> TakeAsync(IBrowserFile file, CancellationToken cancellation)
+    private async Task<(long? Id, Outcome Outcome)> TakeAsync(IBrowserFile file, CancellationToken cancellation)
     {
-        if (file.Size > SheetReader.MostBytes)
+        if (file.Size > MostBytes)
         {
-            return (null, Outcome.Refused("文件太大，最多 {0} MB", SheetReader.MostBytes / 1024 / 1024));
+            return (null, Outcome.Refused("文件太大，最多 {0} MB", MostBytes / 1024 / 1024));
         }
 
         // Reading needs a seekable file. The temporary file is deleted on close.
         await using var copy = PrivateFiles.OpenScratch();
-        await using (var upload = file.OpenReadStream(SheetReader.MostBytes, cancellation))
+        await using (var upload = file.OpenReadStream(MostBytes, cancellation))
         {
             await upload.CopyToAsync(copy, cancellation);
         }
 
-        return await Task.Run(() => importUpload.ReadAsync(copy, file.Name, Me, Progress, Waiting, cancellation), cancellation);
+        return await Task.Run(() => Take(copy, file.Name, Me, Progress, Waiting, cancellation), cancellation);
     }
 
     private string Doing() =>
