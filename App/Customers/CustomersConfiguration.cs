@@ -2,8 +2,8 @@ using WorkOrders.Customers.Contracts;
 using WorkOrders.Customers.Customer360;
 using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Import;
-using WorkOrders.Customers.Opportunities.Listing;
 using WorkOrders.Customers.Opportunities;
+using WorkOrders.Customers.Opportunities.Listing;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shared;
@@ -19,8 +19,11 @@ public static class CustomersConfiguration
         services.AddSingleton<ILoanCoreReader, FillCustomer>();
         services.AddSingleton<IKnownPeople, KnownCustomers>();
         services.AddCustomer360();
+        services.AddCustomerImport();
         AddSales(services);
     }
+
+    public static void MapCustomers(this WebApplication app) => app.MapCustomerImport();
 
     // 商机, 合同 and 回款.
     private static void AddSales(IServiceCollection services)
@@ -33,8 +36,5 @@ public static class CustomersConfiguration
         services.AddCustomerRows<Opportunity>("opportunity", "商机");
         services.AddCustomerRows<CustomerContract>("contract", "合同");
         services.AddCustomerRows<CustomerRepayment>("repayment", "回款");
-        services.AddCustomerImport();
     }
-
-    public static void MapCustomers(this WebApplication app) => app.MapCustomerImport();
 }
