@@ -18,8 +18,8 @@ internal static class DefaultStories
 
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "Customers" ("Name", "Type", "Level", "Industry", "Region", "Version")
-            SELECT '违约客户' || n, 'Enterprise', 'Normal', '行业' || n % 20, '区域' || n % 30, 0 FROM generate_series(1, {Customers}) n;
+            INSERT INTO "Customers" ("Name", "NameKey", "EnterpriseKey", "Type", "Level", "Status", "Industry", "Region", "Version")
+            SELECT '违约客户' || n, '违约客户' || n, '违约客户' || n, 'Enterprise', 'Normal', 'Active', '行业' || n % 20, '区域' || n % 30, 0 FROM generate_series(1, {Customers}) n;
             INSERT INTO "DefaultCustomers" ("CustomerId", "Status", "Version") SELECT "Id", 'Default', 0 FROM "Customers" WHERE "Name" LIKE '违约客户%';
             INSERT INTO "DefaultApplications" ("CustomerId", "Severity", "Status", "ApplicantId", "CreatedAt", "DecidedById", "DecidedAt", "LatestExternalRating", "Version")
             SELECT c."Id", 'High', 'Approved', (SELECT "Id" FROM "Users" WHERE "UserName" = 'operator1'), now() - interval '2 days', (SELECT "Id" FROM "Users" WHERE "UserName" = 'auditor1'), now() - interval '1 day', 'A+', 0
@@ -42,8 +42,8 @@ internal static class DefaultStories
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var customers = rows / 5;
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "Customers" ("Name", "Type", "Level", "Version")
-            SELECT '历史客户' || n, 'Enterprise', 'Normal', 0 FROM generate_series(1, {customers}) n;
+            INSERT INTO "Customers" ("Name", "NameKey", "EnterpriseKey", "Type", "Level", "Status", "Version")
+            SELECT '历史客户' || n, '历史客户' || n, '历史客户' || n, 'Enterprise', 'Normal', 'Active', 0 FROM generate_series(1, {customers}) n;
             INSERT INTO "DefaultCustomers" ("CustomerId", "Status", "Version") SELECT "Id", 'Normal', 0 FROM "Customers" WHERE "Name" LIKE '历史客户%';
             INSERT INTO "DefaultChanges" ("CustomerId", "From", "To", "At", "Year", "Industry", "Region", "DecidedById", "DecidedByName")
             SELECT c."Id", CASE WHEN s % 2 = 0 THEN 'Renewed' ELSE 'Default' END, CASE WHEN s % 2 = 0 THEN 'Default' ELSE 'Renewed' END,

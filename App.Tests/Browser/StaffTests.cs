@@ -28,6 +28,9 @@ public sealed class StaffTests(AppFixture app) : BrowserTest(app)
     {
         var page = await OpenAsync(null, "/account/password");
         await page.GetByRole(AriaRole.Link, new() { Name = "manager1" }).ClickAsync();
+
+        // Until the link is followed, the button is that of the empty form.
+        await Assertions.Expect(page.GetByLabel("用户名")).ToHaveValueAsync("manager1");
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await page.GetByLabel("当前密码").FillAsync(DemoStaff.Password);
         await page.GetByLabel("新密码").First.FillAsync("short");

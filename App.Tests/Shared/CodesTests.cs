@@ -24,7 +24,7 @@ public sealed class CodesTests
         Check<OperationAction>(OrderActions.Settled);
         Check<OperationSubject>(OrderSubjects.WorkOrder);
         Check<FieldName>(OrderFields.Solution);
-        Check<FieldRule>(OrderRules.TooLong);
+        Check<FieldRule>(InputRules.TooLong);
         Check<NoticeKind>(DispatchNotices.OrderWaits);
         Check<DispatchReason>(DispatchReasons.ToRole);
         Check<SmsProblem>(SmsProblems.Busy);

@@ -14,8 +14,9 @@ public sealed class PermissionTableTests
         (Permission.ReadDefaults, "风控专员 风控审核 管理员"),
         (Permission.DecideDefaults, "风控审核 管理员"),
         (Permission.ChangeReasons, "管理员"),
-        (Permission.ReadCustomers, "坐席 班长 风控专员 风控审核 客户经理 管理员"),
+        (Permission.ReadCustomers, "坐席 班长 风控专员 风控审核 客户经理 合规 管理员"),
         (Permission.EditCustomers, "客户经理 班长 管理员"),
+        (Permission.ManageCustomers, "班长 管理员"),
         (Permission.ClaimCustomers, "客户经理"),
         (Permission.ManagePool, "班长 管理员"),
         (Permission.SubmitDomainOrders, "客户经理 省客户经理"),
@@ -23,7 +24,7 @@ public sealed class PermissionTableTests
         (Permission.WorkDomainOrders, "省SA"),
         (Permission.ReadTracking, "合规 管理员"),
         (Permission.RevealFields, "坐席 客户经理 风控审核 班长 合规"),
-        (Permission.UploadFiles, "坐席 班长 风控专员"),
+        (Permission.UploadFiles, "坐席 班长 风控专员 客户经理 管理员"),
         (Permission.Administer, "管理员"),
     ];
 
@@ -39,7 +40,7 @@ public sealed class PermissionTableTests
 
     [Fact]
     public void Who_may_save_a_record_with_files_may_upload_them_and_nobody_else() => Assert.Equal(
-        Permissions.Table[Permission.HandleOrders].Union(Permissions.Table[Permission.ApplyForDefault]).Order(),
+        Permissions.Table[Permission.HandleOrders].Union(Permissions.Table[Permission.ApplyForDefault]).Union(Permissions.Table[Permission.EditCustomers]).Order(),
         Permissions.Table[Permission.UploadFiles].Order());
 
     [Fact]

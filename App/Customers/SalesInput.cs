@@ -23,14 +23,14 @@ internal static class SalesInput
 
     public static FieldError? AmountError(FieldName field, decimal? amount) => amount switch
     {
-        null => new FieldError(field.Text, "请填写{0}"),
+        null => new FieldError(field.Text, InputRules.Empty.Text),
         > 0 and <= MostMoney when decimal.Round(amount.Value, 2) == amount => null,
         _ => new FieldError(field.Text, "{0}应大于 0 且不超过 9,999,999,999,999.99，最多两位小数"),
     };
 
     public static FieldError? DayError(FieldName field, DateOnly? day) => day switch
     {
-        null => new FieldError(field.Text, "请填写{0}"),
+        null => new FieldError(field.Text, InputRules.Empty.Text),
         { Year: >= FirstYear and <= LastYear } => null,
         _ => new FieldError(field.Text, "{0}应在 2000 年到 2099 年之间"),
     };

@@ -81,7 +81,7 @@ public sealed class OpportunityTests
     public void A_lost_one_needs_a_reason_whose_numbers_are_masked()
     {
         var opportunity = New();
-        Refused(opportunity.Move(OpportunityStage.Lost, "  ", Manager, Given.Now), Refusal.Input, "请填写{0}");
+        Refused(opportunity.Move(OpportunityStage.Lost, "  ", Manager, Given.Now), Refusal.Input, "{0}不能为空");
         Refused(opportunity.Move(OpportunityStage.Lost, new string('长', 201), Manager, Given.Now), Refusal.Input, "{0}不能超过 {1} 个字");
         Assert.Equal(OpportunityStage.Contact, opportunity.Stage);
         Done(opportunity.Move(OpportunityStage.Lost, "改联系 13812345678", Manager, Given.Now));

@@ -141,7 +141,7 @@ public sealed class ContractTabTests : ComponentTest
         var other = await Database.SaveAsync(new Customer("另一位", CustomerType.Individual, PhoneNumber.Parse(person.Phone!.Unmask())!));
         var customer = await Database.SaveAsync(Given.Customer());
         var me = As.Somebody(Roles.TeamLeader);
-        Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.Phone, person, me, Given.Now), "没有保存：这个电话已经是另一位客户的");
+        Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.Phone, person, me, Given.Now), "没有保存：{0}已经是客户 {1}（编号 {2}）的");
         Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.Phone, person, As.Somebody(Roles.RiskOperator), Given.Now), "您没有修改这位客户的权限");
         Done(await Database.Factory.AdoptAsync(customer, CustomerFields.Name, person, me, Given.Now));
         Refused(await Database.Factory.AdoptAsync(customer, CustomerFields.CompanyName, person, me, Given.Now), "刚被别人修改，已为您刷新，请看过后再试");

@@ -103,7 +103,7 @@ public sealed class Opportunity : IOfCustomer, IVersioned, IRecorded
         : to == Stage ? Outcome.Refused("商机“{0}”已经在这个阶段", Name)
         : Stage.IsEnd() && to.IsEnd() ? Outcome.Refused("商机“{0}”已经结束，请先移回进行中的阶段", Name)
         : to != OpportunityStage.Lost ? null
-        : reason is null ? Outcome.Invalid(new FieldError(OpportunityNames.LostReason.Text, "请填写{0}"))
+        : reason is null ? Outcome.Invalid(new FieldError(OpportunityNames.LostReason.Text, InputRules.Empty.Text))
         : reason.Length > ReasonLength ? Outcome.Invalid(new FieldError(OpportunityNames.LostReason.Text, "{0}不能超过 {1} 个字", ReasonLength))
         : null;
 

@@ -5,16 +5,6 @@ namespace WorkOrders;
 /// <summary>Validation rules for an order's fields, shared by the form and the import.</summary>
 public static class OrderRules
 {
-    public static readonly FieldRule TooLong = new("too-long", "{0}不能超过 {1} 个字，现在有 {2} 个");
-    public static readonly FieldRule NoPhoneNumber = new("no-phone-number", "{0}应为 5 至 19 位数字，可带区号、空格或连字符");
-    public static readonly FieldRule WrongCheckCharacter = new("wrong-check-character", "{0}的校验位不对，请核对后重新填写");
-    public static readonly FieldRule NotElevenDigits = new("not-eleven-digits", "{0}像手机号，但有 {1} 位，手机号是 11 位");
-    public static readonly FieldRule NoProvince = new("no-province", "{0}的前两位不是省份代码，请核对后重新填写");
-    public static readonly FieldRule NoBirthDate = new("no-birth-date", "{0}里的出生日期不存在，请核对后重新填写");
-    public static readonly FieldRule BornLater = new("born-later", "{0}里的出生日期在今天以后，请核对后重新填写");
-    public static readonly FieldRule Broken = new("broken-character", "{0}里有不完整的字符（例如半个表情符号），请删掉后再保存");
-    public static readonly FieldRule NoIdNumber = new("no-id-number", "{0}应为 15 位或 18 位");
-    public static readonly FieldRule Masked = new("masked", "{0}里有星号：不修改请保持原样，要修改请填写完整的值");
     public static readonly FieldRule MaskedNumber = new("masked-number", "{0}里有被星号遮住的号码：不修改请保持原样，要修改请填写完整的号码");
     public static readonly FieldRule PersonalNumber = new("personal-number", "{0}不能是手机号或身份证号，请填在号码自己的栏里");
     public static readonly FieldRule NotListed = new("not-listed", "{0}“{1}”不在可选的值里，请重新选择");

@@ -61,23 +61,16 @@ internal sealed class WorkOrderCheck(WorkOrderInput input, WorkOrderFields origi
 
     public PhoneNumber? Phone(OrderField field, PhoneNumber? kept)
     {
-        var phone = Identifier(field, kept, PhoneNumber.Parse, _ => OrderRules.NoPhoneNumber);
+        var phone = Identifier(field, kept, PhoneNumber.Parse, _ => InputRules.NoPhoneNumber);
         if (phone is { MayBeIncomplete: true } && phone != kept)
         {
-            warnings.Add(new FieldError(field.Name.Text, OrderRules.NotElevenDigits.Text, phone.Digits));
+            warnings.Add(new FieldError(field.Name.Text, InputRules.NotElevenDigits.Text, phone.Digits));
         }
 
         return phone;
     }
 
-    public IdNumber? Id(OrderField field, IdNumber? kept) => Identifier(field, kept, Born, text => IdNumber.FaultOf(text) switch
-    {
-        IdNumberFault.CheckCharacter => OrderRules.WrongCheckCharacter,
-        IdNumberFault.Province => OrderRules.NoProvince,
-        IdNumberFault.Date => OrderRules.NoBirthDate,
-        null => OrderRules.BornLater,
-        _ => OrderRules.NoIdNumber,
-    });
+    public IdNumber? Id(OrderField field, IdNumber? kept) => Identifier(field, kept, Born, text => InputRules.Of(IdNumber.FaultOf(text)));
 
     private IdNumber? Born(string? text) => IdNumber.Parse(text) is { } id && !id.IsBornAfter(BusinessTime.DayOf(now)) ? id : null;
 
@@ -85,11 +78,11 @@ internal sealed class WorkOrderCheck(WorkOrderInput input, WorkOrderFields origi
     {
         if (text?.Length > limit)
         {
-            Wrong(field, OrderRules.TooLong, limit, text.Length);
+            Wrong(field, InputRules.TooLong, limit, text.Length);
         }
         else if (Normalise.IsBroken(text))
         {
-            Wrong(field, OrderRules.Broken);
+            Wrong(field, InputRules.Broken);
         }
     }
 
@@ -110,7 +103,7 @@ internal sealed class WorkOrderCheck(WorkOrderInput input, WorkOrderFields origi
         var value = parse(text);
         if (text.Contains('*'))
         {
-            Wrong(field.Name, OrderRules.Masked);
+            Wrong(field.Name, InputRules.Masked);
         }
         else if (value is null)
         {
