@@ -12,7 +12,7 @@ internal static class SalesInput
     private const int FirstYear = 2000;
     private const int LastYear = 2099;
 
-    /// <summary>Typed with thousands separators, full-width digits or ¥. Null when empty; what is no amount becomes -1, which <see cref="AmountError"/> refuses.</summary>
+    /// <summary>Typed with separators, full-width digits or ¥. Null when empty; no amount becomes -1, which <see cref="AmountError"/> refuses.</summary>
     public static decimal? Amount(string? typed)
     {
         var text = Normalise.Halfwidth(typed).TrimStart('¥', '￥').Trim();

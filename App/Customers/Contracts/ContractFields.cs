@@ -9,7 +9,8 @@ public sealed record ContractFields(string? Number, decimal? Amount, DateOnly? S
     [
         .. new[]
         {
-            NumberError(Normalise.Line(Number)), SalesInput.AmountError(ContractNames.Amount, Amount), SalesInput.DayError(ContractNames.SignedOn, SignedOn), EndError(),
+            NumberError(Normalise.Line(Number)), SalesInput.AmountError(ContractNames.Amount, Amount),
+            SalesInput.DayError(ContractNames.SignedOn, SignedOn), EndError(),
         }.OfType<FieldError>(),
     ];
 

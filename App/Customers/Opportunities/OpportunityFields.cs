@@ -9,7 +9,8 @@ public sealed record OpportunityFields(string? Name, decimal? Amount, DateOnly? 
     [
         .. new[]
         {
-            NameError(Normalise.Line(Name)), SalesInput.AmountError(OpportunityNames.Amount, Amount), SalesInput.DayError(OpportunityNames.ExpectedClose, ExpectedClose),
+            NameError(Normalise.Line(Name)), SalesInput.AmountError(OpportunityNames.Amount, Amount),
+            SalesInput.DayError(OpportunityNames.ExpectedClose, ExpectedClose),
         }.OfType<FieldError>(),
     ];
 
