@@ -29,8 +29,8 @@ public static class CustomersConfiguration
     private static void AddSales(IServiceCollection services)
     {
         services.AddNavigation(new NavigationEntry(220, "商机", OpportunityQuery.Path, Permission.ReadCustomers, Icon.Opportunities, "客户"));
-        services.AddCustomerBlock<OpportunityBlock>(20, "商机");
-        services.AddCustomerBlock<ContractBlock>(30, "合同与回款");
+        services.AddCustomerBlock<OpportunityBlock>(300, "商机");
+        services.AddCustomerBlock<ContractBlock>(400, "合同与回款");
         services.AddTimelineSource<OpportunityTimeline>();
         services.AddTimelineSource<ContractTimeline>();
         services.AddCustomerRows<Opportunity>("opportunity", "商机");

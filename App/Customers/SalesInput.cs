@@ -12,7 +12,7 @@ internal static class SalesInput
     private const int FirstYear = 2000;
     private const int LastYear = 2099;
 
-    /// <summary>Typed with thousands separators, full-width digits or ¥. Null when empty; what is no amount becomes -1, which <see cref="AmountError"/> refuses.</summary>
+    /// <summary>Typed with separators, full-width digits or ¥. Null when empty; no amount becomes -1, which <see cref="AmountError"/> refuses.</summary>
     public static decimal? Amount(string? typed)
     {
         var text = Normalise.Halfwidth(typed).TrimStart('¥', '￥').Trim();
@@ -23,14 +23,14 @@ internal static class SalesInput
 
     public static FieldError? AmountError(FieldName field, decimal? amount) => amount switch
     {
-        null => new FieldError(field.Text, "请填写{0}"),
+        null => new FieldError(field.Text, InputRules.Empty.Text),
         > 0 and <= MostMoney when decimal.Round(amount.Value, 2) == amount => null,
         _ => new FieldError(field.Text, "{0}应大于 0 且不超过 9,999,999,999,999.99，最多两位小数"),
     };
 
     public static FieldError? DayError(FieldName field, DateOnly? day) => day switch
     {
-        null => new FieldError(field.Text, "请填写{0}"),
+        null => new FieldError(field.Text, InputRules.Empty.Text),
         { Year: >= FirstYear and <= LastYear } => null,
         _ => new FieldError(field.Text, "{0}应在 2000 年到 2099 年之间"),
     };

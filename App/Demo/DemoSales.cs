@@ -9,7 +9,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Demo;
 
-/// <summary>Opportunities in every stage and contracts with repayments of the account managers' customers, created through the entity methods with past times.</summary>
+/// <summary>Opportunities in every stage and contracts with repayments, created through the entity methods with past times.</summary>
 internal sealed class DemoSales(AppDb db, Faker faker, DateTimeOffset now)
 {
     public const int Opportunities = 90;
@@ -33,7 +33,8 @@ internal sealed class DemoSales(AppDb db, Faker faker, DateTimeOffset now)
         }
 
         var managers = await db.Users.Where(u => Managers.Contains(u.UserName!)).ToListAsync();
-        var people = managers.ToDictionary(u => u.Id, u => new CurrentUser(u.Id, u.DisplayName, new HashSet<string>(StringComparer.Ordinal) { Roles.AccountManager }, u.Team));
+        var people = managers.ToDictionary(
+            u => u.Id, u => new CurrentUser(u.Id, u.DisplayName, new HashSet<string>(StringComparer.Ordinal) { Roles.AccountManager }, u.Team));
         var customers = await db.Customers.Where(c => c.OwnerId != null && people.Keys.Contains(c.OwnerId.Value)).OrderBy(c => c.Id).ToListAsync();
         if (customers.Count == 0)
         {

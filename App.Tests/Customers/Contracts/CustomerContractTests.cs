@@ -61,7 +61,8 @@ public sealed class CustomerContractTests
         Done(repayment.Change(new RepaymentFields(Sales.Today, 60), Manager, Given.Now));
         Done(repayment.Pay(new PaymentFields(Sales.Today, 60), Manager, Given.Now));
         Done(repayment.TakeBack(Manager, Given.Now));
-        Assert.Equal((null, (decimal?)null), (repayment.PaidOn, repayment.Paid));
+        Assert.Null(repayment.PaidOn);
+        Assert.Null(repayment.Paid);
         Assert.Equal(
             [ContractActions.Paid, ContractActions.RepaymentChanged, ContractActions.Paid, ContractActions.Unpaid],
             repayment.NewRecords.Select(r => r.Action));

@@ -65,7 +65,7 @@ public sealed class OpportunitiesPageTests(TestDatabase database) : ComponentTes
         var (page, dialogs) = OpenWithDialogs("要输的");
         _ = page.OnAsync(".card select", e => e.ChangeAsync("Lost"));
         await dialogs.OnAsync("form", e => e.SubmitAsync());
-        dialogs.WaitForAssertion(() => Assert.Contains("请填写输单原因", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        dialogs.WaitForAssertion(() => Assert.Contains("输单原因不能为空", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         await dialogs.OnAsync("textarea", e => e.ChangeAsync("预算取消"));
         await dialogs.OnAsync("form", e => e.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("预算取消", Column(page, "输单").TextContent, StringComparison.Ordinal));

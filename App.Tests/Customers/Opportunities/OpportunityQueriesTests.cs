@@ -92,7 +92,7 @@ public sealed class OpportunityQueriesTests(TestDatabase database) : IClassFixtu
         Assert.Equal(query, OpportunityQuery.Parse(new Uri("http://localhost" + query.Address).Query));
         Assert.Equal(OpportunityQuery.Path, new OpportunityQuery().Address);
         Assert.Equal(new OpportunityQuery(), OpportunityQuery.Parse("?view=7&stage=x&from=2026-13-01&sort=-nothing&page=-1"));
-        Assert.False((new OpportunityQuery { View = OpportunityView.List, Page = 2 }).IsNarrowed);
+        Assert.False(new OpportunityQuery { View = OpportunityView.List, Page = 2 }.IsNarrowed);
     }
 
     [Fact]

@@ -46,6 +46,17 @@ public sealed class OpportunityTests
     public void Team_leaders_and_administrators_change_every_one(string role) => Done(New().Change(Fields with { Amount = 1 }, As.Somebody(role), Given.Now));
 
     [Fact]
+    public void Nothing_is_changed_for_an_inactive_customer()
+    {
+        var customer = Sales.OwnedBy(Owner);
+        Done(Opportunity.Create(customer, Fields, Manager, Given.Now, out var opportunity));
+        Done(customer.Deactivate("停业", Manager, Given.Now));
+        const string Key = "客户已停用，启用后才能修改商机、合同与回款";
+        Refused(opportunity!.Move(OpportunityStage.Won, null, Manager, Given.Now), Refusal.State, Key);
+        Refused(Opportunity.Create(customer, Fields, Manager, Given.Now, out _), Refusal.State, Key);
+    }
+
+    [Fact]
     public void Each_wrong_field_is_told()
     {
         Assert.Equal(["商机名称", "商机金额", "预计成交日"], new OpportunityFields(" ", null, null).Errors().Select(e => e.Field));
@@ -81,7 +92,7 @@ public sealed class OpportunityTests
     public void A_lost_one_needs_a_reason_whose_numbers_are_masked()
     {
         var opportunity = New();
-        Refused(opportunity.Move(OpportunityStage.Lost, "  ", Manager, Given.Now), Refusal.Input, "请填写{0}");
+        Refused(opportunity.Move(OpportunityStage.Lost, "  ", Manager, Given.Now), Refusal.Input, "{0}不能为空");
         Refused(opportunity.Move(OpportunityStage.Lost, new string('长', 201), Manager, Given.Now), Refusal.Input, "{0}不能超过 {1} 个字");
         Assert.Equal(OpportunityStage.Contact, opportunity.Stage);
         Done(opportunity.Move(OpportunityStage.Lost, "改联系 13812345678", Manager, Given.Now));

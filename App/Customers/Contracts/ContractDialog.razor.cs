@@ -30,8 +30,9 @@ public sealed partial class ContractDialog(ScreenServices services) : Screen(ser
     [Parameter]
     public ContractRow? Shown { get; set; }
 
-    private ContractFields Fields =>
-        new(Normalise.Line(number), SalesInput.Amount(amount), signedOn, endsOn, ListAddress.Named<CustomerContractState>(state) ?? CustomerContractState.Running);
+    private ContractFields Fields => new(
+        Normalise.Line(number), SalesInput.Amount(amount), signedOn, endsOn,
+        ListAddress.Named<CustomerContractState>(state) ?? CustomerContractState.Running);
 
     /// <summary>True when it was saved.</summary>
     public static async Task<bool> OpenAsync(DialogStack dialogs, IStringLocalizer<Text> text, int customerId, string customerName, ContractRow? shown = null)
@@ -71,7 +72,8 @@ public sealed partial class ContractDialog(ScreenServices services) : Screen(ser
         else if (IsOutdated && Shown is { } lost)
         {
             await ReadAsync(
-                (db, token) => db.CustomerContracts.AsNoTracking().OfVisible(db.Customers, Me).Where(c => c.Id == lost.Id).Select(ContractRow.Projection).FirstOrDefaultAsync(token),
+                (db, token) => db.CustomerContracts.AsNoTracking().OfVisible(db.Customers, Me)
+                    .Where(c => c.Id == lost.Id).Select(ContractRow.Projection).FirstOrDefaultAsync(token),
                 newest => theirs = newest);
         }
     }

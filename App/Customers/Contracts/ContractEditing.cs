@@ -10,7 +10,8 @@ namespace WorkOrders.Customers.Contracts;
 /// </summary>
 internal static class ContractEditing
 {
-    public static Task<Outcome> AddContractAsync(this IDbContextFactory<AppDb> factory, int customerId, ContractFields fields, CurrentUser me, DateTimeOffset now) =>
+    public static Task<Outcome> AddContractAsync(
+        this IDbContextFactory<AppDb> factory, int customerId, ContractFields fields, CurrentUser me, DateTimeOffset now) =>
         AskAgainAsync(factory, async db =>
         {
             if (await db.Customers.VisibleTo(me).FirstOrDefaultAsync(c => c.Id == customerId) is not { } customer)
@@ -29,7 +30,8 @@ internal static class ContractEditing
         });
 
     public static Task<Outcome> ChangeContractAsync(
-        this IDbContextFactory<AppDb> factory, ContractRow shown, ContractFields fields, CurrentUser me, DateTimeOffset now) => AskAgainAsync(factory, async db =>
+        this IDbContextFactory<AppDb> factory, ContractRow shown, ContractFields fields, CurrentUser me, DateTimeOffset now) =>
+        AskAgainAsync(factory, async db =>
         {
             if (await FindAsync(db, shown.Id, me) is not { } contract)
             {

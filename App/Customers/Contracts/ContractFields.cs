@@ -9,7 +9,8 @@ public sealed record ContractFields(string? Number, decimal? Amount, DateOnly? S
     [
         .. new[]
         {
-            NumberError(Normalise.Line(Number)), SalesInput.AmountError(ContractNames.Amount, Amount), SalesInput.DayError(ContractNames.SignedOn, SignedOn), EndError(),
+            NumberError(Normalise.Line(Number)), SalesInput.AmountError(ContractNames.Amount, Amount),
+            SalesInput.DayError(ContractNames.SignedOn, SignedOn), EndError(),
         }.OfType<FieldError>(),
     ];
 
@@ -19,7 +20,7 @@ public sealed record ContractFields(string? Number, decimal? Amount, DateOnly? S
         : SalesInput.DayError(ContractNames.EndsOn, EndsOn);
 
     private static FieldError? NumberError(string? number) =>
-        number is null || ComparisonForm.OfNumber(number).Length == 0 ? new FieldError(ContractNames.Number.Text, "请填写{0}")
+        number is null || ComparisonForm.OfNumber(number).Length == 0 ? new FieldError(ContractNames.Number.Text, InputRules.Empty.Text)
         : number.Length > CustomerContract.NumberLength ? new FieldError(ContractNames.Number.Text, "{0}不能超过 {1} 个字符", CustomerContract.NumberLength)
         : BusinessNumber.IsPersonal(number) ? new FieldError(ContractNames.Number.Text, "{0}不能是手机号或身份证号")
         : null;

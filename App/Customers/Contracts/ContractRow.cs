@@ -7,7 +7,8 @@ namespace WorkOrders.Customers.Contracts;
 
 /// <summary>A contract with its repayments, as the customer's page shows it.</summary>
 public sealed record ContractRow(
-    long Id, int Version, string Number, decimal Amount, DateOnly SignedOn, DateOnly? EndsOn, CustomerContractState State, IReadOnlyList<RepaymentRow> Repayments)
+    long Id, int Version, string Number, decimal Amount, DateOnly SignedOn, DateOnly? EndsOn, CustomerContractState State,
+    IReadOnlyList<RepaymentRow> Repayments)
 {
     public static readonly Expression<Func<CustomerContract, ContractRow>> Projection = c => new ContractRow(
         c.Id, c.Version, c.Number, c.Amount, c.SignedOn, c.EndsOn, c.State,

@@ -90,7 +90,10 @@ public sealed class CustomerContract : IOfCustomer, IVersioned, IRecorded
     }
 
     internal static Outcome? RefusalOf(Customer customer, IReadOnlyList<FieldError> errors, CurrentUser me) =>
-        !customer.CanEdit(me) ? Outcome.Forbidden("您没有修改这位客户的合同与回款的权限") : errors is [var error, ..] ? Outcome.Invalid(error) : null;
+        !customer.CanEdit(me) ? Outcome.Forbidden("您没有修改这位客户的合同与回款的权限")
+        : customer.Status == CustomerStatus.Inactive ? Outcome.Refused("客户已停用，启用后才能修改商机、合同与回款")
+        : errors is [var error, ..] ? Outcome.Invalid(error)
+        : null;
 
     private List<FieldChange> Take(ContractFields fields, bool isNew)
     {

@@ -100,7 +100,10 @@ public sealed class CustomerRepayment : IOfCustomer, IVersioned, IRecorded
     }
 
     internal IReadOnlyList<FieldChange> AsChanges() =>
-        [FieldChange.Between(ContractNames.DueOn, null, DueOn, Contract.Number)!, FieldChange.Between(ContractNames.Due, null, SalesInput.Kept(Amount), Contract.Number)!];
+    [
+        FieldChange.Between(ContractNames.DueOn, null, DueOn, Contract.Number)!,
+        FieldChange.Between(ContractNames.Due, null, SalesInput.Kept(Amount), Contract.Number)!,
+    ];
 
     private void Settle(OperationAction action, DateOnly? on, decimal? paid, CurrentUser me, DateTimeOffset now)
     {

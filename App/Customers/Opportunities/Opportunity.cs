@@ -99,18 +99,21 @@ public sealed class Opportunity : IOfCustomer, IVersioned, IRecorded
     }
 
     private Outcome? RefusalToMove(OpportunityStage to, string? reason, CurrentUser me) =>
-        !Customer.CanEdit(me) ? Forbidden
+        RefusalOf(Customer, me) is { } refusal ? refusal
         : to == Stage ? Outcome.Refused("商机“{0}”已经在这个阶段", Name)
         : Stage.IsEnd() && to.IsEnd() ? Outcome.Refused("商机“{0}”已经结束，请先移回进行中的阶段", Name)
         : to != OpportunityStage.Lost ? null
-        : reason is null ? Outcome.Invalid(new FieldError(OpportunityNames.LostReason.Text, "请填写{0}"))
+        : reason is null ? Outcome.Invalid(new FieldError(OpportunityNames.LostReason.Text, InputRules.Empty.Text))
         : reason.Length > ReasonLength ? Outcome.Invalid(new FieldError(OpportunityNames.LostReason.Text, "{0}不能超过 {1} 个字", ReasonLength))
         : null;
 
     private static Outcome? RefusalOf(Customer customer, OpportunityFields fields, CurrentUser me) =>
-        !customer.CanEdit(me) ? Forbidden : fields.Errors() is [var error, ..] ? Outcome.Invalid(error) : null;
+        RefusalOf(customer, me) ?? (fields.Errors() is [var error, ..] ? Outcome.Invalid(error) : null);
 
-    private static Outcome Forbidden => Outcome.Forbidden("您没有修改这位客户的商机的权限");
+    private static Outcome? RefusalOf(Customer customer, CurrentUser me) =>
+        !customer.CanEdit(me) ? Outcome.Forbidden("您没有修改这位客户的商机的权限")
+        : customer.Status == CustomerStatus.Inactive ? Outcome.Refused("客户已停用，启用后才能修改商机、合同与回款")
+        : null;
 
     private List<FieldChange> Take(OpportunityFields fields)
     {

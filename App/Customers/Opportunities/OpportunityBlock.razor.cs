@@ -56,7 +56,8 @@ public sealed partial class OpportunityBlock(ScreenServices services) : Screen(s
         }
 
         var count = await found.CountAsync(token);
-        return new BlockRead(count, await found.Where(o => o.Stage != OpportunityStage.Won && o.Stage != OpportunityStage.Lost).SumAsync(o => o.Amount, token), rows, now);
+        var open = found.Where(o => o.Stage != OpportunityStage.Won && o.Stage != OpportunityStage.Lost);
+        return new BlockRead(count, await open.SumAsync(o => o.Amount, token), rows, now);
     }
 
     private async Task AddAsync()

@@ -83,7 +83,8 @@ public sealed partial class OpportunityDialog(ScreenServices services) : Screen(
         else if (IsOutdated && Shown is { } lost)
         {
             await ReadAsync(
-                (db, token) => db.Opportunities.AsNoTracking().OfVisible(db.Customers, Me).Where(o => o.Id == lost.Id).Select(OpportunityRow.Projection).FirstOrDefaultAsync(token),
+                (db, token) => db.Opportunities.AsNoTracking().OfVisible(db.Customers, Me)
+                    .Where(o => o.Id == lost.Id).Select(OpportunityRow.Projection).FirstOrDefaultAsync(token),
                 newest => theirs = newest);
         }
     }
@@ -104,7 +105,8 @@ public sealed partial class OpportunityDialog(ScreenServices services) : Screen(
         await using var db = await Factory.CreateDbContextAsync(token);
         var key = ComparisonForm.OfName(Normalise.Line(typed)) ?? "";
         var isLeader = Me.May(Permission.ManageCustomers);
-        return await db.Customers.AsNoTracking().VisibleTo(Me).Where(c => (isLeader || c.OwnerId == Me.Id) && c.NameKey.StartsWith(key))
+        return await db.Customers.AsNoTracking().VisibleTo(Me)
+            .Where(c => (isLeader || c.OwnerId == Me.Id) && c.Status != CustomerStatus.Inactive && c.NameKey.StartsWith(key))
             .OrderBy(c => c.NameKey).ThenBy(c => c.Id).Take(Offered).Select(c => new CustomerChoice(c.Id, c.Name)).ToListAsync(token);
     }
 

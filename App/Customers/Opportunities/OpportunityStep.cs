@@ -4,7 +4,7 @@ using WorkOrders.Shared;
 
 namespace WorkOrders.Customers.Opportunities;
 
-/// <summary>One step of an opportunity: its creation or a move. It follows the opportunity through a merge of customers, which operation records don't.</summary>
+/// <summary>One step of an opportunity: its creation or a move. It follows the opportunity through a merge of customers; operation records don't.</summary>
 public sealed class OpportunityStep
 {
     private OpportunityStep()

@@ -39,7 +39,8 @@ public sealed record OpportunitiesRead(IReadOnlyList<BoardColumn> Columns, ListP
 
         return new OpportunitiesRead(
             columns,
-            query.View == OpportunityView.Board ? null : await visible.InOrder(query.Sort, query.Ascending).PageAsync(query.Page, OpportunityRow.Projection, token));
+            query.View == OpportunityView.Board ? null
+                : await visible.InOrder(query.Sort, query.Ascending).PageAsync(query.Page, OpportunityRow.Projection, token));
     }
 }
 
