@@ -355,6 +355,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("LastFollowUpAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset>("LastFollowUpKey")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -430,8 +433,6 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("PhoneKey")
                         .IsUnique()
                         .HasFilter("\"PhoneKey\" IS NOT NULL");
@@ -440,7 +441,22 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("\"TaxId\" IS NOT NULL");
 
+                    b.HasIndex("Industry", "Id")
+                        .HasDatabaseName("IX_Customers_OfIndustry");
+
+                    b.HasIndex("LastFollowUpKey", "Id")
+                        .HasDatabaseName("IX_Customers_ByFollowUp");
+
                     b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("Region", "Id")
+                        .HasDatabaseName("IX_Customers_OfRegion");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_Customers_OfStatus");
+
+                    b.HasIndex("OwnerId", "Status", "NextContactOn", "Id")
+                        .HasDatabaseName("IX_Customers_OfOwner");
 
                     b.ToTable("Customers", (string)null);
                 });

@@ -687,6 +687,7 @@ namespace WorkOrders.Migrations.SqlServer
                     WechatUserId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     LastFollowUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastFollowUpKey = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     NextContactOn = table.Column<DateOnly>(type: "date", nullable: true),
                     MergedIntoId = table.Column<int>(type: "int", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -1536,6 +1537,11 @@ namespace WorkOrders.Migrations.SqlServer
                 column: "PhoneKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_ByFollowUp",
+                table: "Customers",
+                columns: new[] { "LastFollowUpKey", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_EnterpriseKey",
                 table: "Customers",
                 column: "EnterpriseKey",
@@ -1560,9 +1566,24 @@ namespace WorkOrders.Migrations.SqlServer
                 columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_OwnerId",
+                name: "IX_Customers_OfIndustry",
                 table: "Customers",
-                column: "OwnerId");
+                columns: new[] { "Industry", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OfOwner",
+                table: "Customers",
+                columns: new[] { "OwnerId", "Status", "NextContactOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OfRegion",
+                table: "Customers",
+                columns: new[] { "Region", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OfStatus",
+                table: "Customers",
+                columns: new[] { "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_PhoneKey",

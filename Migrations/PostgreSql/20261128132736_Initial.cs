@@ -688,6 +688,7 @@ namespace WorkOrders.Migrations.PostgreSql
                     WechatUserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
                     LastFollowUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastFollowUpKey = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     NextContactOn = table.Column<DateOnly>(type: "date", nullable: true),
                     MergedIntoId = table.Column<int>(type: "integer", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -1538,6 +1539,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 column: "PhoneKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_ByFollowUp",
+                table: "Customers",
+                columns: new[] { "LastFollowUpKey", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_EnterpriseKey",
                 table: "Customers",
                 column: "EnterpriseKey",
@@ -1562,9 +1568,24 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_OwnerId",
+                name: "IX_Customers_OfIndustry",
                 table: "Customers",
-                column: "OwnerId");
+                columns: new[] { "Industry", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OfOwner",
+                table: "Customers",
+                columns: new[] { "OwnerId", "Status", "NextContactOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OfRegion",
+                table: "Customers",
+                columns: new[] { "Region", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OfStatus",
+                table: "Customers",
+                columns: new[] { "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_PhoneKey",
