@@ -82,7 +82,10 @@ public sealed partial class Customer : IRecorded, IVersioned
     public CustomerStatus Status { get; private set; }
 
     /// <summary>最后跟进时间: of the newest follow-up.</summary>
-    public DateTimeOffset? LastFollowUpAt { get; private set; }
+    public DateTimeOffset? LastFollowUpAt { get; private set => LastFollowUpKey = (field = value) ?? DateTimeOffset.UnixEpoch; }
+
+    /// <summary>For sorting: customers without a follow-up have the beginning of time, because null stands first on one database and last on the other.</summary>
+    public DateTimeOffset LastFollowUpKey { get; private set; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>下次联系: the day that the newest follow-up names, Shanghai time.</summary>
     public DateOnly? NextContactOn { get; private set; }
@@ -137,6 +140,11 @@ public sealed partial class Customer : IRecorded, IVersioned
             builder.HasIndex(c => new { c.NameKey, c.Id });
             builder.HasIndex(c => c.IdNumberKey).IsUnique().HasFilter("\"IdNumberKey\" IS NOT NULL");
             builder.HasIndex(c => c.TaxId).IsUnique().HasFilter("\"TaxId\" IS NOT NULL");
+            builder.HasIndex(c => new { c.OwnerId, c.Status, c.NextContactOn, c.Id }).HasDatabaseName("IX_Customers_OfOwner");
+            builder.HasIndex(c => new { c.LastFollowUpKey, c.Id }).HasDatabaseName("IX_Customers_ByFollowUp");
+            builder.HasIndex(c => new { c.Region, c.Id }).HasDatabaseName("IX_Customers_OfRegion");
+            builder.HasIndex(c => new { c.Industry, c.Id }).HasDatabaseName("IX_Customers_OfIndustry");
+            builder.HasIndex(c => new { c.Status, c.Id }).HasDatabaseName("IX_Customers_OfStatus");
             builder.HasIndex(c => c.EnterpriseKey).IsUnique().HasFilter("\"EnterpriseKey\" IS NOT NULL");
         }
     }

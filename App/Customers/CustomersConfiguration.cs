@@ -4,6 +4,7 @@ using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Import;
 using WorkOrders.Customers.Opportunities;
 using WorkOrders.Customers.Opportunities.Listing;
+using WorkOrders.Customers.Profile;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 using WorkOrders.Shared;
@@ -18,12 +19,17 @@ public static class CustomersConfiguration
     {
         services.AddSingleton<ILoanCoreReader, FillCustomer>();
         services.AddSingleton<IKnownPeople, KnownCustomers>();
+        services.AddCustomerProfiles();
         services.AddCustomer360();
         services.AddCustomerImport();
         AddSales(services);
     }
 
-    public static void MapCustomers(this WebApplication app) => app.MapCustomerImport();
+    public static void MapCustomers(this WebApplication app)
+    {
+        app.MapCustomerProfiles();
+        app.MapCustomerImport();
+    }
 
     // 商机, 合同 and 回款.
     private static void AddSales(IServiceCollection services)

@@ -24,6 +24,16 @@ public enum LookUpPlace
     [Named("选择客户")]
     Picker,
 
+    [Named("新建客户")]
+    NewCustomer,
+
+    [Named("编辑客户")]
+    EditCustomer,
+
+    /// <summary>The filters of the list of customers, typed or in the address, and of the API.</summary>
+    [Named("客户筛选")]
+    CustomerFilter,
+
     /// <summary>An action on all orders of a filter.</summary>
     [Named("批量操作")]
     Bulk,

@@ -39,6 +39,7 @@ public static class Icon
     public const string Bell = "M10 3a4.5 4.5 0 0 0-4.5 4.5c0 4-1.5 5-1.5 6.5h12c0-1.5-1.5-2.5-1.5-6.5A4.5 4.5 0 0 0 10 3zM8.5 16.5a1.5 1.5 0 0 0 3 0";
     public const string Opportunities = "M4 4h3v12H4zM8.5 4h3v8h-3zM13 4h3v5h-3z";
     public const string Drafts = "M5 13l.6-2.8L12.5 3.3l2.2 2.2L7.8 12.4zM11 4.8L13.2 7M4 16.5h12";
+    public const string Customers = "M4 4h12v12H4zM10 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM7 14c0-2 1.3-3 3-3s3 1 3 3";
     public const string Person = "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c0-3.5 2.5-5 6-5s6 1.5 6 5";
 
     // Cached for all circuits: built in every render, they used 16 KB per open page.

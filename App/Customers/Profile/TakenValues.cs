@@ -9,8 +9,8 @@ public sealed record TakenValue(FieldName Field, Customer Owner)
 {
     /// <summary>Names the customer only to those who may see it.</summary>
     public Outcome Refusal(CurrentUser me) => Owner.IsVisibleTo(me)
-        ? Outcome.Refused("没有保存：{0}已经是客户 {1}（编号 {2}）的", Field, Owner.Name, Owner.Id)
-        : Outcome.Refused("没有保存：{0}已经是另一位客户的", Field);
+        ? Outcome.Refused("没有保存：{0}已经是客户 {1}（编号 {2}）的", Field.Text, Owner.Name, Owner.Id)
+        : Outcome.Refused("没有保存：{0}已经是另一位客户的", Field.Text);
 }
 
 /// <summary>Uniqueness of telephone, identity card, tax id and the name of an enterprise.</summary>
