@@ -515,6 +515,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("LastFollowUpAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset>("LastFollowUpKey")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -591,8 +594,6 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("PhoneKey")
                         .IsUnique()
                         .HasFilter("\"PhoneKey\" IS NOT NULL");
@@ -601,7 +602,22 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnique()
                         .HasFilter("\"TaxId\" IS NOT NULL");
 
+                    b.HasIndex("Industry", "Id")
+                        .HasDatabaseName("IX_Customers_OfIndustry");
+
+                    b.HasIndex("LastFollowUpKey", "Id")
+                        .HasDatabaseName("IX_Customers_ByFollowUp");
+
                     b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("Region", "Id")
+                        .HasDatabaseName("IX_Customers_OfRegion");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_Customers_OfStatus");
+
+                    b.HasIndex("OwnerId", "Status", "NextContactOn", "Id")
+                        .HasDatabaseName("IX_Customers_OfOwner");
 
                     b.ToTable("Customers", (string)null);
                 });

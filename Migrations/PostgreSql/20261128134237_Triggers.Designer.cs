@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261128133219_Triggers")]
+    [Migration("20261128134237_Triggers")]
     partial class Triggers
     {
         /// <inheritdoc />
@@ -518,6 +518,9 @@ namespace WorkOrders.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("LastFollowUpAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset>("LastFollowUpKey")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -594,8 +597,6 @@ namespace WorkOrders.Migrations.PostgreSql
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("PhoneKey")
                         .IsUnique()
                         .HasFilter("\"PhoneKey\" IS NOT NULL");
@@ -604,7 +605,22 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnique()
                         .HasFilter("\"TaxId\" IS NOT NULL");
 
+                    b.HasIndex("Industry", "Id")
+                        .HasDatabaseName("IX_Customers_OfIndustry");
+
+                    b.HasIndex("LastFollowUpKey", "Id")
+                        .HasDatabaseName("IX_Customers_ByFollowUp");
+
                     b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("Region", "Id")
+                        .HasDatabaseName("IX_Customers_OfRegion");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_Customers_OfStatus");
+
+                    b.HasIndex("OwnerId", "Status", "NextContactOn", "Id")
+                        .HasDatabaseName("IX_Customers_OfOwner");
 
                     b.ToTable("Customers", (string)null);
                 });

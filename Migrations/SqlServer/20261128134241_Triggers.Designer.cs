@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261128133222_Initial")]
-    partial class Initial
+    [Migration("20261128134241_Triggers")]
+    partial class Triggers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -523,6 +523,9 @@ namespace WorkOrders.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("LastFollowUpAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset>("LastFollowUpKey")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -598,8 +601,6 @@ namespace WorkOrders.Migrations.SqlServer
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("PhoneKey")
                         .IsUnique()
                         .HasFilter("\"PhoneKey\" IS NOT NULL");
@@ -608,7 +609,22 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("\"TaxId\" IS NOT NULL");
 
+                    b.HasIndex("Industry", "Id")
+                        .HasDatabaseName("IX_Customers_OfIndustry");
+
+                    b.HasIndex("LastFollowUpKey", "Id")
+                        .HasDatabaseName("IX_Customers_ByFollowUp");
+
                     b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("Region", "Id")
+                        .HasDatabaseName("IX_Customers_OfRegion");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("IX_Customers_OfStatus");
+
+                    b.HasIndex("OwnerId", "Status", "NextContactOn", "Id")
+                        .HasDatabaseName("IX_Customers_OfOwner");
 
                     b.ToTable("Customers", (string)null);
                 });
