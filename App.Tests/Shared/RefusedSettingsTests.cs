@@ -38,7 +38,11 @@ public sealed class RefusedSettingsTests
     [Fact]
     public void No_verb_is_left_out()
     {
-        Type[] others = [typeof(User), typeof(ListedName), typeof(WorkingCalendar), typeof(DueRule), typeof(ProcessorSetting), typeof(SmsTemplate), typeof(OrderImport), typeof(CustomerImport), typeof(DutyRole)];
+        Type[] others =
+        [
+            typeof(User), typeof(ListedName), typeof(WorkingCalendar), typeof(DueRule), typeof(ProcessorSetting), typeof(SmsTemplate), typeof(OrderImport),
+            typeof(CustomerImport), typeof(DutyRole),
+        ];
         string[] neverRefused = [nameof(User.ResetPassword)];
         var asked = Cases().Select(c => c.Verb).ToHashSet(StringComparer.Ordinal);
         foreach (var type in others)
@@ -107,7 +111,7 @@ public sealed class RefusedSettingsTests
         Case(nameof(OrderImport.Stop), Import, i => i.Stop(Agent, Given.Now)),
         Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, As.Leader(Given.User()), Given.Now)),
         Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, Agent, Given.Now)),
-        Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, Leader, Given.Now + CustomerImport.RowsKept + TimeSpan.FromDays(1))),
+        Case(nameof(CustomerImport.Start), CustomersFile, i => i.Start(ExistingCustomers.Skip, Leader, Given.Now.AddDays(1) + CustomerImport.RowsKept)),
         Case(nameof(CustomerImport.Stop), CustomersFile, i => i.Stop(As.Leader(Given.User()), Given.Now)),
         Case(nameof(CustomerImport.Stop), CustomersFile, i => i.Stop(Leader, Given.Now)),
     ];

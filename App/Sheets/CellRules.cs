@@ -15,10 +15,12 @@ public static partial class CellRules
     public static readonly FieldRule ErrorCell = new("error-cell", "{0}是错误值，请改正");
 
     /// <summary>Why the cell has no text; null when it has one or is empty.</summary>
-    public static FieldError? FaultOf(FieldName field, ReadCell cell) => cell.Fault == CellFault.None ? null : new FieldError(field.Text, RuleOf(cell.Fault).Text);
+    public static FieldError? FaultOf(FieldName field, ReadCell cell) =>
+        cell.Fault == CellFault.None ? null : new FieldError(field.Text, RuleOf(cell.Fault).Text);
 
     /// <summary>A text that would be a formula.</summary>
-    public static FieldError? FaultOfText(FieldName field, string? text) => text?.TrimStart().StartsWith('=') == true ? new FieldError(field.Text, EqualsSign.Text) : null;
+    public static FieldError? FaultOfText(FieldName field, string? text) =>
+        text?.TrimStart().StartsWith('=') == true ? new FieldError(field.Text, EqualsSign.Text) : null;
 
     /// <summary>A number that a spreadsheet program rounded before it became text.</summary>
     public static FieldError? FaultOfNumber(FieldName field, string? text) =>
@@ -26,10 +28,12 @@ public static partial class CellRules
 
     /// <summary>Zeros at the beginning are lost when a number is not stored as text; a mobile has none.</summary>
     public static FieldError? LossOf(FieldName field, ReadCell cell, bool isPhone) =>
-        cell is { IsNumber: true, Text: { } text } && !(isPhone && PhoneNumber.Parse(text) is { IsMobile: true }) ? new FieldError(field.Text, MayHaveLostZero.Text) : null;
+        cell is { IsNumber: true, Text: { } text } && !(isPhone && PhoneNumber.Parse(text) is { IsMobile: true })
+            ? new FieldError(field.Text, MayHaveLostZero.Text) : null;
 
     /// <summary>The beginning of a text for a message; numbers in it are masked.</summary>
-    public static string Short(string text) => Normalise.Whole(FreeText.MaskNumbers(text) is { Length: > 20 } masked ? Normalise.Start(masked, 20) + "…" : text);
+    public static string Short(string text) =>
+        Normalise.Whole(FreeText.MaskNumbers(text) is { Length: > 20 } masked ? Normalise.Start(masked, 20) + "…" : text);
 
     private static FieldRule RuleOf(CellFault fault) => fault switch
     {
@@ -41,6 +45,7 @@ public static partial class CellRules
 
     // 1.23457E+15: the shape in which a spreadsheet program writes a long number that was turned into text. Without a sign it needs a decimal part: 2E15 may be
     // a business number.
-    [GeneratedRegex(@"^[0-9]([.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^[0-9]([.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ScientificNumber();
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Import;
-using WorkOrders.Shared.People;
+using WorkOrders.Ui.Fields;
 
 namespace WorkOrders.Tests.Customers.Import;
 
@@ -33,7 +33,7 @@ public sealed class CustomerImportPageTests(TestDatabase database) : ComponentTe
         Assert.DoesNotContain("13899990002", page.Markup, StringComparison.Ordinal);
         Assert.Equal(["3", "1", "1", "1", "0"], page.FindAll(".import-counts dd").Select(d => d.TextContent));
 
-        await page.InvokeAsync(() => page.FindAll("label").Single(l => l.TextContent.Trim() == "补全空字段").QuerySelector("input")!.ClickAsync(new()));
+        await page.InvokeAsync(() => page.FindComponent<RadioField>().Instance.ValueChanged.InvokeAsync(nameof(ExistingCustomers.Fill)));
         await page.ClickAsync("开始导入");
         page.WaitForAssertion(() => Assert.Contains("正在导入：0 / 2", page.Markup, StringComparison.Ordinal));
         await ActivatorUtilities.CreateInstance<ImportCustomers>(Services).RunAsync(default);
@@ -59,7 +59,8 @@ public sealed class CustomerImportPageTests(TestDatabase database) : ComponentTe
     [Fact]
     public async Task Another_persons_import_is_not_shown()
     {
-        var (leader, other) = (await CustomerImporting.PersonAsync(Database, "班长", Roles.TeamLeader), await CustomerImporting.PersonAsync(Database, "班长二", Roles.TeamLeader));
+        var leader = await CustomerImporting.PersonAsync(Database, "班长", Roles.TeamLeader);
+        var other = await CustomerImporting.PersonAsync(Database, "班长二", Roles.TeamLeader);
         var import = await new CustomerImporting(Database, Clock, other).UploadAsync(CustomerImporting.File().With(("客户名称", "别人一")));
         SignIn(As.Leader(leader));
         Navigator.NavigateTo($"/customers/import?id={import.Id}");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
-using WorkOrders.Customers.Import;
 using WorkOrders.Shared.People;
 using WorkOrders.Sheets;
 

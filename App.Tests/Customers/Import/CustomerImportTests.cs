@@ -53,7 +53,8 @@ public sealed class CustomerImportTests(TestDatabase database) : IClassFixture<T
         Assert.StartsWith("客户电话与客户 已有张（编号 ", reasons[1], StringComparison.Ordinal);
         Assert.Equal("客户电话与第 2 行的相同", reasons[2]);
 
-        using var corrected = UploadFile.Rewritten(new MemoryStream(refused), "xl/worksheets/sheet1.xml", text => text.Replace(">12<", ">13811110009<", StringComparison.Ordinal));
+        using var corrected = UploadFile.Rewritten(
+            new MemoryStream(refused), "xl/worksheets/sheet1.xml", text => text.Replace(">12<", ">13811110009<", StringComparison.Ordinal));
         var again = await importing.UploadAsync(corrected);
         Assert.Equal((3, 0, 2), (again.Rows, again.BadRows, again.DuplicateRows));
         await importing.StartAsync(again);
@@ -224,6 +225,7 @@ public sealed class CustomerImportTests(TestDatabase database) : IClassFixture<T
     private Task<List<OperationRecord>> RecordsAsync(Customer customer)
     {
         var key = customer.Id.ToString(CultureInfo.InvariantCulture);
-        return database.ReadAsync(db => db.OperationRecords.Where(r => r.Subject == CustomerSubjects.Customer && r.SubjectKey == key).OrderBy(r => r.Id).ToListAsync());
+        return database.ReadAsync(db => db.OperationRecords
+            .Where(r => r.Subject == CustomerSubjects.Customer && r.SubjectKey == key).OrderBy(r => r.Id).ToListAsync());
     }
 }

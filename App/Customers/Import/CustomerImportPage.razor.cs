@@ -70,8 +70,11 @@ public sealed partial class CustomerImportPage(ScreenServices services, Customer
     private async Task ActOnCurrentAsync(Func<CustomerImport, Outcome> act)
     {
         await ActAsync(null, () => Factory.RetryOnConflictAsync(
-            async db => await db.SaveUnlessRefusedAsync(await db.CustomerImports.FirstOrDefaultAsync(i => i.Id == state!.Current!.Id && i.OwnerId == Me.Id) is { } import
-                ? act(import) : Outcome.Missing("没有找到记录，或您无权查看")),
+            async db =>
+            {
+                var import = await db.CustomerImports.FirstOrDefaultAsync(i => i.Id == state!.Current!.Id && i.OwnerId == Me.Id);
+                return await db.SaveUnlessRefusedAsync(import is null ? Outcome.Missing("没有找到记录，或您无权查看") : act(import));
+            },
             Tries));
         await LoadAsync();
     }

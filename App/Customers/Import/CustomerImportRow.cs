@@ -14,7 +14,7 @@ public sealed class CustomerImportRow
     {
     }
 
-    internal CustomerImportRow(long importId, CustomerRow row, IReadOnlyList<FieldError> problems, IReadOnlyList<FieldError> hints)
+    internal CustomerImportRow(long importId, CustomerFileRow row, IReadOnlyList<FieldError> problems, IReadOnlyList<FieldError> hints)
     {
         (ImportId, Row) = (importId, row.Number);
         Cells = JsonSerializer.Serialize(row.Cells.Select((cell, i) => CustomerTemplate.Columns[i].Cut(cell)), StoredErrors.Json);
@@ -46,7 +46,7 @@ public sealed class CustomerImportRow
 
     internal bool IsDuplicate => SameField is not null;
 
-    internal CustomerRow Read() => new(Row, JsonSerializer.Deserialize<string?[]>(Cells)!);
+    internal CustomerFileRow Read() => new(Row, JsonSerializer.Deserialize<string?[]>(Cells)!);
 
     internal void Refuse(IReadOnlyList<FieldError> problems) => Problems = Stored(problems);
 

@@ -26,7 +26,7 @@ public sealed record CustomerImportState(IReadOnlyList<CustomerImport> History, 
     /// <summary>The first rows that wait to make a customer.</summary>
     public IReadOnlyList<CustomerImportRow> Good { get; private init; } = [];
 
-    public SameNames? Names { get; private init; }
+    public RepeatedCustomers? Names { get; private init; }
 
     /// <summary>Something that is shown changes without the user.</summary>
     public bool IsMoving => History.Any(i => i.Status == ImportStatus.Running) || Current?.Status == ImportStatus.Running;
@@ -48,8 +48,10 @@ public sealed record CustomerImportState(IReadOnlyList<CustomerImport> History, 
             Problems = await rows.Where(r => r.Problems != null).Take(ShownRows).ToListAsync(token),
             Duplicates = duplicates,
             Hints = current.HintRows == 0 ? [] : await rows.Where(r => r.Hints != null).Take(ShownRows).ToListAsync(token),
-            Good = current.Status == ImportStatus.Done ? [] : await rows.Where(r => r.Problems == null && r.SameField == null).Take(ShownRows).ToListAsync(token),
-            Names = await SameNames.ReadAsync(db, duplicates, token),
+            Good = current.Status == ImportStatus.Done
+                ? []
+                : await rows.Where(r => r.Problems == null && r.SameField == null).Take(ShownRows).ToListAsync(token),
+            Names = await RepeatedCustomers.ReadAsync(db, duplicates, token),
         };
     }
 }

@@ -26,7 +26,8 @@ public sealed class ImportCustomers(IDbContextFactory<AppDb> factory, TimeProvid
         for (var made = 0; ;)
         {
             await using var db = await factory.CreateDbContextAsync(stop);
-            var running = await db.CustomerImports.Where(i => i.Status == ImportStatus.Running && !failed.Contains(i.Id)).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(stop);
+            var running = await db.CustomerImports.Where(i => i.Status == ImportStatus.Running && !failed.Contains(i.Id))
+                .OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(stop);
             if (running.Count == 0)
             {
                 return failed.Count == 0 ? made : throw new AggregateException(failures);

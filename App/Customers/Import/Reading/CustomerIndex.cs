@@ -4,8 +4,8 @@ using WorkOrders.Shared;
 namespace WorkOrders.Customers.Import.Reading;
 
 /// <summary>
-/// Who has the values that belong to one customer, by comparison form: telephone, identity card, tax id and the name of an enterprise; and, for a row that tells
-/// nothing of a person but the name, the name.
+/// Who has the values that belong to one customer, by comparison form: telephone, identity card, tax id and the name of an enterprise; and, for a row
+/// that tells nothing of a person but the name, the name.
 /// </summary>
 internal sealed class CustomerIndex<T>
     where T : class
@@ -47,13 +47,15 @@ internal sealed class CustomerIndex<T>
 internal static class SameCustomers
 {
     /// <summary>The customers that have a value of the rows, with aliases of merged customers only if they still have a unique one.</summary>
-    public static async Task<List<Customer>> SameAsync(this IQueryable<Customer> customers, IReadOnlyCollection<CustomerValues> rows, CancellationToken cancellation)
+    public static async Task<List<Customer>> SameAsync(
+        this IQueryable<Customer> customers, IReadOnlyCollection<CustomerValues> rows, CancellationToken cancellation)
     {
         var phones = rows.Select(r => r.Phone?.Key).OfType<PhoneNumber>().Distinct().ToList();
         var ids = rows.Select(r => r.IdNumber?.Key).OfType<IdNumber>().Distinct().ToList();
         var taxIds = rows.Select(r => r.TaxId).OfType<string>().Distinct().ToList();
         var companies = rows.Where(r => r.Type == CustomerType.Enterprise).Select(r => ComparisonForm.OfName(r.Name)).Distinct().ToList();
-        var names = rows.Where(r => r is { Type: CustomerType.Individual, Phone: null, IdNumber: null }).Select(r => ComparisonForm.OfName(r.Name)).Distinct().ToList();
+        var names = rows.Where(r => r is { Type: CustomerType.Individual, Phone: null, IdNumber: null })
+            .Select(r => ComparisonForm.OfName(r.Name)).Distinct().ToList();
         List<Customer> found =
         [
             .. await ReadAsync(phones.Count, customers.Where(c => phones.Contains(c.PhoneKey!))),

@@ -62,7 +62,8 @@ public sealed class CustomerUpload(IDbContextFactory<AppDb> factory, UploadCheck
         return (id, result.Outcome);
     }
 
-    private async Task<(long? Id, Outcome Outcome)> CheckAsync(Stream file, string fileName, CurrentUser me, Action<int>? progress, CancellationToken cancellation)
+    private async Task<(long? Id, Outcome Outcome)> CheckAsync(
+        Stream file, string fileName, CurrentUser me, Action<int>? progress, CancellationToken cancellation)
     {
         var sheet = SheetReader.Open(file, OwnSheets, MostRowsOfSheet, cancellation);
         if (sheet.Mark != CustomerTemplate.Mark)
@@ -110,7 +111,8 @@ public sealed class CustomerUpload(IDbContextFactory<AppDb> factory, UploadCheck
             var now = time.GetUtcNow();
             var read = chunk.Select(row => (Row: row, Check: row.Check(owners, now))).ToList();
             var staged = read.ConvertAll(r => new CustomerImportRow(import.Id, r.Row, r.Check.Errors, r.Check.Warnings));
-            await CompareAsync(db, [.. staged.Zip(read, (row, r) => (row, r.Check)).Where(r => r.Check.IsGood).Select(r => (r.row, r.Check.Values))], earlier, cancellation);
+            var good = staged.Zip(read).Where(pair => pair.Second.Check.IsGood).Select(pair => (pair.First, pair.Second.Check.Values)).ToList();
+            await CompareAsync(db, good, earlier, cancellation);
             await new BulkTable<CustomerImportRow>(db, withIds: true).WriteAsync(staged, cancellation);
             rows += staged.Count;
             bad += staged.Count(r => r.Problems is not null);
@@ -157,7 +159,7 @@ public sealed class CustomerUpload(IDbContextFactory<AppDb> factory, UploadCheck
         }
     }
 
-    private static IEnumerable<CustomerRow> RowsOf(SheetReader sheet)
+    private static IEnumerable<CustomerFileRow> RowsOf(SheetReader sheet)
     {
         var count = -1;
         foreach (var row in sheet.Rows())
@@ -167,7 +169,7 @@ public sealed class CustomerUpload(IDbContextFactory<AppDb> factory, UploadCheck
                 CheckHeader(row);
                 count = 0;
             }
-            else if (CustomerRow.Of(row) is { IsEmpty: false } read)
+            else if (CustomerFileRow.Of(row) is { IsEmpty: false } read)
             {
                 yield return ++count <= MostRows ? read
                     : throw new FileRefusedException("一次最多导入 {0} 行，请分成几个文件", MostRows.ToString("N0", CultureInfo.InvariantCulture));

@@ -8,7 +8,9 @@ using WorkOrders.Sheets;
 
 namespace WorkOrders.Customers.Import.Reading;
 
-/// <summary>The rows of an import that made no customer, as a workbook with reasons, to correct and upload again. Only for the person who uploaded them, and on record.</summary>
+/// <summary>
+/// The rows of an import that made no customer, as a workbook with reasons, to correct and upload again. Only for the person who uploaded them, and on record.
+/// </summary>
 public sealed class RefusedCustomers(IDbContextFactory<AppDb> factory, AccessWriter access, IStringLocalizer<Text> text)
 {
     public const string Path = "/customers/import/refused";
@@ -19,7 +21,8 @@ public sealed class RefusedCustomers(IDbContextFactory<AppDb> factory, AccessWri
     public async Task<CustomerImport?> FindAsync(long? id, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.CustomerImports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.OwnerId == me.Id) is { } import && import.HasRefused(now) ? import : null;
+        var import = await db.CustomerImports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.OwnerId == me.Id);
+        return import?.HasRefused(now) == true ? import : null;
     }
 
     public async Task WriteAsync(Stream stream, CustomerImport import, CurrentUser me, CancellationToken cancellation)
@@ -39,12 +42,14 @@ public sealed class RefusedCustomers(IDbContextFactory<AppDb> factory, AccessWri
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var rows = await db.CustomerImportRows.AsNoTracking()
-            .Where(r => r.ImportId == import.Id && (r.Problems != null || (r.SameField != null && r.Row <= import.LastRow))).OrderBy(r => r.Row).ToListAsync(cancellation);
-        var names = await SameNames.ReadAsync(db, rows, cancellation);
+            .Where(r => r.ImportId == import.Id && (r.Problems != null || (r.SameField != null && r.Row <= import.LastRow)))
+            .OrderBy(r => r.Row).ToListAsync(cancellation);
+        var names = await RepeatedCustomers.ReadAsync(db, rows, cancellation);
         foreach (var row in rows)
         {
             // An empty text instead of nothing: what is typed into the cell stays text.
-            yield return [.. row.Read().Cells.Select(c => c ?? ""), row.Problems is null ? names.ReasonOf(row, text) : string.Join('；', row.Errors().Select(e => e.In(text)))];
+            var reason = row.Problems is null ? names.ReasonOf(row, text) : string.Join('；', row.Errors().Select(e => e.In(text)));
+            yield return [.. row.Read().Cells.Select(c => c ?? ""), reason];
         }
     }
 }

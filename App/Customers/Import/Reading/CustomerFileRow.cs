@@ -5,7 +5,7 @@ using WorkOrders.Sheets;
 namespace WorkOrders.Customers.Import.Reading;
 
 /// <summary>A row of an upload: the texts of the template's columns, checked with the rules of the form.</summary>
-internal sealed record CustomerRow(int Number, IReadOnlyList<string?> Cells)
+internal sealed record CustomerFileRow(int Number, IReadOnlyList<string?> Cells)
 {
     public bool IsHidden { get; init; }
 
@@ -16,13 +16,14 @@ internal sealed record CustomerRow(int Number, IReadOnlyList<string?> Cells)
     public IReadOnlyList<FieldError> Losses { get; init; } = [];
 
     /// <summary>A row of the sheet; its cells stand in the order of the template.</summary>
-    public static CustomerRow Of(SheetRow row) => new(row.Number, [.. CustomerTemplate.Columns.Select((_, i) => row[i].Text)])
+    public static CustomerFileRow Of(SheetRow row) => new(row.Number, [.. CustomerTemplate.Columns.Select((_, i) => row[i].Text)])
     {
         IsHidden = row.IsHidden,
         Faults = [.. CustomerTemplate.Columns.Select((c, i) => CellRules.FaultOf(c.Field.Name, row[i])).OfType<FieldError>()],
         Losses =
         [
-            .. CustomerTemplate.Columns.Select((c, i) => IsNumber(c.Field) ? CellRules.LossOf(c.Field.Name, row[i], c.Field.Kind == CustomerFieldKind.Phone) : null).OfType<FieldError>(),
+            .. CustomerTemplate.Columns
+                .Select((c, i) => IsNumber(c.Field) ? CellRules.LossOf(c.Field.Name, row[i], c.Field.Kind == CustomerFieldKind.Phone) : null).OfType<FieldError>(),
         ],
     };
 

@@ -7,7 +7,7 @@ using WorkOrders.Sheets;
 namespace WorkOrders.Tests.Customers.Import;
 
 /// <summary>The rules for a row of a file.</summary>
-public sealed class CustomerRowTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class CustomerFileRowTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const string TaxId = "91350211MA2YN58H0Y";
 
@@ -72,7 +72,16 @@ public sealed class CustomerRowTests(TestDatabase database) : IClassFixture<Test
     {
         var (phone, card) = (PhoneNumber.Parse(Given.Phone), IdNumber.Parse(Given.Id));
         var known = new CustomerValues { Name = "张伟", Phone = phone, Industry = "制造" };
-        var row = new CustomerValues { Name = "张 伟", Phone = PhoneNumber.Parse("13900000000"), Industry = "物流", IdNumber = card, Region = "华北", OwnerId = 7, Level = CustomerLevel.Important };
+        var row = new CustomerValues
+        {
+            Name = "张 伟",
+            Phone = PhoneNumber.Parse("13900000000"),
+            Industry = "物流",
+            IdNumber = card,
+            Region = "华北",
+            OwnerId = 7,
+            Level = CustomerLevel.Important,
+        };
         var filled = Filling.Fill(known, row, takesOwner: true)!;
         Assert.Equal(known with { IdNumber = card, Region = "华北", OwnerId = 7 }, filled);
         Assert.Null(Filling.Fill(known, row, takesOwner: false)!.OwnerId);
@@ -95,7 +104,7 @@ public sealed class CustomerRowTests(TestDatabase database) : IClassFixture<Test
     private async Task<CheckedCustomer> CheckAsync(params (string Column, string Text)[] cells)
     {
         await using var db = database.CreateDbContext();
-        var row = new CustomerRow(2, [.. CustomerTemplate.Columns.Select(c => Array.Find(cells, cell => cell.Column == c.Title).Text)]);
+        var row = new CustomerFileRow(2, [.. CustomerTemplate.Columns.Select(c => Array.Find(cells, cell => cell.Column == c.Title).Text)]);
         return row.Check(await OwnerNames.ReadAsync(db, default), Given.Now);
     }
 }

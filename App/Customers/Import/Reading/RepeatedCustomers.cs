@@ -6,13 +6,13 @@ using WorkOrders.Shared;
 namespace WorkOrders.Customers.Import.Reading;
 
 /// <summary>Says what a row repeats: names the customers that have the same values. Whoever may import sees all customers.</summary>
-public sealed class SameNames
+public sealed class RepeatedCustomers
 {
     private readonly Dictionary<int, string> names;
 
-    private SameNames(Dictionary<int, string> names) => this.names = names;
+    private RepeatedCustomers(Dictionary<int, string> names) => this.names = names;
 
-    public static async Task<SameNames> ReadAsync(AppDb db, IEnumerable<CustomerImportRow> rows, CancellationToken cancellation)
+    public static async Task<RepeatedCustomers> ReadAsync(AppDb db, IEnumerable<CustomerImportRow> rows, CancellationToken cancellation)
     {
         var ids = rows.Select(r => r.SameCustomerId).OfType<int>().Distinct().ToList();
         return new(ids.Count == 0 ? [] : await db.Customers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellation));
