@@ -13,7 +13,9 @@ internal static class Access
     private const string ReadDefaults = "RiskOperator RiskAuditor Admin";
     private const string ApplyForDefault = "RiskOperator";
     private const string DecideDefaults = "RiskAuditor Admin";
-    private const string UploadFiles = "Agent TeamLeader RiskOperator";
+    private const string UploadFiles = "Agent TeamLeader RiskOperator AccountManager Admin";
+    private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
+    private const string EditCustomers = "AccountManager TeamLeader Admin";
     private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";
 
@@ -56,6 +58,7 @@ internal static class Access
         ["/defaults/applications"] = ReadDefaults,
         ["/defaults/applications/{Id:long}"] = ReadDefaults,
         ["/defaults/applications/new"] = ApplyForDefault,
+        ["/customers/{Id:int}"] = ReadCustomers,
         ["/settings/processors"] = LeadOrders,
         ["/settings/due-rules"] = LeadOrders,
         ["/settings/sms-templates"] = LeadOrders,
@@ -134,6 +137,8 @@ internal static class Access
         ["GET /api/v1/statistics/overview"] = ReadDefaults,
         ["GET /api/v1/statistics/industries"] = ReadDefaults,
         ["GET /api/v1/statistics/regions"] = ReadDefaults,
+        ["GET /api/v1/customers/{customerId:int}/360-view"] = ReadCustomers,
+        ["POST /api/v1/customers/{customerId:int}/follow-ups"] = EditCustomers,
         ["POST /api/v1/files/upload"] = UploadFiles,
         ["GET /api/v1/files/{fileId}"] = SignedIn,
         ["* /health"] = Everybody,
