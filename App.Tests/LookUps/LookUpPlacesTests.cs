@@ -35,8 +35,8 @@ public sealed partial class LookUpPlacesTests : ComponentTest
     private static readonly Dictionary<string, string> Comparing = new(StringComparer.Ordinal)
     {
         ["Customers/Adopting.cs"] = "a value of the loan core",
-        ["Customers/CustomerQueries.cs"] = "the answer of the loan core",
         ["Customers/Import/Reading/CustomerIndex.cs"] = nameof(LookUpPlace.Import),
+        ["Customers/CustomerQueries.cs"] = "the answer of the loan core; former numbers for whoever compares the present ones",
         ["Customers/KnownCustomers.cs"] = "the stand-in of another system, in Development only",
         ["Defaults/Applications/Form/CustomerSearch.cs"] = nameof(LookUpPlace.Picker),
         ["Defaults/ApprovalDesk/Streak/StreakReading.cs"] = "the customer of a case",
@@ -48,6 +48,7 @@ public sealed partial class LookUpPlacesTests : ComponentTest
         ["WorkOrders/Desk/Reading/OrderSearch.cs"] = nameof(LookUpPlace.Search),
         ["WorkOrders/Import/Reading/ImportDuplicates.cs"] = nameof(LookUpPlace.Import),
         ["WorkOrders/NewOrder/CallerRecognition.cs"] = $"{nameof(LookUpPlace.NewOrder)}, {nameof(LookUpPlace.ScreenPop)}",
+        ["WorkOrders/OfCustomer/OrdersOfCustomer.cs"] = "the numbers of a customer's file",
         ["WorkOrders/Page/CallSummaries/HistoryRow.cs"] = $"the numbers of an order, which were counted when it was saved: {nameof(LookUpPlace.NewOrder)}, {nameof(LookUpPlace.EditOrder)}; otherwise {nameof(LookUpPlace.ImportedOrder)}",
         ["WorkOrders/Page/OrderOnPage.cs"] = "the numbers of an order that is not imported",
         ["WorkOrders/Page/Person/CustomerFile.cs"] = $"the numbers of an order; {nameof(LookUpPlace.ImportedOrder)}",

@@ -16,6 +16,7 @@ internal static class Access
     private const string UploadFiles = "Agent TeamLeader RiskOperator AccountManager Admin";
     private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
     private const string ManageCustomers = "TeamLeader Admin";
+    private const string EditCustomers = "AccountManager TeamLeader Admin";
     private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";
 
@@ -59,6 +60,7 @@ internal static class Access
         ["/defaults/applications/{Id:long}"] = ReadDefaults,
         ["/defaults/applications/new"] = ApplyForDefault,
         ["/customers/import"] = ManageCustomers,
+        ["/customers/{Id:int}"] = ReadCustomers,
         ["/settings/processors"] = LeadOrders,
         ["/settings/due-rules"] = LeadOrders,
         ["/settings/sms-templates"] = LeadOrders,
@@ -140,6 +142,8 @@ internal static class Access
         ["GET /api/v1/statistics/overview"] = ReadDefaults,
         ["GET /api/v1/statistics/industries"] = ReadDefaults,
         ["GET /api/v1/statistics/regions"] = ReadDefaults,
+        ["GET /api/v1/customers/{customerId:int}/360-view"] = ReadCustomers,
+        ["POST /api/v1/customers/{customerId:int}/follow-ups"] = EditCustomers,
         ["POST /api/v1/files/upload"] = UploadFiles,
         ["GET /api/v1/files/{fileId}"] = SignedIn,
         ["* /health"] = Everybody,

@@ -15,20 +15,18 @@ internal sealed class OrderEntries : ITimelineSource
     {
         var orders = OrdersOfCustomer.Of(db, customer.Keys);
         var known = orders.KnownTo(db, customer, me);
-        var (began, ended) = (OrdersOfCustomerQueries.Began(ask), OrdersOfCustomerQueries.Ended(ask));
-        var steps = known.Where(began).Select(o => new { o.Id, o.Number, At = o.CreatedAt, IsEnd = false })
-            .Concat(known.Where(ended).Select(o => new { o.Id, o.Number, At = o.SettledAt!.Value, IsEnd = true }));
-        var counts = await db.Customers.VisibleTo(me).Where(c => c.Id == customer.Id).Select(c => new
-        {
-            All = orders.Count(began) + orders.Count(ended),
-            Known = known.Count(began) + known.Count(ended),
-        }).FirstOrDefaultAsync(token);
+        var (allBegan, allEnded) = (orders.Where(OrdersOfCustomerQueries.Began(ask)), orders.Where(OrdersOfCustomerQueries.Ended(ask)));
+        var (began, ended) = (known.Where(OrdersOfCustomerQueries.Began(ask)), known.Where(OrdersOfCustomerQueries.Ended(ask)));
+        var counts = await db.Customers.VisibleTo(me).Where(c => c.Id == customer.Id)
+            .Select(_ => new { All = allBegan.Count() + allEnded.Count(), Known = began.Count() + ended.Count() }).FirstOrDefaultAsync(token);
         if (counts is null or { Known: 0 })
         {
             return new([], counts?.All ?? 0);
         }
 
-        var rows = await steps.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(ask.Most).ToListAsync(token);
+        var rows = await began.Select(o => new { o.Id, o.Number, At = o.CreatedAt, IsEnd = false })
+            .Concat(ended.Select(o => new { o.Id, o.Number, At = o.SettledAt!.Value, IsEnd = true }))
+            .OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(ask.Most).ToListAsync(token);
         return new(
             [.. rows.Select(s => new TimelineEntry(s.At, s.IsEnd ? "工单 {0} 结单" : "新建工单 {0}", [s.Number], null, null, me.May(Permission.ReadOrders) ? "/work-orders/" + s.Number : null))],
             counts.All - counts.Known);
