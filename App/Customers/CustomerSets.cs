@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Duplicates.Finder;
+using WorkOrders.Customers.Duplicates.Merge;
 using WorkOrders.Database;
 
 namespace WorkOrders.Customers;
@@ -11,5 +13,9 @@ public static class CustomerSets
         public DbSet<Customer> Customers => db.Set<Customer>();
 
         public DbSet<FormerValue> FormerValues => db.Set<FormerValue>();
+
+        public DbSet<CustomerMerge> CustomerMerges => db.Set<CustomerMerge>();
+
+        public DbSet<DuplicateProposal> DuplicateProposals => db.Set<DuplicateProposal>();
     }
 }

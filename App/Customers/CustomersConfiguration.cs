@@ -1,3 +1,4 @@
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.LoanCore;
 using WorkOrders.LoanCore.StandIn;
 
@@ -10,5 +11,6 @@ public static class CustomersConfiguration
     {
         services.AddSingleton<ILoanCoreReader, FillCustomer>();
         services.AddSingleton<IKnownPeople, KnownCustomers>();
+        services.AddDuplicates();
     }
 }

@@ -100,6 +100,21 @@ namespace WorkOrders.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DuplicateFindings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    A = table.Column<int>(type: "int", nullable: false),
+                    B = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<int>(type: "int", unicode: false, maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicateFindings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DutyRoles",
                 columns: table => new
                 {
@@ -674,12 +689,14 @@ namespace WorkOrders.Migrations.SqlServer
                     IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
                     IdNumberKey = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
                     Email = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EmailKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     TaxId = table.Column<string>(type: "nvarchar(18)", maxLength: 18, nullable: true),
                     Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     CompanyName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     CompanyAddress = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     ContactName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     ContactPhone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    ContactPhoneKey = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
                     Industry = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
                     Region = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
                     Level = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
@@ -984,6 +1001,24 @@ namespace WorkOrders.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerBigrams",
+                columns: table => new
+                {
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Pair = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerBigrams", x => new { x.CustomerId, x.Pair });
+                    table.ForeignKey(
+                        name: "FK_CustomerBigrams_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CustomerFormerValues",
                 columns: table => new
                 {
@@ -1006,6 +1041,102 @@ namespace WorkOrders.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_CustomerFormerValues_Customers_CustomerId",
                         column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurvivorId = table.Column<int>(type: "int", nullable: false),
+                    LoserId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    UndoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    UndoneById = table.Column<int>(type: "int", nullable: true),
+                    SurvivorBefore = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SurvivorAfter = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    LoserBefore = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SurvivorFollowUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SurvivorNextContactOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Customers_LoserId",
+                        column: x => x.LoserId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Customers_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Users_ById",
+                        column: x => x.ById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Users_UndoneById",
+                        column: x => x.UndoneById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DuplicateProposals",
+                columns: table => new
+                {
+                    A = table.Column<int>(type: "int", nullable: false),
+                    B = table.Column<int>(type: "int", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    SameIdNumber = table.Column<bool>(type: "bit", nullable: false),
+                    SamePhone = table.Column<bool>(type: "bit", nullable: false),
+                    SameEmail = table.Column<bool>(type: "bit", nullable: false),
+                    SameName = table.Column<bool>(type: "bit", nullable: false),
+                    SimilarName = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicateProposals", x => new { x.A, x.B });
+                    table.ForeignKey(
+                        name: "FK_DuplicateProposals_Customers_A",
+                        column: x => x.A,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DuplicateProposals_Customers_B",
+                        column: x => x.B,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotSamePersons",
+                columns: table => new
+                {
+                    A = table.Column<int>(type: "int", nullable: false),
+                    B = table.Column<int>(type: "int", nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotSamePersons", x => new { x.A, x.B });
+                    table.ForeignKey(
+                        name: "FK_NotSamePersons_Customers_A",
+                        column: x => x.A,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_NotSamePersons_Customers_B",
+                        column: x => x.B,
                         principalTable: "Customers",
                         principalColumn: "Id");
                 });
@@ -1160,6 +1291,24 @@ namespace WorkOrders.Migrations.SqlServer
                         principalTable: "WorkOrders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MergedRows",
+                columns: table => new
+                {
+                    MergeId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    RowId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergedRows", x => new { x.MergeId, x.Kind, x.RowId });
+                    table.ForeignKey(
+                        name: "FK_MergedRows_CustomerMerges_MergeId",
+                        column: x => x.MergeId,
+                        principalTable: "CustomerMerges",
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -1516,6 +1665,11 @@ namespace WorkOrders.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerBigrams_Pair_CustomerId",
+                table: "CustomerBigrams",
+                columns: new[] { "Pair", "CustomerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerFormerValues_CustomerId",
                 table: "CustomerFormerValues",
                 column: "CustomerId");
@@ -1534,6 +1688,26 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "IX_CustomerFormerValues_PhoneKey",
                 table: "CustomerFormerValues",
                 column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_ById",
+                table: "CustomerMerges",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_LoserId",
+                table: "CustomerMerges",
+                column: "LoserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_SurvivorId",
+                table: "CustomerMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_UndoneById",
+                table: "CustomerMerges",
+                column: "UndoneById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_EnterpriseKey",
@@ -1704,6 +1878,17 @@ namespace WorkOrders.Migrations.SqlServer
                 filter: "\"ProblemTypeId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DuplicateProposals_B",
+                table: "DuplicateProposals",
+                column: "B");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicateProposals_Score_A_B",
+                table: "DuplicateProposals",
+                columns: new[] { "Score", "A", "B" },
+                descending: new[] { true, false, false });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DutyRoles_NameKey",
                 table: "DutyRoles",
                 column: "NameKey",
@@ -1777,6 +1962,11 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "IX_Notices_Unread",
                 table: "Notices",
                 columns: new[] { "UserId", "ReadAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotSamePersons_B",
+                table: "NotSamePersons",
+                column: "B");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OperationRecords_OfOneSubject",
@@ -2246,6 +2436,9 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "Choices");
 
             migrationBuilder.DropTable(
+                name: "CustomerBigrams");
+
+            migrationBuilder.DropTable(
                 name: "CustomerFormerValues");
 
             migrationBuilder.DropTable(
@@ -2273,6 +2466,12 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "DueRules");
 
             migrationBuilder.DropTable(
+                name: "DuplicateFindings");
+
+            migrationBuilder.DropTable(
+                name: "DuplicateProposals");
+
+            migrationBuilder.DropTable(
                 name: "JobRuns");
 
             migrationBuilder.DropTable(
@@ -2285,7 +2484,13 @@ namespace WorkOrders.Migrations.SqlServer
                 name: "LookUps");
 
             migrationBuilder.DropTable(
+                name: "MergedRows");
+
+            migrationBuilder.DropTable(
                 name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "NotSamePersons");
 
             migrationBuilder.DropTable(
                 name: "OperationRecords");
@@ -2346,6 +2551,9 @@ namespace WorkOrders.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");
+
+            migrationBuilder.DropTable(
+                name: "CustomerMerges");
 
             migrationBuilder.DropTable(
                 name: "OrderImports");
