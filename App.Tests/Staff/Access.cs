@@ -10,6 +10,7 @@ internal static class Access
     private const string ReadOrders = "Agent TeamLeader Compliance Admin";
     private const string CreateOrders = "Agent TeamLeader";
     private const string LeadOrders = "TeamLeader Admin";
+    private const string ManageCustomers = "TeamLeader Admin";
     private const string ReadDefaults = "RiskOperator RiskAuditor Admin";
     private const string ApplyForDefault = "RiskOperator";
     private const string DecideDefaults = "RiskAuditor Admin";
@@ -66,6 +67,8 @@ internal static class Access
         ["/settings/sms-templates"] = LeadOrders,
         ["/settings/taxonomy"] = LeadOrders,
         ["/settings/reasons"] = Administer,
+        ["/customers/duplicates"] = ManageCustomers,
+        ["/customers/merges"] = ManageCustomers,
         ["/defaults/customers"] = ReadDefaults,
         ["/defaults/customers/{Id:int}"] = ReadDefaults,
         ["/defaults/renewals"] = ReadDefaults,
@@ -126,6 +129,9 @@ internal static class Access
         ["POST /api/v1/default-applications/{id:long}/withdraw"] = ReadDefaults,
         ["POST /api/v1/default-applications/{id:long}/approve"] = DecideDefaults,
         ["POST /api/v1/default-applications/batch-approve"] = DecideDefaults,
+        ["GET /api/v1/customers/duplicates"] = ManageCustomers,
+        ["POST /api/v1/customers/{id:int}/merge"] = ManageCustomers,
+        ["POST /api/v1/customers/merges/{id:long}/undo"] = ManageCustomers,
         ["GET /api/v1/default-customers"] = ReadDefaults,
         ["GET /api/v1/default-customers/export"] = ReadDefaults,
         ["GET /api/v1/default-customers/renewable"] = ReadDefaults,

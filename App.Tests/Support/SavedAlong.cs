@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Events;
 using WorkOrders.History;
 
@@ -15,6 +16,7 @@ public static class SavedAlong
         var services = new ServiceCollection();
         services.AddHistory();
         services.AddLiveEvents();
+        services.AddBigrams();
         return [.. services.BuildServiceProvider().GetServices<IInterceptor>()];
     }
 }

@@ -50,7 +50,10 @@ public sealed partial class Customer : IRecorded, IVersioned
     /// <inheritdoc cref="ComparisonForm"/>
     public IdNumber? IdNumberKey { get; private set; }
 
-    public EmailAddress? Email { get; private set; }
+    public EmailAddress? Email { get; private set => EmailKey = (field = value)?.Key; }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public EmailAddress? EmailKey { get; private set; }
 
     /// <summary>统一社会信用代码 of an enterprise.</summary>
     public string? TaxId { get; private set; }
@@ -65,7 +68,10 @@ public sealed partial class Customer : IRecorded, IVersioned
     /// <summary>联系人: the person to ask when the customer can't be reached.</summary>
     public string? ContactName { get; private set => field = NumberInName.Masked(value); }
 
-    public PhoneNumber? ContactPhone { get; private set; }
+    public PhoneNumber? ContactPhone { get; private set => ContactPhoneKey = (field = value)?.Key; }
+
+    /// <inheritdoc cref="ComparisonForm"/>
+    public PhoneNumber? ContactPhoneKey { get; private set; }
 
     public string? Industry { get; private set; }
 

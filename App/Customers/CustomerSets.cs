@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers.Attachments;
 using WorkOrders.Customers.Contacts;
 using WorkOrders.Customers.Contracts;
+using WorkOrders.Customers.Duplicates.Finder;
+using WorkOrders.Customers.Duplicates.Merge;
 using WorkOrders.Customers.FollowUps;
 using WorkOrders.Customers.Import;
 using WorkOrders.Customers.Opportunities;
@@ -33,5 +35,9 @@ public static class CustomerSets
         public DbSet<CustomerImport> CustomerImports => db.Set<CustomerImport>();
 
         public DbSet<CustomerImportRow> CustomerImportRows => db.Set<CustomerImportRow>();
+
+        public DbSet<CustomerMerge> CustomerMerges => db.Set<CustomerMerge>();
+
+        public DbSet<DuplicateProposal> DuplicateProposals => db.Set<DuplicateProposal>();
     }
 }

@@ -21,6 +21,7 @@ public static class CustomersConfiguration
         services.AddSingleton<IKnownPeople, KnownCustomers>();
         services.AddCustomerProfiles();
         services.AddCustomer360();
+        services.AddDuplicates();
         services.AddCustomerImport();
         AddSales(services);
     }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Customers;
 
 /// <summary>曾用: a value that a customer had before a merge. The customer is still found by it.</summary>
-public sealed class FormerValue
+public sealed class FormerValue : IOfCustomer
 {
     private FormerValue()
     {

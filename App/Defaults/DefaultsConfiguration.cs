@@ -1,11 +1,14 @@
 using WorkOrders.Api;
-using WorkOrders.Customers.Customer360;
 using WorkOrders.Customers.Customer360.Json;
+using WorkOrders.Customers.Customer360;
+using WorkOrders.Customers.Duplicates.Merge;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Applications.Form;
 using WorkOrders.Defaults.Cases.Deciding;
 using WorkOrders.Defaults.InDefault;
+using WorkOrders.Defaults.InDefault.Merge;
 using WorkOrders.Defaults.OfCustomer;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Defaults.Renewals;
@@ -46,6 +49,10 @@ public static class DefaultsConfiguration
             api.MapRenewals();
             api.MapStatistics();
         });
+        services.AddSingleton<MergeFollower, DefaultsOfMerge>();
+        services.AddCustomerRows<DefaultApplication>("default-application", "违约申请");
+        services.AddCustomerRows<Renewal>("renewal", "重生申请");
+        services.AddCustomerRows<DefaultChange>("default-change", "违约状态变更");
         services.AddNavigation(
             new(300, "审批台", "/defaults/approval-desk", Permission.DecideDefaults, Icon.ApprovalDesk, "违约"),
             new(310, "违约申请", "/defaults/applications", Permission.ReadDefaults, Icon.Applications, "违约"),

@@ -42,6 +42,8 @@ public static class Icon
     public const string Customers = "M4 4h12v12H4zM10 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM7 14c0-2 1.3-3 3-3s3 1 3 3";
     public const string Person = "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c0-3.5 2.5-5 6-5s6 1.5 6 5";
 
+    public const string Duplicates = "M4 4h8v8H4zM8 12v4h8V8h-4M6.5 7h3";
+
     // Cached for all circuits: built in every render, they used 16 KB per open page.
     private static readonly ConcurrentDictionary<(string Path, int Size), MarkupString> Drawn = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Database.Sql;
 using WorkOrders.Defaults.Cases;
@@ -74,13 +75,21 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
     {
         if (fields.CustomerId is { } id)
         {
-            return await db.Customers.VisibleTo(me).Where(c => c.Id == id).WithDefault(db).ToListAsync();
+            var survivor = await db.SurvivorOfAsync(id);
+            return await db.Customers.VisibleTo(me).Where(c => c.Id == survivor).WithDefault(db).ToListAsync();
         }
 
         // Lock the name: of two concurrent applications for a new name, the second one finds the customer created by the first.
         var name = ComparisonForm.OfName(Normalise.Line(fields.CustomerName)!);
         await NameLock.HoldAsync(db, "customer", name);
-        return await db.Customers.Where(c => c.NameKey == name).WithDefault(db).OrderBy(f => f.Customer.Id).Take(MostCandidates).ToListAsync();
+        var survivors = new List<int>();
+        foreach (var alias in await db.Customers.Where(c => c.NameKey == name && c.MergedIntoId != null).OrderBy(c => c.Id).Select(c => c.Id).Take(MostCandidates).ToListAsync())
+        {
+            survivors.Add(await db.SurvivorOfAsync(alias));
+        }
+
+        return await db.Customers.Where(c => c.MergedIntoId == null && (c.NameKey == name || survivors.Contains(c.Id)))
+            .WithDefault(db).OrderBy(f => f.Customer.Id).Take(MostCandidates).ToListAsync();
     }
 
     private static async Task<bool> HasPendingAsync(AppDb db, int customerId) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Customers;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Events.Notices;
 using WorkOrders.Shared;
@@ -11,7 +12,7 @@ using WorkOrders.Shared.People;
 namespace WorkOrders.Defaults.Cases;
 
 /// <summary>An application about a customer that another person decides once; the applicant can't decide it, but can withdraw it until then.</summary>
-public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying
+public abstract partial class DecidedCase : IRecorded, IVersioned, INotifying, IOfCustomer
 {
     public const int RemarkLength = 1000;
 

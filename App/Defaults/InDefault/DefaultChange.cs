@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkOrders.Customers;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Renewals;
@@ -9,7 +10,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Defaults.InDefault;
 
 /// <summary>One change of a customer between 正常, 违约 and 已重生. Immutable; the statistics count these rows.</summary>
-public sealed class DefaultChange
+public sealed class DefaultChange : IOfCustomer
 {
     /// <summary>未分类: used for a customer without industry or region.</summary>
     public const string Unclassified = "未分类";

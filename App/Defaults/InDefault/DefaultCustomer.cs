@@ -11,7 +11,7 @@ using WorkOrders.Shared;
 namespace WorkOrders.Defaults.InDefault;
 
 /// <summary>违约客户: the state 正常, 违约 or 已重生 of a customer. The row is created with the first case; a customer without a row is 正常.</summary>
-public sealed class DefaultCustomer : IRecorded, IVersioned
+public sealed partial class DefaultCustomer : IRecorded, IVersioned
 {
     private DefaultCustomer()
     {

@@ -7,6 +7,7 @@ public static class DefaultCustomerActions
 {
     public static readonly OperationAction Introduced = new("customer-introduced", "随违约申请新建客户");
     public static readonly OperationAction StatusChanged = new("customer-default-status-changed", "变更违约状态");
+    public static readonly OperationAction StatusFollowedMerge = new("customer-default-status-after-merge", "违约状态随合并变更");
 
     public static readonly FieldName Status = new("customer.default-status", "违约状态");
 }

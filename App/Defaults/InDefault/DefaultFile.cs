@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Shared;
@@ -16,6 +17,7 @@ public sealed record DefaultFile(
     /// <summary>Null if the customer doesn't exist or the user may not see it.</summary>
     public static async Task<DefaultFile?> ReadAsync(AppDb db, int customerId, CurrentUser me, CancellationToken token)
     {
+        customerId = await db.SurvivorOfAsync(customerId, token);
         var visible = db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.CustomerId == customerId);
         if (await visible.Select(DefaultRow.Projection).FirstOrDefaultAsync(token) is not { } row)
         {

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Api;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
@@ -58,6 +59,7 @@ internal static class InDefaultEndpoints
     private static async Task<IResult> GetAsync(int customerId, CurrentUser me, IDbContextFactory<AppDb> factory, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
+        customerId = await db.SurvivorOfAsync(customerId, cancellation);
         if (await db.DefaultCustomers.AsNoTracking().InDefaultVisibleTo(me).Where(c => c.CustomerId == customerId)
             .Select(DefaultRow.Projection).FirstOrDefaultAsync(cancellation) is not { } row)
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.InDefault;
@@ -29,6 +30,7 @@ public sealed class Renewing(IDbContextFactory<AppDb> factory, TimeProvider time
             return (Outcome.Invalid(new FieldError(ReasonField, "{0}不存在或已停用")), null);
         }
 
+        customerId = await db.SurvivorOfAsync(customerId!.Value);
         if (await db.Customers.Where(c => c.Id == customerId).WithDefault(db).FirstOrDefaultAsync() is not { } found
             || (found.Known?.ApplicationId is not null && !await db.DefaultCustomers.InDefaultVisibleTo(me).AnyAsync(c => c.CustomerId == customerId)))
         {

@@ -21,6 +21,9 @@ public sealed record EmailAddress : Sensitive
             ? new EmailAddress(value)
             : null;
 
+    /// <summary>The comparison form: lower case.</summary>
+    public EmailAddress Key => new(Unmask().ToLowerInvariant());
+
     /// <summary>A value from our database, not validated; it is masked too.</summary>
     internal static EmailAddress Unchecked(string value) => new(value);
 

@@ -1,0 +1,69 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers;
+using WorkOrders.Customers.Duplicates.Finder;
+using WorkOrders.Database;
+using WorkOrders.Database.Bulk;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Benchmarks;
+
+/// <summary>Bulk-inserts customers, four persons to one enterprise, of which one in fifty comes twice in another spelling.</summary>
+internal static class CustomerStories
+{
+    private const int Chunk = 20_000;
+    private const string Surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗";
+    private const string Places = "北京上海广州深圳杭州南京成都武汉西安重庆";
+    private static readonly string[] Trades = ["科技", "贸易", "物流", "汽车销售", "建材", "餐饮管理", "信息技术", "文化传媒"];
+    private static readonly PropertyInfo Id = typeof(Customer).GetProperty(nameof(Customer.Id))!;
+
+    public static async Task AddAsync(AppDb db, int count)
+    {
+        var known = await db.Customers.CountAsync();
+        var next = (await db.Customers.MaxAsync(c => (int?)c.Id) ?? 0) + 1;
+        if (known >= count)
+        {
+            return;
+        }
+
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        var random = new Random(20261128);
+        foreach (var numbers in Enumerable.Range(next, count - known).Chunk(Chunk))
+        {
+            var customers = Array.ConvertAll(numbers, number => Make(number, random));
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await new BulkTable<Customer>(db, withIds: true).WriteAsync(customers, CancellationToken.None);
+            await new BulkTable<CustomerBigram>(db, withIds: true)
+                .WriteAsync([.. customers.SelectMany(c => NameLikeness.Bigrams(c.EnterpriseKey).Select(pair => new CustomerBigram(c.Id, pair)))], CancellationToken.None);
+            await transaction.CommitAsync();
+        }
+
+        await db.Database.ExecuteSqlAsync($"""SELECT setval(pg_get_serial_sequence('"Customers"', 'Id'), (SELECT max("Id") FROM "Customers")); ANALYZE "Customers"; ANALYZE "CustomerBigrams";""");
+    }
+
+    // Number n and n + 25 are the same customer when n is divisible by 50.
+    private static Customer Make(int number, Random random)
+    {
+        var same = number % 50 == 25 ? number - 25 : number;
+        var own = new Random(same);
+        var customer = Customer.Of(same % 5 == 0 ? Enterprise(number, same, own) : Person(number, same, own, random));
+        Id.SetValue(customer, number);
+        return customer;
+    }
+
+    private static CustomerValues Enterprise(int number, int same, Random own)
+    {
+        var place = own.Next(Places.Length / 2) * 2;
+        var brand = string.Concat(Enumerable.Range(0, 3).Select(_ => (char)(0x5000 + own.Next(900))));
+        var name = $"{Places.AsSpan(place, 2)}{brand}{Trades[own.Next(Trades.Length)]}{(number == same ? "有限公司" : "股份有限公司")}";
+        return new() { Name = name, Type = CustomerType.Enterprise, ContactPhone = PhoneNumber.Parse($"137{same:D8}") };
+    }
+
+    private static CustomerValues Person(int number, int same, Random own, Random random) => new()
+    {
+        Name = Surnames[own.Next(Surnames.Length)] + string.Concat(Enumerable.Range(0, 2).Select(_ => (char)(0x5000 + own.Next(300)))),
+        Phone = PhoneNumber.Parse($"138{number:D8}"),
+        ContactPhone = random.Next(10) == 0 ? PhoneNumber.Parse($"138{random.Next(1, 1_000_000):D8}") : null,
+        Email = random.Next(3) == 0 ? EmailAddress.Parse($"c{same}@example.cn") : null,
+    };
+}

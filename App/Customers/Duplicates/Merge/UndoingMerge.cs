@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using WorkOrders.Database;
+using WorkOrders.Shared;
+
+namespace WorkOrders.Customers.Duplicates.Merge;
+
+/// <summary>撤销合并: makes two customers of one again, each with what it had. Rows that were added after the merge stay with the survivor.</summary>
+public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<CustomerRows> kinds, IEnumerable<MergeFollower> followers, TimeProvider time)
+{
+    private static readonly Dictionary<string, UndoChoice> NoChoice = [];
+
+    /// <summary>What must be decided before an undo, without changing anything.</summary>
+    public async Task<UndoAnswer> LookAsync(long mergeId, CurrentUser me, CancellationToken token = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(token);
+        var (refusal, merge) = await FindAsync(db, mergeId, me, token);
+        if (refusal is not null)
+        {
+            return new(refusal);
+        }
+
+        var plan = await UndoPlan.MakeAsync(db, merge!, merge!.Survivor, merge.Loser, NoChoice, me, token);
+        return new(plan.Refusal ?? Outcome.Done) { Conflicts = plan.Conflicts, SurvivorVersion = merge.Survivor.Version };
+    }
+
+    /// <summary>Undoes the merge. Refused with the conflicts while one of them has no choice. <paramref name="shown"/>: the survivor's version that the user saw.</summary>
+    public async Task<UndoAnswer> UndoAsync(long mergeId, IReadOnlyDictionary<string, UndoChoice> choices, CurrentUser me, int? shown = null, CancellationToken token = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(token);
+        await using var transaction = await db.Database.BeginTransactionAsync(token);
+        try
+        {
+            await Merging.HoldAsync(db, token);
+            var (refusal, merge) = await FindAsync(db, mergeId, me, token);
+            if (refusal is not null)
+            {
+                return new(refusal);
+            }
+
+            if (shown is { } version && merge!.Survivor.Version != version)
+            {
+                return new(Merging.Changed);
+            }
+
+            var plan = await UndoPlan.MakeAsync(db, merge!, merge!.Survivor, merge.Loser, choices, me, token);
+            if (plan.Refusal is not null || !plan.IsDecided)
+            {
+                var undecided = Outcome.Refused("合并之后有 {0} 处改动，请逐项选择保留现在的还是恢复合并前的", plan.Conflicts.Count);
+                return new(plan.Refusal ?? undecided) { Conflicts = plan.Conflicts, SurvivorVersion = merge.Survivor.Version };
+            }
+
+            await SaveAsync(db, merge, plan, me, token);
+            await transaction.CommitAsync(token);
+            return new(Outcome.Done);
+        }
+        catch (Exception exception) when (exception.IsLostRace())
+        {
+            return new(Merging.Changed);
+        }
+    }
+
+    private async Task<(Outcome? Refusal, CustomerMerge? Merge)> FindAsync(AppDb db, long id, CurrentUser me, CancellationToken token)
+    {
+        if (!me.May(Permission.ManageCustomers))
+        {
+            return (Outcome.Forbidden("您没有合并客户的权限"), null);
+        }
+
+        var merge = await db.Set<CustomerMerge>().Include(m => m.Survivor).Include(m => m.Loser).FirstOrDefaultAsync(m => m.Id == id, token);
+        return merge is null ? (Outcome.Missing("没有找到记录，或您无权查看"), null)
+            : merge.RefusalToUndo(time.GetUtcNow()) is { } refusal ? (refusal, merge)
+            : merge.Survivor.MergedIntoId is { } next ? (Outcome.Refused("客户 {0} 后来已合并到客户 {1}，请先撤销那一次合并", merge.SurvivorId, next), merge)
+            : (null, merge);
+    }
+
+    private async Task SaveAsync(AppDb db, CustomerMerge merge, UndoPlan plan, CurrentUser me, CancellationToken token)
+    {
+        var (survivor, loser) = (merge.Survivor, merge.Loser);
+        var pair = new MergePair(survivor, loser, me, time.GetUtcNow());
+        await GiveUpAsync(db, plan, pair, token);
+        survivor.TakeBack(plan.Survivor, merge, loser, me, pair.At);
+        merge.Undo(me, pair.At);
+        await db.SaveChangesAsync(token);
+
+        // The survivor's unique values are free now.
+        loser.StandAlone(plan.Loser, me, pair.At);
+        await db.SaveChangesAsync(token);
+        await db.FormerValues.Where(f => f.MergeId == merge.Id).ExecuteDeleteAsync(token);
+        db.AddRange(plan.Dropped.Select(d => new FormerValue(loser.Id, d.Field, d.Value, merge.Id)));
+        await db.SaveChangesAsync(token);
+        foreach (var kind in kinds)
+        {
+            await MoveBackAsync(db, merge, kind, token);
+        }
+
+        foreach (var follower in followers)
+        {
+            await follower.PartAsync(db, pair, token);
+        }
+
+        await db.SaveChangesAsync(token);
+    }
+
+    private static async Task GiveUpAsync(AppDb db, UndoPlan plan, MergePair pair, CancellationToken token)
+    {
+        foreach (var (field, owner) in plan.GivenUp)
+        {
+            var third = await db.Customers.SingleAsync(c => c.Id == owner.Id, token);
+            third.GiveUp(field, pair.By, pair.At);
+        }
+
+        await db.SaveChangesAsync(token);
+    }
+
+    private static async Task MoveBackAsync(AppDb db, CustomerMerge merge, CustomerRows kind, CancellationToken token)
+    {
+        var moved = await db.Set<MergedRow>().Where(r => r.MergeId == merge.Id && r.Kind == kind.Code).OrderBy(r => r.RowId).Select(r => r.RowId).ToListAsync(token);
+        foreach (var ids in moved.Chunk(Merging.Batch))
+        {
+            await kind.MoveAsync(db, ids, merge.SurvivorId, merge.LoserId, token);
+        }
+    }
+}
