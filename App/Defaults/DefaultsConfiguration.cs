@@ -1,8 +1,8 @@
 using WorkOrders.Api;
-using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Customers.Customer360;
-using WorkOrders.Customers.Duplicates.Merge;
+using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Customers.Duplicates;
+using WorkOrders.Customers.Duplicates.Merge;
 using WorkOrders.Database;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Applications.Form;

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace WorkOrders.Migrations.PostgreSql
+namespace WorkOrders.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,19 +16,19 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    UserId = table.Column<int>(type: "integer", nullable: true),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    NameHash = table.Column<string>(type: "character varying(16)", unicode: false, maxLength: 16, nullable: true),
-                    Address = table.Column<string>(type: "character varying(45)", unicode: false, maxLength: 45, nullable: false),
-                    Path = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SessionId = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
-                    Device = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Action = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
-                    Details = table.Column<string>(type: "text", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Outcome = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NameHash = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true),
+                    Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SessionId = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Action = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Details = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -40,14 +39,14 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "Choices",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Kind = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SortOrder = table.Column<int>(type: "integer", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -59,7 +58,7 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Last = table.Column<int>(type: "integer", nullable: false)
+                    Last = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,10 +69,10 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Xml = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,16 +83,16 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DefaultReasons",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Text = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    TextKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    SortOrder = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Text = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TextKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,15 +100,30 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "DuplicateFindings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    A = table.Column<int>(type: "int", nullable: false),
+                    B = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<int>(type: "int", unicode: false, maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicateFindings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DutyRoles",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -121,14 +135,14 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Job = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Rows = table.Column<int>(type: "integer", nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Job = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Node = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,13 +153,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "JobStates",
                 columns: table => new
                 {
-                    Job = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    PausedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastRunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Holder = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: true),
-                    HeldUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    IsWantedAgain = table.Column<bool>(type: "boolean", nullable: false)
+                    Job = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    PausedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastRunAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Holder = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: true),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    IsWantedAgain = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -157,15 +171,15 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    IdNumber = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: false),
-                    Hash = table.Column<string>(type: "character(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    TakenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Contracts = table.Column<int>(type: "integer", nullable: false),
-                    OverdueContracts = table.Column<int>(type: "integer", nullable: false),
-                    MostOverdueDays = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: false),
+                    Hash = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TakenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Contracts = table.Column<int>(type: "int", nullable: false),
+                    OverdueContracts = table.Column<int>(type: "int", nullable: false),
+                    MostOverdueDays = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -177,18 +191,18 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    DisplayName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Address = table.Column<string>(type: "character varying(45)", unicode: false, maxLength: 45, nullable: false),
-                    Place = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true),
-                    Found = table.Column<bool>(type: "boolean", nullable: true),
-                    RefusedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Tries = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    DisplayName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: false),
+                    Place = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    Found = table.Column<bool>(type: "bit", nullable: true),
+                    RefusedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Tries = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,15 +214,15 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<int>(type: "integer", nullable: true),
-                    ActorName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    SubjectKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Action = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Remark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Changes = table.Column<string>(type: "text", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ActorId = table.Column<int>(type: "int", nullable: true),
+                    ActorName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Subject = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Action = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Changes = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -220,10 +234,10 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Change = table.Column<int>(type: "integer", nullable: false)
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Change = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,11 +249,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Topic = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    UserId = table.Column<int>(type: "integer", nullable: true)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Topic = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    UserId = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -250,15 +264,15 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "ProblemCategories",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ParentId = table.Column<int>(type: "integer", nullable: true),
-                    Level = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SortOrder = table.Column<int>(type: "integer", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ParentId = table.Column<int>(type: "int", nullable: true),
+                    Level = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -274,17 +288,17 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "RenewalReasons",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    OnTimeMonths = table.Column<int>(type: "integer", nullable: true),
-                    Text = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    TextKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    SortOrder = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OnTimeMonths = table.Column<int>(type: "int", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TextKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -295,11 +309,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "Roles",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -310,13 +324,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "SavedViews",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    OwnerId = table.Column<int>(type: "integer", nullable: false),
-                    SharedWithTeam = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Query = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: false),
+                    SharedWithTeam = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -327,8 +341,8 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "Secrets",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(50)", unicode: false, maxLength: 50, nullable: false),
-                    Protected = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Name = table.Column<string>(type: "varchar(50)", unicode: false, maxLength: 50, nullable: false),
+                    Protected = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -339,13 +353,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "SmsTemplates",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    IsDeleted = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    IsDeleted = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -356,9 +370,9 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "StatisticsSnapshots",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AsOf = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AsOf = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -369,9 +383,9 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "UserPreferences",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -382,40 +396,40 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    DisplayName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Initials = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    EmployeeNumber = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    EmployeeNumberKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Company = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Department = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Organization = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    AssistantId = table.Column<int>(type: "integer", nullable: true),
-                    Province = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    Team = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    DutyStatus = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    StaffStatus = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    IsDisabled = table.Column<bool>(type: "boolean", nullable: false),
-                    MustChangePassword = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    DisplayName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    EmployeeNumber = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    EmployeeNumberKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Company = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Department = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Organization = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    AssistantId = table.Column<int>(type: "int", nullable: true),
+                    Province = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    Team = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    DutyStatus = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    StaffStatus = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    IsDisabled = table.Column<bool>(type: "bit", nullable: false),
+                    MustChangePassword = table.Column<bool>(type: "bit", nullable: false),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
-                    LeaveUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastDispatchedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    LeaveUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastDispatchedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -431,12 +445,12 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "WorkingCalendars",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    Weekdays = table.Column<int>(type: "integer", nullable: false),
-                    Opens = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    Closes = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
-                    ReminderMinutes = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Weekdays = table.Column<int>(type: "int", nullable: false),
+                    Opens = table.Column<TimeOnly>(type: "time", nullable: false),
+                    Closes = table.Column<TimeOnly>(type: "time", nullable: false),
+                    ReminderMinutes = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -447,12 +461,12 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DueRules",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ProblemTypeId = table.Column<int>(type: "integer", nullable: true),
-                    Priority = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Hours = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProblemTypeId = table.Column<int>(type: "int", nullable: true),
+                    Priority = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Hours = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -468,17 +482,17 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "ProcessorSettings",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ProblemTypeId = table.Column<int>(type: "integer", nullable: true),
-                    ProblemTopicId = table.Column<int>(type: "integer", nullable: true),
-                    ProblemSubtopicId = table.Column<int>(type: "integer", nullable: true),
-                    BusinessType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    OrderStatus = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Solution = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    DutyRoleId = table.Column<int>(type: "integer", nullable: false),
-                    IsDeleted = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProblemTypeId = table.Column<int>(type: "int", nullable: true),
+                    ProblemTopicId = table.Column<int>(type: "int", nullable: true),
+                    ProblemSubtopicId = table.Column<int>(type: "int", nullable: true),
+                    BusinessType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    OrderStatus = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Solution = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DutyRoleId = table.Column<int>(type: "int", nullable: false),
+                    IsDeleted = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -509,11 +523,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RoleId = table.Column<int>(type: "integer", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RoleId = table.Column<int>(type: "int", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -530,12 +544,12 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "StatisticsRows",
                 columns: table => new
                 {
-                    SnapshotId = table.Column<int>(type: "integer", nullable: false),
-                    Type = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Dimension = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Target = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false)
+                    SnapshotId = table.Column<int>(type: "int", nullable: false),
+                    Type = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Dimension = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -552,17 +566,17 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "ApiSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RefreshHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true),
-                    RefreshedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    SecurityStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Address = table.Column<string>(type: "character varying(45)", unicode: false, maxLength: 45, nullable: true),
-                    Device = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RefreshHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    RefreshedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -579,11 +593,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -600,10 +614,10 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    ProviderKey = table.Column<string>(type: "text", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
-                    UserId = table.Column<int>(type: "integer", nullable: false)
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    UserId = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -620,8 +634,8 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    RoleId = table.Column<int>(type: "integer", nullable: false)
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    RoleId = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -644,10 +658,10 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -665,23 +679,23 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    OwnerId = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Rows = table.Column<int>(type: "integer", nullable: false),
-                    BadRows = table.Column<int>(type: "integer", nullable: false),
-                    DuplicateRows = table.Column<int>(type: "integer", nullable: false),
-                    HintRows = table.Column<int>(type: "integer", nullable: false),
-                    HiddenRows = table.Column<int>(type: "integer", nullable: false),
-                    Existing = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    LastRow = table.Column<int>(type: "integer", nullable: false),
-                    Imported = table.Column<int>(type: "integer", nullable: false),
-                    Filled = table.Column<int>(type: "integer", nullable: false),
-                    Skipped = table.Column<int>(type: "integer", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    BadRows = table.Column<int>(type: "int", nullable: false),
+                    DuplicateRows = table.Column<int>(type: "int", nullable: false),
+                    HintRows = table.Column<int>(type: "int", nullable: false),
+                    HiddenRows = table.Column<int>(type: "int", nullable: false),
+                    Existing = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    LastRow = table.Column<int>(type: "int", nullable: false),
+                    Imported = table.Column<int>(type: "int", nullable: false),
+                    Filled = table.Column<int>(type: "int", nullable: false),
+                    Skipped = table.Column<int>(type: "int", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -697,34 +711,36 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "Customers",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Type = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    EnterpriseKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Phone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    PhoneKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    IdNumber = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
-                    IdNumberKey = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
-                    Email = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    TaxId = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
-                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CompanyName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    CompanyAddress = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ContactName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    ContactPhone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    Industry = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Region = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Level = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    OwnerId = table.Column<int>(type: "integer", nullable: true),
-                    WechatUserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    LastFollowUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastFollowUpKey = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Type = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    EnterpriseKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Phone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    PhoneKey = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    IdNumberKey = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EmailKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    TaxId = table.Column<string>(type: "nvarchar(18)", maxLength: 18, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CompanyName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CompanyAddress = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ContactName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ContactPhone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    ContactPhoneKey = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    Industry = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Region = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Level = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: true),
+                    WechatUserId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    LastFollowUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastFollowUpKey = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     NextContactOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    MergedIntoId = table.Column<int>(type: "integer", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    MergedIntoId = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -746,15 +762,15 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    Form = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Window = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
-                    Body = table.Column<string>(type: "character varying(32000)", maxLength: 32000, nullable: false),
-                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    HeldUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    HandedById = table.Column<int>(type: "integer", nullable: true)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    Form = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Window = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 32000, nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    HandedById = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -777,13 +793,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Arguments = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Arguments = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -801,29 +817,29 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    OwnerId = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Rows = table.Column<int>(type: "integer", nullable: false),
-                    BadRows = table.Column<int>(type: "integer", nullable: false),
-                    DuplicateRows = table.Column<int>(type: "integer", nullable: false),
-                    RowsWithoutId = table.Column<int>(type: "integer", nullable: false),
-                    HiddenRows = table.Column<int>(type: "integer", nullable: false),
-                    HiddenDuplicateRows = table.Column<int>(type: "integer", nullable: false),
-                    HintRows = table.Column<int>(type: "integer", nullable: false),
-                    ContentHash = table.Column<string>(type: "character(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: true),
-                    Sheet = table.Column<string>(type: "character varying(31)", maxLength: 31, nullable: true),
-                    HiddenTitles = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CountedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Handler = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    SkipsDuplicates = table.Column<bool>(type: "boolean", nullable: false),
-                    SkipsHidden = table.Column<bool>(type: "boolean", nullable: false),
-                    LastRow = table.Column<int>(type: "integer", nullable: false),
-                    Imported = table.Column<int>(type: "integer", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    OwnerId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    BadRows = table.Column<int>(type: "int", nullable: false),
+                    DuplicateRows = table.Column<int>(type: "int", nullable: false),
+                    RowsWithoutId = table.Column<int>(type: "int", nullable: false),
+                    HiddenRows = table.Column<int>(type: "int", nullable: false),
+                    HiddenDuplicateRows = table.Column<int>(type: "int", nullable: false),
+                    HintRows = table.Column<int>(type: "int", nullable: false),
+                    ContentHash = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: true),
+                    Sheet = table.Column<string>(type: "nvarchar(31)", maxLength: 31, nullable: true),
+                    HiddenTitles = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CountedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Handler = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    SkipsDuplicates = table.Column<bool>(type: "bit", nullable: false),
+                    SkipsHidden = table.Column<bool>(type: "bit", nullable: false),
+                    LastRow = table.Column<int>(type: "int", nullable: false),
+                    Imported = table.Column<int>(type: "int", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -840,14 +856,14 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<string>(type: "character varying(26)", unicode: false, maxLength: 26, nullable: false),
-                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<string>(type: "varchar(26)", unicode: false, maxLength: 26, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    UploaderId = table.Column<int>(type: "integer", nullable: false),
-                    UploadedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    UploaderId = table.Column<int>(type: "int", nullable: false),
+                    UploadedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -863,8 +879,8 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "UserDutyRoles",
                 columns: table => new
                 {
-                    DutyRolesId = table.Column<int>(type: "integer", nullable: false),
-                    UserId = table.Column<int>(type: "integer", nullable: false)
+                    DutyRolesId = table.Column<int>(type: "int", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -887,16 +903,16 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "WebSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    KeyHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    LastActiveAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    SecurityStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Address = table.Column<string>(type: "character varying(45)", unicode: false, maxLength: 45, nullable: true),
-                    Device = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    KeyHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    LastActiveAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Address = table.Column<string>(type: "varchar(45)", unicode: false, maxLength: 45, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -914,50 +930,50 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AwaitsDispatchSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DispatchReason = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
-                    DispatchRoles = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    DispatchOpen = table.Column<int>(type: "integer", nullable: true),
-                    RemindedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    OverdueToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Number = table.Column<string>(type: "character varying(16)", unicode: false, maxLength: 16, nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Source = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Priority = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    CreatedById = table.Column<int>(type: "integer", nullable: false),
-                    AnsweredById = table.Column<int>(type: "integer", nullable: true),
-                    HandlerId = table.Column<int>(type: "integer", nullable: true),
-                    HandlerSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    HandlerActedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    CustomerName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    CustomerNameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    CustomerPhone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    CustomerPhoneKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    CallerNumber = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    CallerNumberKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    IdNumber = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
-                    IdNumberKey = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
-                    ApplyNo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    ApplyNoKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ContractNo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    ContractNoKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ChannelName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    RiskType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    BusinessType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    OrderStatus = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    ProblemTypeId = table.Column<int>(type: "integer", nullable: true),
-                    ProblemTopicId = table.Column<int>(type: "integer", nullable: true),
-                    ProblemSubtopicId = table.Column<int>(type: "integer", nullable: true),
-                    Solution = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    SettlementRemark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    SettlementBasis = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    SettledById = table.Column<int>(type: "integer", nullable: true),
-                    SettledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AwaitsDispatchSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DispatchReason = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    DispatchRoles = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    DispatchOpen = table.Column<int>(type: "int", nullable: true),
+                    RemindedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    OverdueToldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Number = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Source = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Priority = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedById = table.Column<int>(type: "int", nullable: false),
+                    AnsweredById = table.Column<int>(type: "int", nullable: true),
+                    HandlerId = table.Column<int>(type: "int", nullable: true),
+                    HandlerSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    HandlerActedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    CustomerName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CustomerNameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CustomerPhone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    CustomerPhoneKey = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    CallerNumber = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    CallerNumberKey = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    IdNumberKey = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    ApplyNo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ApplyNoKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ContractNo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ContractNoKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ChannelName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RiskType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    BusinessType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    OrderStatus = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ProblemTypeId = table.Column<int>(type: "int", nullable: true),
+                    ProblemTopicId = table.Column<int>(type: "int", nullable: true),
+                    ProblemSubtopicId = table.Column<int>(type: "int", nullable: true),
+                    Solution = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SettlementRemark = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SettlementBasis = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    SettledById = table.Column<int>(type: "int", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -997,16 +1013,15 @@ namespace WorkOrders.Migrations.PostgreSql
                         column: x => x.SettledById,
                         principalTable: "Users",
                         principalColumn: "Id");
-                })
-                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0.01m);
+                });
 
             migrationBuilder.CreateTable(
                 name: "CalendarExceptions",
                 columns: table => new
                 {
-                    CalendarId = table.Column<int>(type: "integer", nullable: false),
+                    CalendarId = table.Column<int>(type: "int", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    IsWorkingDay = table.Column<bool>(type: "boolean", nullable: false)
+                    IsWorkingDay = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1024,13 +1039,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     ImportId = table.Column<long>(type: "bigint", nullable: false),
-                    Row = table.Column<int>(type: "integer", nullable: false),
-                    Cells = table.Column<string>(type: "text", nullable: false),
-                    Problems = table.Column<string>(type: "text", nullable: true),
-                    Hints = table.Column<string>(type: "text", nullable: true),
-                    SameRow = table.Column<int>(type: "integer", nullable: true),
-                    SameCustomerId = table.Column<int>(type: "integer", nullable: true),
-                    SameField = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true)
+                    Row = table.Column<int>(type: "int", nullable: false),
+                    Cells = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Problems = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Hints = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SameRow = table.Column<int>(type: "int", nullable: true),
+                    SameCustomerId = table.Column<int>(type: "int", nullable: true),
+                    SameField = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1044,17 +1059,35 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerBigrams",
+                columns: table => new
+                {
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Pair = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerBigrams", x => new { x.CustomerId, x.Pair });
+                    table.ForeignKey(
+                        name: "FK_CustomerBigrams_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CustomerContacts",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Position = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Phone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    Email = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Position = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Phone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1071,15 +1104,15 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Number = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    NumberKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    NumberKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
                     SignedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    State = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    State = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1096,13 +1129,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Content = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     NextContactOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    AuthorId = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    AuthorId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1124,16 +1157,16 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Field = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    PhoneKey = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: true),
-                    IdNumber = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
-                    IdNumberKey = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true),
-                    Email = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Field = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    PhoneKey = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: true),
+                    IdNumber = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    IdNumberKey = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     MergeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1147,21 +1180,117 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerMerges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SurvivorId = table.Column<int>(type: "int", nullable: false),
+                    LoserId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    UndoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    UndoneById = table.Column<int>(type: "int", nullable: true),
+                    SurvivorBefore = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SurvivorAfter = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    LoserBefore = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SurvivorFollowUpAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SurvivorNextContactOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Customers_LoserId",
+                        column: x => x.LoserId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Customers_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Users_ById",
+                        column: x => x.ById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_CustomerMerges_Users_UndoneById",
+                        column: x => x.UndoneById,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DuplicateProposals",
+                columns: table => new
+                {
+                    A = table.Column<int>(type: "int", nullable: false),
+                    B = table.Column<int>(type: "int", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    SameIdNumber = table.Column<bool>(type: "bit", nullable: false),
+                    SamePhone = table.Column<bool>(type: "bit", nullable: false),
+                    SameEmail = table.Column<bool>(type: "bit", nullable: false),
+                    SameName = table.Column<bool>(type: "bit", nullable: false),
+                    SimilarName = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DuplicateProposals", x => new { x.A, x.B });
+                    table.ForeignKey(
+                        name: "FK_DuplicateProposals_Customers_A",
+                        column: x => x.A,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_DuplicateProposals_Customers_B",
+                        column: x => x.B,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotSamePersons",
+                columns: table => new
+                {
+                    A = table.Column<int>(type: "int", nullable: false),
+                    B = table.Column<int>(type: "int", nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotSamePersons", x => new { x.A, x.B });
+                    table.ForeignKey(
+                        name: "FK_NotSamePersons_Customers_A",
+                        column: x => x.A,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_NotSamePersons_Customers_B",
+                        column: x => x.B,
+                        principalTable: "Customers",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Opportunities",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
-                    Stage = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
+                    Stage = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     ExpectedClose = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    StageSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    LostReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StageSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LostReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1178,12 +1307,12 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     ImportId = table.Column<long>(type: "bigint", nullable: false),
-                    Row = table.Column<int>(type: "integer", nullable: false),
-                    Cells = table.Column<string>(type: "text", nullable: false),
-                    Problems = table.Column<string>(type: "text", nullable: true),
-                    Hints = table.Column<string>(type: "text", nullable: true),
-                    IsHidden = table.Column<bool>(type: "boolean", nullable: false),
-                    Duplicate = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                    Row = table.Column<int>(type: "int", nullable: false),
+                    Cells = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Problems = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Hints = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    IsHidden = table.Column<bool>(type: "bit", nullable: false),
+                    Duplicate = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1201,11 +1330,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
                     FileId = table.Column<long>(type: "bigint", nullable: false),
-                    AddedById = table.Column<int>(type: "integer", nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    AddedById = table.Column<int>(type: "int", nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1254,11 +1383,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DeskEntries",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false),
                     WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
-                    HasActed = table.Column<bool>(type: "boolean", nullable: false),
-                    View = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    OrderCreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    HasActed = table.Column<bool>(type: "bit", nullable: false),
+                    View = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    OrderCreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1276,18 +1405,18 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: false),
-                    NegotiationResult = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    Content = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    SettlementBasis = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    BlackIndustry = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    AuthorId = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedById = table.Column<int>(type: "integer", nullable: false),
-                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    NegotiationResult = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    Content = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    SettlementBasis = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    BlackIndustry = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    AuthorId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UpdatedById = table.Column<int>(type: "int", nullable: false),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1315,20 +1444,20 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
-                    RequesterId = table.Column<int>(type: "integer", nullable: false),
-                    RequesterName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    HandlerId = table.Column<int>(type: "integer", nullable: false),
-                    TargetId = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ConfirmOpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    RequesterId = table.Column<int>(type: "int", nullable: false),
+                    RequesterName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    HandlerId = table.Column<int>(type: "int", nullable: false),
+                    TargetId = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Expires = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ConfirmOpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1361,14 +1490,14 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     ContractId = table.Column<long>(type: "bigint", nullable: false),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
                     PaidOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Paid = table.Column<decimal>(type: "numeric(15,2)", precision: 15, scale: 2, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Paid = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1386,17 +1515,35 @@ namespace WorkOrders.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "MergedRows",
+                columns: table => new
+                {
+                    MergeId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    RowId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergedRows", x => new { x.MergeId, x.Kind, x.RowId });
+                    table.ForeignKey(
+                        name: "FK_MergedRows_CustomerMerges_MergeId",
+                        column: x => x.MergeId,
+                        principalTable: "CustomerMerges",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OpportunitySteps",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     OpportunityId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    FromStage = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true),
-                    ToStage = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ActorName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false)
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    FromStage = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true),
+                    ToStage = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ActorName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1414,12 +1561,12 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     WorkOrderId = table.Column<long>(type: "bigint", nullable: false),
                     FollowUpId = table.Column<long>(type: "bigint", nullable: true),
                     FileId = table.Column<long>(type: "bigint", nullable: false),
-                    AddedById = table.Column<int>(type: "integer", nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    AddedById = table.Column<int>(type: "int", nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1452,19 +1599,19 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Subject = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    SubjectKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(21)", unicode: false, maxLength: 21, nullable: false),
-                    Template = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    AuthorId = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Problem = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Subject = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SubjectKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Phone = table.Column<string>(type: "varchar(21)", unicode: false, maxLength: 21, nullable: false),
+                    Template = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    AuthorId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Problem = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     FollowUpId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -1487,7 +1634,7 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     DefaultApplicationId = table.Column<long>(type: "bigint", nullable: false),
-                    ReasonsId = table.Column<int>(type: "integer", nullable: false)
+                    ReasonsId = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1504,18 +1651,18 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    LatestExternalRating = table.Column<string>(type: "character varying(4)", unicode: false, maxLength: 4, nullable: true),
-                    Severity = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Remark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    ApplicantId = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DecidedById = table.Column<int>(type: "integer", nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DecisionRemark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LatestExternalRating = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: true),
+                    Severity = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    ApplicantId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedById = table.Column<int>(type: "int", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecisionRemark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1541,10 +1688,10 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DefaultCustomers",
                 columns: table => new
                 {
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     ApplicationId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1590,17 +1737,17 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ReasonId = table.Column<int>(type: "integer", nullable: false),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    Remark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Status = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    ApplicantId = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    DecidedById = table.Column<int>(type: "integer", nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DecisionRemark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ReasonId = table.Column<int>(type: "int", nullable: false),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    Remark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    ApplicantId = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedById = table.Column<int>(type: "int", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecisionRemark = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1637,16 +1784,16 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<int>(type: "integer", nullable: false),
-                    From = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    To = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Industry = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Region = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    DecidedById = table.Column<int>(type: "integer", nullable: false),
-                    DecidedByName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CustomerId = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    To = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Industry = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    DecidedById = table.Column<int>(type: "int", nullable: false),
+                    DecidedByName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
                     ApplicationId = table.Column<long>(type: "bigint", nullable: true),
                     RenewalId = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -1778,6 +1925,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 column: "FileId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerBigrams_Pair_CustomerId",
+                table: "CustomerBigrams",
+                columns: new[] { "Pair", "CustomerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerContacts_CustomerId_Id",
                 table: "CustomerContacts",
                 columns: new[] { "CustomerId", "Id" });
@@ -1834,6 +1986,26 @@ namespace WorkOrders.Migrations.PostgreSql
                 table: "CustomerImports",
                 column: "Status",
                 filter: "\"Status\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_ById",
+                table: "CustomerMerges",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_LoserId",
+                table: "CustomerMerges",
+                column: "LoserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_SurvivorId",
+                table: "CustomerMerges",
+                column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMerges_UndoneById",
+                table: "CustomerMerges",
+                column: "UndoneById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CustomerRepayments_CustomerId",
@@ -2034,6 +2206,17 @@ namespace WorkOrders.Migrations.PostgreSql
                 filter: "\"ProblemTypeId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DuplicateProposals_B",
+                table: "DuplicateProposals",
+                column: "B");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DuplicateProposals_Score_A_B",
+                table: "DuplicateProposals",
+                columns: new[] { "Score", "A", "B" },
+                descending: new[] { true, false, false });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DutyRoles_NameKey",
                 table: "DutyRoles",
                 column: "NameKey",
@@ -2109,6 +2292,11 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: new[] { "UserId", "ReadAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotSamePersons_B",
+                table: "NotSamePersons",
+                column: "B");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OperationRecords_OfOneSubject",
                 table: "OperationRecords",
                 columns: new[] { "Subject", "SubjectKey", "Id" });
@@ -2158,8 +2346,7 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "IX_ProblemCategories_ParentId_NameKey",
                 table: "ProblemCategories",
                 columns: new[] { "ParentId", "NameKey" },
-                unique: true)
-                .Annotation("Npgsql:NullsDistinct", false);
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProcessorSettings_DutyRoleId",
@@ -2223,7 +2410,8 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "RoleNameIndex",
                 table: "Roles",
                 column: "NormalizedName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_OwnerId_NameKey",
@@ -2324,7 +2512,8 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "IX_Users_EmployeeNumberKey",
                 table: "Users",
                 column: "EmployeeNumberKey",
-                unique: true);
+                unique: true,
+                filter: "[EmployeeNumberKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Users_LeaveUntil",
@@ -2336,7 +2525,8 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "UserNameIndex",
                 table: "Users",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebSessions_ExpiresAt",
@@ -2455,7 +2645,7 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: new[] { "Status", "CreatedAt", "Id" },
                 descending: new[] { false, true, true },
                 filter: "\"Status\" <> 'Settled'")
-                .Annotation("Npgsql:IndexInclude", new[] { "HandlerId", "AnsweredById", "ChannelName", "RiskType", "BusinessType", "Source", "ProblemTypeId", "ProblemTopicId", "ProblemSubtopicId", "DueAt" });
+                .Annotation("SqlServer:Include", new[] { "HandlerId", "AnsweredById", "ChannelName", "RiskType", "BusinessType", "Source", "ProblemTypeId", "ProblemTopicId", "ProblemSubtopicId", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkOrders_OverdueUntold",
@@ -2521,7 +2711,7 @@ namespace WorkOrders.Migrations.PostgreSql
                 columns: new[] { "Status", "Number" });
 
             migrationBuilder.AddForeignKey(
-                name: "FK_DefaultApplicationReasons_DefaultApplications_DefaultApplic~",
+                name: "FK_DefaultApplicationReasons_DefaultApplications_DefaultApplicationId",
                 table: "DefaultApplicationReasons",
                 column: "DefaultApplicationId",
                 principalTable: "DefaultApplications",
@@ -2597,6 +2787,9 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "CustomerAttachments");
 
             migrationBuilder.DropTable(
+                name: "CustomerBigrams");
+
+            migrationBuilder.DropTable(
                 name: "CustomerContacts");
 
             migrationBuilder.DropTable(
@@ -2636,6 +2829,12 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "DueRules");
 
             migrationBuilder.DropTable(
+                name: "DuplicateFindings");
+
+            migrationBuilder.DropTable(
+                name: "DuplicateProposals");
+
+            migrationBuilder.DropTable(
                 name: "JobRuns");
 
             migrationBuilder.DropTable(
@@ -2648,7 +2847,13 @@ namespace WorkOrders.Migrations.PostgreSql
                 name: "LookUps");
 
             migrationBuilder.DropTable(
+                name: "MergedRows");
+
+            migrationBuilder.DropTable(
                 name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "NotSamePersons");
 
             migrationBuilder.DropTable(
                 name: "OperationRecords");
@@ -2718,6 +2923,9 @@ namespace WorkOrders.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");
+
+            migrationBuilder.DropTable(
+                name: "CustomerMerges");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");

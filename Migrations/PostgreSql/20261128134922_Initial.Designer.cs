@@ -12,8 +12,8 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261128134237_Triggers")]
-    partial class Triggers
+    [Migration("20261128134922_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -493,7 +493,16 @@ namespace WorkOrders.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(21)");
 
+                    b.Property<string>("ContactPhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(21)");
+
                     b.Property<string>("Email")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("EmailKey")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
@@ -623,6 +632,181 @@ namespace WorkOrders.Migrations.PostgreSql
                         .HasDatabaseName("IX_Customers_OfOwner");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.CustomerBigram", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Pair")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CustomerId", "Pair");
+
+                    b.HasIndex("Pair", "CustomerId");
+
+                    b.ToTable("CustomerBigrams", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.DuplicateFinding", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("A")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("B")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reason")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DuplicateFindings", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.DuplicateProposal", b =>
+                {
+                    b.Property<int>("A")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("B")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("SameEmail")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("SameIdNumber")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("SameName")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("SamePhone")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("SimilarName")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("A", "B");
+
+                    b.HasIndex("B");
+
+                    b.HasIndex("Score", "A", "B")
+                        .IsDescending(true, false, false);
+
+                    b.ToTable("DuplicateProposals", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.NotSamePerson", b =>
+                {
+                    b.Property<int>("A")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("B")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer");
+
+                    b.HasKey("A", "B");
+
+                    b.HasIndex("B");
+
+                    b.ToTable("NotSamePersons", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.CustomerMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LoserBefore")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("LoserId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SurvivorAfter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SurvivorBefore")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("SurvivorFollowUpAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("SurvivorId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("SurvivorNextContactOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("UndoneById")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("LoserId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.HasIndex("UndoneById");
+
+                    b.ToTable("CustomerMerges", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.MergedRow", b =>
+                {
+                    b.Property<long>("MergeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("RowId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MergeId", "Kind", "RowId");
+
+                    b.ToTable("MergedRows", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.FollowUps.CustomerFollowUp", b =>
@@ -3350,6 +3534,94 @@ namespace WorkOrders.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.CustomerBigram", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.DuplicateProposal", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", "First")
+                        .WithMany()
+                        .HasForeignKey("A")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Second")
+                        .WithMany()
+                        .HasForeignKey("B")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("First");
+
+                    b.Navigation("Second");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.NotSamePerson", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("A")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("B")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.CustomerMerge", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Loser")
+                        .WithMany()
+                        .HasForeignKey("LoserId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Survivor")
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Shared.People.User", "UndoneBy")
+                        .WithMany()
+                        .HasForeignKey("UndoneById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Loser");
+
+                    b.Navigation("Survivor");
+
+                    b.Navigation("UndoneBy");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.MergedRow", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Duplicates.Merge.CustomerMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.FollowUps.CustomerFollowUp", b =>

@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261128134240_Initial")]
+    [Migration("20261128134926_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -498,7 +498,16 @@ namespace WorkOrders.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(21)");
 
+                    b.Property<string>("ContactPhoneKey")
+                        .HasMaxLength(21)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(21)");
+
                     b.Property<string>("Email")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("EmailKey")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
@@ -627,6 +636,181 @@ namespace WorkOrders.Migrations.SqlServer
                         .HasDatabaseName("IX_Customers_OfOwner");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.CustomerBigram", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Pair")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CustomerId", "Pair");
+
+                    b.HasIndex("Pair", "CustomerId");
+
+                    b.ToTable("CustomerBigrams", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.DuplicateFinding", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("A")
+                        .HasColumnType("int");
+
+                    b.Property<int>("B")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Reason")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DuplicateFindings", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.DuplicateProposal", b =>
+                {
+                    b.Property<int>("A")
+                        .HasColumnType("int");
+
+                    b.Property<int>("B")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("SameEmail")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("SameIdNumber")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("SameName")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("SamePhone")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("SimilarName")
+                        .HasColumnType("bit");
+
+                    b.HasKey("A", "B");
+
+                    b.HasIndex("B");
+
+                    b.HasIndex("Score", "A", "B")
+                        .IsDescending(true, false, false);
+
+                    b.ToTable("DuplicateProposals", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.NotSamePerson", b =>
+                {
+                    b.Property<int>("A")
+                        .HasColumnType("int");
+
+                    b.Property<int>("B")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.HasKey("A", "B");
+
+                    b.HasIndex("B");
+
+                    b.ToTable("NotSamePersons", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.CustomerMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("LoserBefore")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("LoserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SurvivorAfter")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SurvivorBefore")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("SurvivorFollowUpAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("SurvivorId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("SurvivorNextContactOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("UndoneById")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("LoserId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.HasIndex("UndoneById");
+
+                    b.ToTable("CustomerMerges", (string)null);
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.MergedRow", b =>
+                {
+                    b.Property<long>("MergeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("RowId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MergeId", "Kind", "RowId");
+
+                    b.ToTable("MergedRows", (string)null);
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.FollowUps.CustomerFollowUp", b =>
@@ -3362,6 +3546,94 @@ namespace WorkOrders.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.CustomerBigram", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.DuplicateProposal", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", "First")
+                        .WithMany()
+                        .HasForeignKey("A")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Second")
+                        .WithMany()
+                        .HasForeignKey("B")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("First");
+
+                    b.Navigation("Second");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Finder.NotSamePerson", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("A")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("B")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.CustomerMerge", b =>
+                {
+                    b.HasOne("WorkOrders.Shared.People.User", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Loser")
+                        .WithMany()
+                        .HasForeignKey("LoserId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Customers.Customer", "Survivor")
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("WorkOrders.Shared.People.User", "UndoneBy")
+                        .WithMany()
+                        .HasForeignKey("UndoneById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Loser");
+
+                    b.Navigation("Survivor");
+
+                    b.Navigation("UndoneBy");
+                });
+
+            modelBuilder.Entity("WorkOrders.Customers.Duplicates.Merge.MergedRow", b =>
+                {
+                    b.HasOne("WorkOrders.Customers.Duplicates.Merge.CustomerMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WorkOrders.Customers.FollowUps.CustomerFollowUp", b =>
