@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates.Finder;
-using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates.Finder;
 using WorkOrders.Customers.Duplicates.Merge;
-using WorkOrders.Shared.People;
+using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
 

@@ -6,11 +6,9 @@ using WorkOrders.Defaults;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.Cases;
 using WorkOrders.Defaults.Cases.Deciding;
-using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.Reasons;
 using WorkOrders.Files;
 using WorkOrders.Tests.Defaults;
-using WorkOrders.Shared.People;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Duplicates.Merge;
-using WorkOrders.Shared.People;
+using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
 
@@ -30,8 +30,8 @@ public sealed class MergingTests(TestDatabase database) : IClassFixture<TestData
         await using var db = database.CreateDbContext();
         var former = await db.FormerValues.Where(f => f.CustomerId == survivor.Id).OrderBy(f => f.Id).ToListAsync();
         Assert.Equal(
-            [(CustomerFields.FullName, "张 玮"), (CustomerFields.Phone, phone), (CustomerFields.Email, email), (CustomerFields.Level, (object)"CustomerLevel.Important")],
-            former.Select(f => (f.Field, f.Value!)));
+            [(CustomerFields.FullName, "张 玮"), (CustomerFields.Phone, phone), (CustomerFields.Email, email), (CustomerFields.Level, (object?)"CustomerLevel.Important")],
+            former.Select(f => (f.Field, f.Value)));
         var keys = await CustomerKeys.OfAsync(db, now);
         Assert.Equal([other.Key, phone.Key], keys.Phones);
         Assert.Equal([id.Key], keys.Ids);

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates.Merge;
-using WorkOrders.Shared.People;
+using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
 
