@@ -75,7 +75,7 @@ internal static class Access
         ["/defaults/renewals/{Id:long}"] = ReadDefaults,
         ["/defaults/statistics"] = ReadDefaults,
         ["/defaults/statistics/rows"] = ReadDefaults,
-        ["/customers/opportunities"] = ReadCustomers,
+        ["/customers/opportunities"] = EditCustomers,
         ["/tracking/look-ups"] = ReadTracking,
         ["/tracking/sign-ins"] = ReadTracking,
         ["/admin/users"] = Administer,

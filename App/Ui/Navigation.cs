@@ -14,7 +14,7 @@ public sealed class Navigation(IEnumerable<NavigationEntry> registered, IHostEnv
     public IEnumerable<NavigationEntry> For(CurrentUser me) => Entries.Where(e => me.May(e.Permission));
 
     /// <summary>The first page after sign-in.</summary>
-    public string FirstPageOf(CurrentUser me) => For(me).FirstOrDefault()?.Address ?? NoPage;
+    public string FirstPageOf(CurrentUser me) => For(me).OrderBy(e => e.IsForReading).FirstOrDefault()?.Address ?? NoPage;
 }
 
 /// <summary>An entry; <paramref name="Text"/> and <paramref name="Group"/> are keys of the localizer.</summary>
@@ -25,8 +25,9 @@ public sealed class Navigation(IEnumerable<NavigationEntry> registered, IHostEnv
 /// <param name="Icon">SVG path of a 20 x 20 icon.</param>
 /// <param name="Group">The heading above the entry.</param>
 /// <param name="InDevelopment">The page exists only in Development.</param>
+/// <param name="IsForReading">Most of those who may open it have their work on another page, which is then their first.</param>
 public sealed record NavigationEntry(
-    int Place, string Text, string Address, Permission Permission, string Icon, string? Group = null, bool InDevelopment = false);
+    int Place, string Text, string Address, Permission Permission, string Icon, string? Group = null, bool InDevelopment = false, bool IsForReading = false);
 
 /// <summary>Registers navigation entries.</summary>
 public static class NavigationRegistration

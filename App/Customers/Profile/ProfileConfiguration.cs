@@ -22,7 +22,7 @@ public static class ProfileConfiguration
         services.AddSingleton<ISearchProvider, ProfileSearch>();
         services.AddDraftKind(CustomerDraft.Kind);
         services.AddApiRoutes(api => api.MapCustomers());
-        services.AddNavigation(new NavigationEntry(200, "客户档案", CustomerQuery.Path, Permission.ReadCustomers, Icon.Customers, "客户"));
+        services.AddNavigation(new NavigationEntry(200, "客户档案", CustomerQuery.Path, Permission.ReadCustomers, Icon.Customers, "客户", IsForReading: true));
     }
 
     /// <summary>The export, authenticated by cookie.</summary>
