@@ -55,7 +55,7 @@ public sealed class AdoptingTests
     {
         var odd = LoanCoreAnswer.Read("""{"code":"0000","data":{"customerBasicInfo":{"idCardNo":"123","phoneNumber":"暂无","contactPhoneNumber":"x"}}}""").Person;
         var customer = Given.Customer();
-        customer.FillFrom(odd, Given.Now);
+        customer.FillFrom(odd, [], Given.Now);
         Assert.Empty(customer.NewRecords);
         Assert.Empty(customer.DifferencesTo(odd));
     }
@@ -68,7 +68,7 @@ public sealed class AdoptingTests
     {
         var person = LoanCoreAnswer.Read($$$$"""{"code":"0000","data":{"customerBasicInfo":{"customerName":"{{{{text}}}}","residentialAddress":"{{{{text}}}}","contactName":"{{{{text}}}}"}}}""").Person;
         var customer = Given.Customer();
-        customer.FillFrom(person, Given.Now);
+        customer.FillFrom(person, [], Given.Now);
         Assert.Empty(customer.NewRecords);
         Assert.Empty(customer.DifferencesTo(person));
         WorkOrder order = Given.WorkOrder().HandledBy(Given.User());

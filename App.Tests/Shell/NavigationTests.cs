@@ -26,12 +26,13 @@ public sealed class NavigationTests(AppFixture app) : IClassFixture<AppFixture>
     [Fact]
     public void People_see_only_what_they_may_open()
     {
-        Assert.Equal(["工单"], TextsFor(Roles.Agent));
-        Assert.Equal(["工单", "未分派", "班组", "分类与选项", "处理人设置", "到期规则", "短信模板"], TextsFor(Roles.TeamLeader));
-        Assert.Equal(["工单", "未分派", "班组", "审批台", "违约申请", "违约客户", "重生", "统计", "号码查询记录", "登录与访问记录", "分类与选项", "处理人设置", "到期规则", "短信模板", "原因设置", "用户", "对接角色", "后台任务", "模拟贷款核心"], TextsFor(Roles.Admin));
-        Assert.Equal(["违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskOperator));
-        Assert.Equal(["审批台", "违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskAuditor));
-        Assert.Equal(["工单", "号码查询记录", "登录与访问记录"], TextsFor(Roles.Compliance));
+        Assert.Equal(["工单", "客户档案"], TextsFor(Roles.Agent));
+        Assert.Equal(["客户档案"], TextsFor(Roles.AccountManager));
+        Assert.Equal(["工单", "未分派", "班组", "客户档案", "分类与选项", "处理人设置", "到期规则", "短信模板"], TextsFor(Roles.TeamLeader));
+        Assert.Equal(["工单", "未分派", "班组", "客户档案", "审批台", "违约申请", "违约客户", "重生", "统计", "号码查询记录", "登录与访问记录", "分类与选项", "处理人设置", "到期规则", "短信模板", "原因设置", "用户", "对接角色", "后台任务", "模拟贷款核心"], TextsFor(Roles.Admin));
+        Assert.Equal(["客户档案", "违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskOperator));
+        Assert.Equal(["客户档案", "审批台", "违约申请", "违约客户", "重生", "统计"], TextsFor(Roles.RiskAuditor));
+        Assert.Equal(["工单", "客户档案", "号码查询记录", "登录与访问记录"], TextsFor(Roles.Compliance));
         Assert.Empty(TextsFor(Roles.SolutionArchitect));
     }
 

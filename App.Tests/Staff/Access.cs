@@ -14,6 +14,9 @@ internal static class Access
     private const string ApplyForDefault = "RiskOperator";
     private const string DecideDefaults = "RiskAuditor Admin";
     private const string UploadFiles = "Agent TeamLeader RiskOperator";
+    private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
+    private const string EditCustomers = "AccountManager TeamLeader Admin";
+    private const string ManageCustomers = "TeamLeader Admin";
     private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";
 
@@ -67,6 +70,9 @@ internal static class Access
         ["/defaults/renewals/{Id:long}"] = ReadDefaults,
         ["/defaults/statistics"] = ReadDefaults,
         ["/defaults/statistics/rows"] = ReadDefaults,
+        ["/customers"] = ReadCustomers,
+        ["/customers/new"] = EditCustomers,
+        ["/customers/{Id:int}/edit"] = EditCustomers,
         ["/tracking/look-ups"] = ReadTracking,
         ["/tracking/sign-ins"] = ReadTracking,
         ["/admin/users"] = Administer,
@@ -85,6 +91,7 @@ internal static class Access
         ["GET /work-orders/export"] = LeadOrders,
         ["GET /work-orders/import/template"] = CreateOrders,
         ["GET /work-orders/import/refused"] = CreateOrders,
+        ["GET /customers/export"] = ManageCustomers,
         ["GET /defaults/customers/export"] = ReadDefaults,
         ["GET /defaults/statistics/export"] = ReadDefaults,
         ["POST /account/logout"] = Everybody,
@@ -105,6 +112,12 @@ internal static class Access
         ["GET /api/v1/work-orders/{number}/follow-ups"] = ReadOrders,
         ["POST /api/v1/work-orders/{number}/follow-ups"] = CreateOrders,
         ["PUT /api/v1/work-orders/{number}/follow-ups/{sequence:int}"] = CreateOrders,
+        ["POST /api/v1/customers"] = EditCustomers,
+        ["GET /api/v1/customers"] = ReadCustomers,
+        ["GET /api/v1/customers/{id:int}"] = ReadCustomers,
+        ["PUT /api/v1/customers/{id:int}"] = EditCustomers,
+        ["POST /api/v1/customers/{id:int}/deactivate"] = EditCustomers,
+        ["POST /api/v1/customers/{id:int}/activate"] = EditCustomers,
         ["GET /api/v1/default-reasons"] = ReadDefaults,
         ["GET /api/v1/default-reasons/enabled"] = ReadDefaults,
         ["GET /api/v1/default-reasons/{id:int}"] = ReadDefaults,
