@@ -83,6 +83,11 @@ public sealed partial class CatalogueTests(TestDatabase database) : IClassFixtur
     [InlineData("index CREATE INDEX \"IX_AccessRecords_OfOutcome\" ON public.\"AccessRecords\" USING btree (\"Outcome\", \"At\", \"Kind\")")]
     [InlineData("index CREATE INDEX \"IX_AccessRecords_OfTypedName\" ON public.\"AccessRecords\" USING btree (\"NameHash\", \"At\") WHERE (\"NameHash\" IS NOT NULL)")]
     [InlineData("index CREATE INDEX \"IX_LookUps_FromAddress\" ON public.\"LookUps\" USING btree (\"Address\", \"At\")")]
+    [InlineData("index CREATE INDEX \"IX_Customers_OfOwner\" ON public.\"Customers\" USING btree (\"OwnerId\", \"Status\", \"NextContactOn\", \"Id\")")]
+    [InlineData("index CREATE INDEX \"IX_Customers_ByFollowUp\" ON public.\"Customers\" USING btree (\"LastFollowUpKey\", \"Id\")")]
+    [InlineData("index CREATE INDEX \"IX_Customers_OfRegion\" ON public.\"Customers\" USING btree (\"Region\", \"Id\")")]
+    [InlineData("index CREATE INDEX \"IX_Customers_OfIndustry\" ON public.\"Customers\" USING btree (\"Industry\", \"Id\")")]
+    [InlineData("index CREATE INDEX \"IX_Customers_OfStatus\" ON public.\"Customers\" USING btree (\"Status\", \"Id\")")]
     [InlineData("storage WorkOrders {autovacuum_vacuum_scale_factor=0.01}")]
     [InlineData("column WorkOrders CustomerNameKey character varying(200) collation C ")]
     public async Task Required_indexes_storage_options_and_collations_exist(string line) =>
