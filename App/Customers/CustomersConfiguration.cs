@@ -37,7 +37,7 @@ public static class CustomersConfiguration
     {
         services.AddNavigation(new NavigationEntry(220, "商机", OpportunityQuery.Path, Permission.EditCustomers, Icon.Opportunities, "客户"));
         services.AddCustomerBlock<OpportunityBlock>(300, "商机");
-        services.AddCustomerBlock<ContractBlock>(400, "合同与回款");
+        services.AddCustomerBlock<ContractBlock>(400, "合同与回款", isWide: true);
         services.AddTimelineSource<OpportunityTimeline>();
         services.AddTimelineSource<ContractTimeline>();
         services.AddCustomerRows<Opportunity>("opportunity", "商机");

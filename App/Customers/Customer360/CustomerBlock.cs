@@ -6,13 +6,14 @@ namespace WorkOrders.Customers.Customer360;
 /// <param name="Place">Sort position.</param>
 /// <param name="Title">The heading, a key of the localizer.</param>
 /// <param name="Component">A component with the parameters <c>CustomerOnPage Customer</c> and <c>EventCallback Changed</c> (something was added or changed).</param>
-public sealed record CustomerBlock(int Place, string Title, Type Component);
+/// <param name="IsWide">It takes the whole width: a table of many columns.</param>
+public sealed record CustomerBlock(int Place, string Title, Type Component, bool IsWide);
 
 /// <summary>Registers blocks and timeline sources of the 360° view.</summary>
 public static class Customer360Registration
 {
-    public static void AddCustomerBlock<T>(this IServiceCollection services, int place, string title)
-        where T : IComponent => services.AddSingleton(new CustomerBlock(place, title, typeof(T)));
+    public static void AddCustomerBlock<T>(this IServiceCollection services, int place, string title, bool isWide = false)
+        where T : IComponent => services.AddSingleton(new CustomerBlock(place, title, typeof(T), isWide));
 
     public static void AddTimelineSource<T>(this IServiceCollection services)
         where T : class, ITimelineSource => services.AddSingleton<ITimelineSource, T>();
