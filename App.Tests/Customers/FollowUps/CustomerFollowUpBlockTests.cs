@@ -47,7 +47,7 @@ public sealed class CustomerFollowUpBlockTests(TestDatabase database) : Componen
         await block.OnAsync("textarea", e => e.InputAsync("还没写完"));
         await block.ClickAsync("收起");
         await Eventually.HoldsAsync(async () => (await DraftsAsync(li)).Count == 1);
-        var again = await ShowAsync(customer, Manager(li));
+        var again = await RenderAsync(customer, Manager(li));
         again.WaitForElement("form");
         await again.ClickAsync("继续填写");
         again.WaitForAssertion(() => Assert.Equal("还没写完", again.Find("textarea").GetAttribute("value")));
@@ -75,8 +75,13 @@ public sealed class CustomerFollowUpBlockTests(TestDatabase database) : Componen
     private async Task<IRenderedComponent<CustomerFollowUpBlock>> ShowAsync(Customer customer, CurrentUser me)
     {
         SignIn(me);
-        var profile = await Database.ReadAsync(db => CustomerProfile.ReadAsync(db, customer.Id, me, CancellationToken.None));
         Render<MudPopoverProvider>();
+        return await RenderAsync(customer, me);
+    }
+
+    private async Task<IRenderedComponent<CustomerFollowUpBlock>> RenderAsync(Customer customer, CurrentUser me)
+    {
+        var profile = await Database.ReadAsync(db => CustomerProfile.ReadAsync(db, customer.Id, me, CancellationToken.None));
         var block = Render<CustomerFollowUpBlock>(p => p.Add(b => b.Customer, profile!.OnPage(me)));
         block.WaitForElement(".block-status");
         return block;

@@ -29,26 +29,40 @@ public sealed class OrdersOfCustomerTests(TestDatabase database) : ComponentTest
     }
 
     [Fact]
-    public async Task The_owner_sees_number_state_and_time_without_a_link_and_others_a_count()
+    public async Task The_owner_sees_number_state_and_time_without_a_link_and_no_text()
     {
-        var (li, sun) = (await Database.SaveAsync(Given.User("李经理")), await Database.SaveAsync(Given.User("孙磊")));
-        var customer = await Database.SaveCustomerAsync(li);
-        var number = await OrderAsync(li, f => f with { CustomerPhone = customer.Phone, Description = FreeText.Parse("车辆抵押的问题") });
-        var owner = Show(customer, Manager(li));
-        owner.WaitForAssertion(() => Assert.Contains(number, owner.Markup, StringComparison.Ordinal));
-        Assert.Empty(owner.FindAll("a"));
-        Assert.DoesNotContain("车辆抵押", owner.Markup, StringComparison.Ordinal);
-        var agent = Show(customer, As.Agent(sun));
-        agent.WaitForAssertion(() => Assert.Equal("/work-orders/" + number, agent.Find(".rows a").GetAttribute("href")));
-        var other = Show(customer, As.In(sun, Roles.RiskOperator));
-        other.WaitForAssertion(() => Assert.Contains("另有 1 条您无权查看", other.Markup, StringComparison.Ordinal));
-        Assert.DoesNotContain(number, other.Markup, StringComparison.Ordinal);
+        var (li, customer, number) = await OwnedAsync();
+        var block = Show(customer, Manager(li));
+        block.WaitForAssertion(() => Assert.Contains(number, block.Markup, StringComparison.Ordinal));
+        Assert.Empty(block.FindAll("a"));
+        Assert.DoesNotContain("车辆抵押", block.Markup, StringComparison.Ordinal);
+    }
 
-        // In the pool the customer is nobody's own.
-        await Database.SetStatusAsync(customer, CustomerStatus.InPool);
+    [Fact]
+    public async Task Whoever_reads_orders_opens_them()
+    {
+        var (li, customer, number) = await OwnedAsync();
+        var block = Show(customer, As.Agent(li));
+        block.WaitForAssertion(() => Assert.Equal("/work-orders/" + number, block.Find(".rows a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Others_are_told_how_many_they_may_not_see()
+    {
+        var (_, customer, number) = await OwnedAsync();
+        var block = Show(customer, As.In(await Database.SaveAsync(Given.User("孙磊")), Roles.RiskOperator));
+        block.WaitForAssertion(() => Assert.Contains("另有 1 条您无权查看", block.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain(number, block.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_the_pool_the_customer_is_nobodys_own()
+    {
+        var (li, customer, _) = await OwnedAsync();
         await using (var db = Database.CreateDbContext())
         {
-            await db.Customers.Where(c => c.Id == customer.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.OwnerId, (int?)null));
+            await db.Customers.Where(c => c.Id == customer.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.OwnerId, (int?)null).SetProperty(c => c.Status, CustomerStatus.InPool));
         }
 
         Assert.Equal((0, 1), await CountsAsync(customer, Manager(li)));
@@ -93,6 +107,13 @@ public sealed class OrdersOfCustomerTests(TestDatabase database) : ComponentTest
     {
         SignIn(me);
         return Render<OrderBlock>(p => p.Add(b => b.Customer, new CustomerProfile(customer, null, []).OnPage(me)));
+    }
+
+    private async Task<(User Owner, Customer Customer, string Number)> OwnedAsync()
+    {
+        var li = await Database.SaveAsync(Given.User("李经理"));
+        var customer = await Database.SaveCustomerAsync(li);
+        return (li, customer, await OrderAsync(li, f => f with { CustomerPhone = customer.Phone, Description = FreeText.Parse("车辆抵押的问题") }));
     }
 
     private async Task<(int Total, int Hidden)> CountsAsync(Customer customer, CurrentUser me)

@@ -37,5 +37,5 @@ internal sealed class ChangeEntries(IEnumerable<TimelineActions> registered, ISt
     // The owner is stored as an id, which says nothing.
     private string TextOf(FieldChange change) => change.Field == CustomerFields.Owner || (change.From is null && change.To is null)
         ? change.NameIn(words)
-        : words["{0}：{1} → {2}", change.NameIn(words), change.FromIn(words) ?? words["（空）"].Value, change.ToIn(words) ?? words["（空）"].Value];
+        : words["{0}：{1} 改为 {2}", change.NameIn(words), change.FromIn(words) ?? words["（空）"].Value, change.ToIn(words) ?? words["（空）"].Value];
 }
