@@ -10,6 +10,7 @@ public sealed partial class TextTests
     private static readonly string[] NotInterface =
     [
         "App/Demo/",
+        "App/Customers/Duplicates/Finder/NameLikeness.cs",
         "App/Shared/Sensitive/NumberReading.cs", "App/Shared/Sensitive/Quantity.cs",
         "App/LoanCore/UsableText.cs", "App/LoanCore/StandIn/StandInAnswer.cs", "App/LoanCore/StandIn/StandInOddities.cs", "App/LoanCore/StandIn/StandInEndpoints.cs", "App/Defaults/Reasons/FirstReasons.cs",
     ];

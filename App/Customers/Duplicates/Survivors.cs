@@ -16,4 +16,7 @@ public static class Survivors
 
         return id;
     }
+
+    /// <summary>Whoever saw the survivor before the merge or its undo has to look again, also when no value of its own changed.</summary>
+    internal static void RaiseVersion(this AppDb db, Customer survivor) => db.Entry(survivor).Property(c => c.Version).IsModified = true;
 }

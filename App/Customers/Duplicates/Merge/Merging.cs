@@ -99,6 +99,7 @@ public sealed class Merging(IDbContextFactory<AppDb> factory, IEnumerable<Custom
         loser.BecomeAliasOf(survivor, pair.By, pair.At);
         await db.SaveChangesAsync(token);
         survivor.TakeMerged(values, loser, pair.By, pair.At);
+        db.RaiseVersion(survivor);
         db.AddRange(lost.Select(l => new FormerValue(survivor.Id, l.Field, l.Value, merge.Id)));
         foreach (var follower in followers)
         {

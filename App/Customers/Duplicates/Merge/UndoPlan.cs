@@ -72,6 +72,7 @@ internal sealed class UndoPlan
         }
 
         Survivor = Survivor.Type == CustomerType.Enterprise ? Survivor : Survivor with { TaxId = null };
+        Survivor = survivor.Status == CustomerStatus.InPool ? Survivor with { OwnerId = null } : Survivor;
     }
 
     private async Task OfLoserAsync(AppDb db, CurrentUser me, CancellationToken token)

@@ -79,6 +79,7 @@ public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<C
         var pair = new MergePair(survivor, loser, me, time.GetUtcNow());
         await GiveUpAsync(db, plan, pair, token);
         survivor.TakeBack(plan.Survivor, merge, loser, me, pair.At);
+        db.RaiseVersion(survivor);
         merge.Undo(me, pair.At);
         await db.SaveChangesAsync(token);
 
