@@ -16,7 +16,6 @@ internal static class Access
     private const string DecideDefaults = "RiskAuditor Admin";
     private const string UploadFiles = "Agent TeamLeader RiskOperator AccountManager Admin";
     private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
-    private const string ManageCustomers = "TeamLeader Admin";
     private const string EditCustomers = "AccountManager TeamLeader Admin";
     private const string ReadTracking = "Compliance Admin";
     private const string Administer = "Admin";

@@ -1,7 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using WorkOrders.Customers;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Duplicates.Finder;
+using WorkOrders.Customers.Duplicates.Merge;
+using WorkOrders.Defaults.InDefault;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
 
@@ -16,6 +20,17 @@ public sealed class DuplicateApiTests(AppFixture app) : IClassFixture<AppFixture
     {
         leader.Dispose();
         return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Every_row_of_a_customer_is_registered_for_a_merge_or_known_to_need_none()
+    {
+        // The merge itself, what is found again each night, rows of an import, and the default state, which follows in another way.
+        Type[] others = [typeof(Customer), typeof(CustomerMerge), typeof(NotSamePerson), typeof(DuplicateProposal), typeof(CustomerBigram), typeof(DefaultCustomer)];
+        await using var db = await app.Factory.CreateDbContextAsync();
+        var ofCustomers = db.Model.GetEntityTypes().Where(e => e.GetForeignKeys().Any(k => k.PrincipalEntityType.ClrType == typeof(Customer))).Select(e => e.ClrType);
+        var moved = app.Services.GetServices<CustomerRows>().Select(rows => rows.GetType().GenericTypeArguments[0]);
+        Assert.Empty(ofCustomers.Except(moved).Except(others).Select(type => type.Name));
     }
 
     [Fact]

@@ -26,9 +26,9 @@ internal static class Customer360Configuration
             CustomerActions.Created, CustomerActions.Changed, CustomerActions.Deactivated, CustomerActions.Activated,
             CustomerActions.CompletedFromCore, CustomerActions.AdoptedFromCore,
             ContactActions.Added, ContactActions.Changed, ContactActions.Removed, CustomerAttachmentActions.Added, CustomerAttachmentActions.Removed);
-        services.AddCustomerRows<CustomerFollowUp>("follow-ups", "跟进");
-        services.AddCustomerRows<Contact>("contacts", "联系人");
-        services.AddCustomerRows<CustomerAttachment>("attachments", "附件");
+        services.AddCustomerRows<CustomerFollowUp>("follow-up", "跟进");
+        services.AddCustomerRows<Contact>("contact", "联系人");
+        services.AddCustomerRows<CustomerAttachment>("attachment", "附件");
         services.AddSingleton<IFileUse, CustomerFileUse>();
         services.AddDraftKind(CustomerFollowUpDraft.Kind);
         services.AddCustomerSection<CustomerFollowUpSection>();
