@@ -35,7 +35,8 @@ internal sealed class DemoSales(AppDb db, Faker faker, DateTimeOffset now)
         var managers = await db.Users.Where(u => Managers.Contains(u.UserName!)).ToListAsync();
         var people = managers.ToDictionary(
             u => u.Id, u => new CurrentUser(u.Id, u.DisplayName, new HashSet<string>(StringComparer.Ordinal) { Roles.AccountManager }, u.Team));
-        var customers = await db.Customers.Where(c => c.OwnerId != null && people.Keys.Contains(c.OwnerId.Value)).OrderBy(c => c.Id).ToListAsync();
+        var owners = managers.ConvertAll(u => (int?)u.Id);
+        var customers = await db.Customers.Where(c => owners.Contains(c.OwnerId)).OrderBy(c => c.Id).ToListAsync();
         if (customers.Count == 0)
         {
             return;
