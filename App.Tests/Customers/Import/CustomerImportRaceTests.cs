@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
-using WorkOrders.Sheets;
 
 namespace WorkOrders.Tests.Customers.Import;
 
