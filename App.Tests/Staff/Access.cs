@@ -13,7 +13,7 @@ internal static class Access
     private const string ReadDefaults = "RiskOperator RiskAuditor Admin";
     private const string ApplyForDefault = "RiskOperator";
     private const string DecideDefaults = "RiskAuditor Admin";
-    private const string UploadFiles = "Agent TeamLeader RiskOperator";
+    private const string UploadFiles = "Agent TeamLeader RiskOperator AccountManager Admin";
     private const string ReadCustomers = "Agent TeamLeader RiskOperator RiskAuditor AccountManager Compliance Admin";
     private const string EditCustomers = "AccountManager TeamLeader Admin";
     private const string ManageCustomers = "TeamLeader Admin";
