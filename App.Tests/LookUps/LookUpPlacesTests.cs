@@ -34,7 +34,6 @@ public sealed partial class LookUpPlacesTests : ComponentTest
     // Files that compare telephone or ID numbers, and where their numbers are counted; or why they are not typed.
     private static readonly Dictionary<string, string> Comparing = new(StringComparer.Ordinal)
     {
-        ["Customers/Adopting.cs"] = "a value of the loan core",
         ["Customers/Import/Reading/CustomerIndex.cs"] = nameof(LookUpPlace.Import),
         ["Customers/CustomerQueries.cs"] = "the answer of the loan core; former numbers for whoever compares the present ones",
         ["Customers/KnownCustomers.cs"] = "the stand-in of another system, in Development only",

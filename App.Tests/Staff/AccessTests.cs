@@ -182,6 +182,7 @@ public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixtu
             "/admin/users/{Id:int}" => [.. await db.Users.OrderBy(u => u.Id).Select(u => "/admin/users/" + u.Id).Take(3).ToListAsync()],
             "/defaults/customers/{Id:int}" => [.. await db.DefaultCustomers.Where(c => c.ApplicationId != null).OrderBy(c => c.CustomerId).Select(c => "/defaults/customers/" + c.CustomerId).Take(3).ToListAsync()],
             "/customers/{Id:int}" => [.. await db.Customers.OrderBy(c => c.Id).Select(c => "/customers/" + c.Id).Take(3).ToListAsync()],
+            "/customers/{Id:int}/edit" => [.. await db.Customers.OrderBy(c => c.Id).Select(c => "/customers/" + c.Id + "/edit").Take(3).ToListAsync()],
             "/defaults/applications/{Id:long}" => [.. await db.DefaultApplications.OrderBy(a => a.Id).Select(a => "/defaults/applications/" + a.Id).Take(3).ToListAsync()],
             "/defaults/renewals/{Id:long}" => [.. await db.Renewals.OrderBy(r => r.Id).Select(r => "/defaults/renewals/" + r.Id).Take(3).ToListAsync()],
             "/work-orders" => ["/work-orders", "/work-orders?view=All"],

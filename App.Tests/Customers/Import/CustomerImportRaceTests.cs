@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
+using WorkOrders.Sheets;
 
 namespace WorkOrders.Tests.Customers.Import;
 
