@@ -3,7 +3,6 @@ using WorkOrders.Customers;
 using WorkOrders.Customers.Attachments;
 using WorkOrders.Files;
 using WorkOrders.Shared.People;
-using WorkOrders.Tests.Customers.Customer360;
 using static WorkOrders.Tests.Customers.Customer360.GivenCustomer;
 
 namespace WorkOrders.Tests.Customers.Attachments;

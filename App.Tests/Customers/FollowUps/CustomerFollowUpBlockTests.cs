@@ -5,7 +5,6 @@ using WorkOrders.Customers.Customer360;
 using WorkOrders.Customers.FollowUps;
 using WorkOrders.Drafts;
 using WorkOrders.Shared.People;
-using WorkOrders.Tests.Customers.Customer360;
 using static WorkOrders.Tests.Customers.Customer360.GivenCustomer;
 
 namespace WorkOrders.Tests.Customers.FollowUps;

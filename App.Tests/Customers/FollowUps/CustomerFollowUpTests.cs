@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.FollowUps;
-using WorkOrders.Database;
-using WorkOrders.Tests.Customers.Customer360;
 using static WorkOrders.Tests.Customers.Customer360.GivenCustomer;
 
 namespace WorkOrders.Tests.Customers.FollowUps;

@@ -6,7 +6,6 @@ using WorkOrders.NewOrder;
 using WorkOrders.OfCustomer;
 using WorkOrders.Page.Person;
 using WorkOrders.Shared.People;
-using WorkOrders.Tests.Customers.Customer360;
 using static WorkOrders.Tests.Customers.Customer360.GivenCustomer;
 
 namespace WorkOrders.Tests.OfCustomer;
