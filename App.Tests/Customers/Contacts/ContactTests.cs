@@ -3,6 +3,7 @@ using MudBlazor;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Contacts;
 using WorkOrders.Customers.Customer360;
+using WorkOrders.Database;
 using static WorkOrders.Tests.Customers.Customer360.GivenCustomer;
 
 namespace WorkOrders.Tests.Customers.Contacts;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.FollowUps;
+using WorkOrders.Database;
 using static WorkOrders.Tests.Customers.Customer360.GivenCustomer;
 
 namespace WorkOrders.Tests.Customers.FollowUps;
