@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkOrders.Customers.Duplicates.Finder;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 using WorkOrders.Shared.People;
@@ -95,6 +96,9 @@ public sealed partial class Customer : IRecorded, IVersioned
 
     /// <summary>下次联系: the day that the newest follow-up names, Shanghai time.</summary>
     public DateOnly? NextContactOn { get; private set; }
+
+    /// <summary>Of an enterprise's name. Use only in queries.</summary>
+    internal ICollection<CustomerBigram> Bigrams { get; private set; } = [];
 
     /// <summary>The survivor of the merge; null unless this customer is an alias.</summary>
     public int? MergedIntoId { get; private set => SetEnterpriseKey(Type, field = value); }

@@ -1,5 +1,6 @@
 using WorkOrders.Customers.Contracts;
 using WorkOrders.Customers.Customer360;
+using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Import;
 using WorkOrders.Customers.Opportunities;
@@ -38,6 +39,8 @@ public static class CustomersConfiguration
         services.AddNavigation(new NavigationEntry(220, "商机", OpportunityQuery.Path, Permission.EditCustomers, Icon.Opportunities, "客户"));
         services.AddCustomerBlock<OpportunityBlock>(300, "商机");
         services.AddCustomerBlock<ContractBlock>(400, "合同与回款", isWide: true);
+        services.AddCustomerSection<OpportunitySection>();
+        services.AddCustomerSection<ContractSection>();
         services.AddTimelineSource<OpportunityTimeline>();
         services.AddTimelineSource<ContractTimeline>();
         services.AddCustomerRows<Opportunity>("opportunity", "商机");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using WorkOrders.Api;
+using WorkOrders.Customers.Customer360.Timeline;
 using WorkOrders.Customers.Duplicates.Finder;
 using WorkOrders.Customers.Duplicates.Listing;
 using WorkOrders.Customers.Duplicates.Merge;
@@ -19,6 +20,7 @@ public static class DuplicatesConfiguration
         services.AddSingleton<UndoingMerge>();
         services.AddSingleton<Dismissing>();
         services.AddCustomerRows<FormerValue>("former-value", "曾用值");
+        services.AddTimelineActions(MergeActions.Merged, MergeActions.Undone, MergeActions.StoodAlone, MergeActions.GaveUp);
         services.AddJob<FindDuplicates>(FindDuplicates.Name, "查找重复客户", JobPlan.Daily("03:30"));
         services.AddApiRoutes(api => api.MapDuplicates());
         services.AddNavigation(new NavigationEntry(240, "重复客户", DuplicateQuery.Path, Permission.ManageCustomers, Icon.Duplicates, "客户"));

@@ -37,7 +37,7 @@ public sealed class CustomerBigram
             builder.ToTable("CustomerBigrams");
             builder.HasKey(b => new { b.CustomerId, b.Pair });
             builder.HasIndex(b => new { b.Pair, b.CustomerId });
-            builder.HasOne(b => b.Customer).WithMany().HasForeignKey(b => b.CustomerId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne(b => b.Customer).WithMany(c => c.Bigrams).HasForeignKey(b => b.CustomerId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

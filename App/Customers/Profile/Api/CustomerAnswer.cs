@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Localization;
+using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Customers.Profile.Api;
@@ -16,19 +16,16 @@ internal sealed record CustomerAnswer(
     public IReadOnlyList<string>? Warnings { get; init; }
 
     public static CustomerAnswer Of(Customer c) => new(
-        c.Id, c.Name, Word(c.Type), c.Phone?.Masked, c.TaxId, c.IdNumber?.Masked, c.Email?.Masked, c.Industry, c.Region, Word(c.Level), c.OwnerId,
+        c.Id, c.Name, CustomerJson.Word(c.Type), c.Phone?.Masked, c.TaxId, c.IdNumber?.Masked, c.Email?.Masked, c.Industry, c.Region, CustomerJson.Word(c.Level), c.OwnerId,
         c.Owner?.DisplayName, c.Address?.Masked, c.CompanyName, c.CompanyAddress?.Masked, c.ContactName, c.ContactPhone?.Masked, c.WechatUserId, c.LastFollowUpAt,
-        c.NextContactOn, Word(c.Status));
+        c.NextContactOn, CustomerJson.Word(c.Status));
 
     public CustomerAnswer With(IReadOnlyList<FieldError> warnings, IStringLocalizer texts) =>
         warnings.Count == 0 ? this : this with { Warnings = [.. warnings.Select(warning => warning.In(texts))] };
-
-    /// <summary>The word of an enum value: in_pool.</summary>
-    internal static string Word(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>A customer that is in the way of a new one.</summary>
 internal sealed record CustomerInTheWay(int Id, string CustomerName, string CustomerType, string? Phone, string? IdNumber, string? Region)
 {
-    public static CustomerInTheWay Of(Customer c) => new(c.Id, c.Name, CustomerAnswer.Word(c.Type), c.Phone?.Masked, c.IdNumber?.Masked, c.Region);
+    public static CustomerInTheWay Of(Customer c) => new(c.Id, c.Name, CustomerJson.Word(c.Type), c.Phone?.Masked, c.IdNumber?.Masked, c.Region);
 }

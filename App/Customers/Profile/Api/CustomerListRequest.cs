@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using WorkOrders.Api;
+using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Customers.Profile.Listing;
 using WorkOrders.Shared;
 
@@ -40,5 +41,5 @@ internal sealed record CustomerListRequest(
     private static ApiFault? Wrong(string name, string? text, object? value) => text is not null && value is null ? new ApiFault(name, "{0}：格式不正确") : null;
 
     private static T? Named<T>(string? word)
-        where T : struct, Enum => Enum.GetValues<T>().Where(value => CustomerAnswer.Word(value) == word).Select(value => (T?)value).FirstOrDefault();
+        where T : struct, Enum => Enum.GetValues<T>().Where(value => CustomerJson.Word(value) == word).Select(value => (T?)value).FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Duplicates.Finder;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Customers.Profile.Listing;
@@ -6,9 +7,6 @@ namespace WorkOrders.Customers.Profile.Listing;
 /// <summary>Filter of customers, for list, export and API. Numbers are compared whole.</summary>
 public sealed record CustomerFilter
 {
-    /// <summary>From this length on a name is also found by a part in its middle.</summary>
-    private const int ShortestPart = 2;
-
     public string? Name { get; init; }
 
     public PhoneNumber? Phone { get; init; }
@@ -36,7 +34,7 @@ public sealed record CustomerFilter
     /// <summary>Last follow-up before.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>No name begins with the text: names that contain it are found.</summary>
+    /// <summary>No name begins with the text: enterprises whose name contains it are found, by pairs of characters.</summary>
     public bool IsByPart { get; init; }
 
     /// <summary>The complete numbers in it, which count as look-ups when it is applied.</summary>
@@ -44,14 +42,16 @@ public sealed record CustomerFilter
 
     /// <summary>Looks for names that begin with the text first.</summary>
     public async Task<CustomerFilter> ByNameAsync(IQueryable<Customer> visible, CancellationToken token) =>
-        ComparisonForm.OfName(Name) is { Length: >= ShortestPart } name && !await visible.AnyAsync(c => c.NameKey.StartsWith(name), token) ? this with { IsByPart = true } : this;
+        ComparisonForm.OfName(Name) is { } name && NameLikeness.Bigrams(name).Count > 0 && !await visible.AnyAsync(c => c.NameKey.StartsWith(name), token)
+            ? this with { IsByPart = true }
+            : this;
 
     public IQueryable<Customer> Apply(IQueryable<Customer> customers)
     {
         customers = ApplyNumbers(customers);
         if (ComparisonForm.OfName(Name) is { } name)
         {
-            customers = IsByPart ? customers.Where(c => c.NameKey.Contains(name)) : customers.Where(c => c.NameKey.StartsWith(name));
+            customers = IsByPart ? ByPart(customers, name) : customers.Where(c => c.NameKey.StartsWith(name));
         }
 
         customers = Type is { } type ? customers.Where(c => c.Type == type) : customers;
@@ -64,6 +64,17 @@ public sealed record CustomerFilter
         // Nobody without a follow-up is in a period: their key is the beginning of time.
         customers = From is { } from ? customers.Where(c => c.LastFollowUpKey >= from) : customers;
         return Before is { } before ? customers.Where(c => c.LastFollowUpAt != null && c.LastFollowUpKey < before) : customers;
+    }
+
+    // Reads only enterprises that have all pairs of the text; a search through all names would read the whole table.
+    private static IQueryable<Customer> ByPart(IQueryable<Customer> customers, string name)
+    {
+        foreach (var pair in NameLikeness.Bigrams(name))
+        {
+            customers = customers.Where(c => c.Bigrams.Any(b => b.Pair == pair));
+        }
+
+        return customers.Where(c => c.NameKey.Contains(name));
     }
 
     private IQueryable<Customer> ApplyNumbers(IQueryable<Customer> customers)

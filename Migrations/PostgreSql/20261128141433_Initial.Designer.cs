@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261128134922_Initial")]
+    [Migration("20261128141433_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using WorkOrders.Database;
 namespace WorkOrders.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261128134927_Triggers")]
+    [Migration("20261128141439_Triggers")]
     partial class Triggers
     {
         /// <inheritdoc />
