@@ -41,6 +41,52 @@ internal static class CustomerStories
         await db.Database.ExecuteSqlAsync($"""SELECT setval(pg_get_serial_sequence('"Customers"', 'Id'), (SELECT max("Id") FROM "Customers")); ANALYZE "Customers"; ANALYZE "CustomerBigrams";""");
     }
 
+    /// <summary>Gives the customers owners, places, levels, states and follow-ups.</summary>
+    public static async Task SpreadAsync(AppDb db)
+    {
+        if (await db.Customers.AnyAsync(c => c.Region == "区域3"))
+        {
+            return;
+        }
+
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Customers" SET
+                "OwnerId" = CASE WHEN "Id" % 10 = 9 THEN NULL ELSE (ARRAY(SELECT "Id" FROM "Users" ORDER BY "Id"))[1 + "Id" % 20] END,
+                "Status" = CASE WHEN "Id" % 10 = 9 THEN 'InPool' WHEN "Id" % 50 = 1 THEN 'Inactive' ELSE 'Active' END,
+                "Level" = CASE "Id" % 9 WHEN 0 THEN 'Important' WHEN 1 THEN 'Potential' ELSE 'Normal' END,
+                "Region" = '区域' || "Id" % 31, "Industry" = '行业' || "Id" % 20,
+                "LastFollowUpAt" = CASE WHEN "Id" % 3 = 0 THEN NULL ELSE now() - make_interval(hours => ("Id" % 5000)::int) END,
+                "LastFollowUpKey" = CASE WHEN "Id" % 3 = 0 THEN "LastFollowUpKey" ELSE now() - make_interval(hours => ("Id" % 5000)::int) END
+            """);
+        await db.Database.ExecuteSqlRawAsync("""VACUUM ANALYZE "Customers" """);
+    }
+
+    /// <summary>The id of a customer with 500 records of all kinds.</summary>
+    public static async Task<int> TellAsync(AppDb db)
+    {
+        var customer = await db.Customers.AsNoTracking().OrderByDescending(c => c.Id).FirstAsync(c => c.Type == CustomerType.Individual && c.Phone != null);
+        if (!await db.CustomerFollowUps.AnyAsync(f => f.CustomerId == customer.Id))
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "CustomerFollowUps" ("CustomerId", "Kind", "Content", "AuthorId", "CreatedAt")
+                SELECT {customer.Id}, 'Phone', '第 ' || n || ' 次跟进', (SELECT min("Id") FROM "Users"), now() - make_interval(days => n) FROM generate_series(1, 200) n;
+                INSERT INTO "Opportunities" ("CustomerId", "Name", "NameKey", "Amount", "Stage", "ExpectedClose", "CreatedAt", "StageSince", "Version")
+                SELECT {customer.Id}, '商机' || n, '商机' || n, 1000 * n, 'Quote', current_date + n, now() - make_interval(days => n), now(), 0 FROM generate_series(1, 50) n;
+                INSERT INTO "CustomerContracts" ("CustomerId", "Number", "NumberKey", "Amount", "SignedOn", "State", "Version")
+                SELECT {customer.Id}, 'BENCH-' || n, 'BENCH-' || n, 100000, current_date - 30 * n, 'Running', 0 FROM generate_series(1, 20) n;
+                INSERT INTO "CustomerRepayments" ("ContractId", "CustomerId", "DueOn", "Amount", "Version")
+                SELECT c."Id", c."CustomerId", c."SignedOn" + 30 * m, 10000, 0 FROM "CustomerContracts" c, generate_series(1, 5) m WHERE c."CustomerId" = {customer.Id};
+                INSERT INTO "Contacts" ("CustomerId", "Name", "Version") SELECT {customer.Id}, '联系人' || n, 0 FROM generate_series(1, 30) n;
+                UPDATE "WorkOrders" SET "CustomerPhone" = {customer.Phone!.Unmask()}, "CustomerPhoneKey" = {customer.Phone.Key.Unmask()}, "IdNumber" = NULL, "IdNumberKey" = NULL
+                WHERE "Id" IN (SELECT "Id" FROM "WorkOrders" WHERE "Status" <> 'Settled' ORDER BY "Id" DESC LIMIT 100);
+                ANALYZE "CustomerFollowUps"; ANALYZE "Opportunities"; ANALYZE "CustomerContracts"; ANALYZE "CustomerRepayments"; ANALYZE "Contacts"; ANALYZE "WorkOrders";
+                """);
+        }
+
+        return customer.Id;
+    }
+
     // Number n and n + 25 are the same customer when n is divisible by 50.
     private static Customer Make(int number, Random random)
     {

@@ -26,6 +26,7 @@ Task<int> RunAsync() => args.FirstOrDefault() switch
     "idle" => IdleBenchmark.RunAsync(),
     "bare" => BareEndpoint.RunAsync(args[1]),
     "statistics" => StatisticsBenchmark.RunAsync(Number(1, 5_000_000)),
+    "customers" => CustomersBenchmark.RunAsync(Number(1, 1_000_000)),
     "customer-duplicates" => DuplicatesBenchmark.RunAsync(Number(1, 1_000_000)),
     _ => Task.FromResult(PrintUsage()),
 };
@@ -40,6 +41,7 @@ static int PrintUsage()
     Console.WriteLine("import [rows] [orders]   a workbook of new orders, imported into a database with existing orders");
     Console.WriteLine("api   a list of the JSON API compared with a bare endpoint running the same query");
     Console.WriteLine("statistics [rows]   the daily statistics over that many history rows");
+    Console.WriteLine("customers [count]   客户档案: lists, search box and the 360° view");
     Console.WriteLine("customer-duplicates [customers]   the nightly search for duplicates over that many customers");
     Console.WriteLine("idle   queries and CPU of an application that nobody uses, and how late its delayed jobs are");
     Console.WriteLine("live   time until a message written on one node reaches the circuits of another node");

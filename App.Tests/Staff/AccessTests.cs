@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -14,7 +15,7 @@ using WorkOrders.Ui;
 namespace WorkOrders.Tests;
 
 /// <summary>Requests every page and endpoint over real HTTP, anonymously and as each role.</summary>
-public sealed partial class AccessTests(AppFixture app) : IClassFixture<AppFixture>
+public sealed partial class AccessTests(AccessTests.Fixture app) : IClassFixture<AccessTests.Fixture>
 {
     // Served by the framework to everyone: the script and the circuit's protocol. Access to the content is checked on the page.
     private static readonly string[] Framework = ["/_blazor", "_blazor", "/_framework", "_framework", "Blazor ", "{**path:file}"];
@@ -210,5 +211,11 @@ internal static class HttpClientExtensions
     {
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>One person walks over all endpoints in a second.</summary>
+    public sealed class Fixture : AppFixture
+    {
+        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("RateLimits:ApiPerPersonAndSecond", "10000");
     }
 }

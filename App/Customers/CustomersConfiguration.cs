@@ -36,7 +36,7 @@ public static class CustomersConfiguration
     // 商机, 合同 and 回款.
     private static void AddSales(IServiceCollection services)
     {
-        services.AddNavigation(new NavigationEntry(220, "商机", OpportunityQuery.Path, Permission.EditCustomers, Icon.Opportunities, "客户"));
+        services.AddNavigation(new NavigationEntry(220, "商机", OpportunityQuery.Path, Permission.EditCustomers, Icon.Opportunities, "客户", IsForReading: true));
         services.AddCustomerBlock<OpportunityBlock>(300, "商机");
         services.AddCustomerBlock<ContractBlock>(400, "合同与回款", isWide: true);
         services.AddCustomerSection<OpportunitySection>();

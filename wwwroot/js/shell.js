@@ -31,6 +31,20 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// Ctrl+Enter saves the form that one is in. First it commits the text being typed, as leaving the field does.
+document.addEventListener('keydown', event => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter' || event.isComposing || event.defaultPrevented) {
+    return;
+  }
+  const save = event.target.closest?.('form')?.querySelector('[type=submit]:not(:disabled)');
+  if (save) {
+    event.preventDefault();
+    event.target.blur();
+    event.target.focus({ preventScroll: true });
+    save.click();
+  }
+});
+
 // Arrow keys, Home and End select a tab; Tab moves into the tab panel.
 document.addEventListener('keydown', event => {
   const tabs = [...event.target.closest?.('.tab-list')?.querySelectorAll('[role=tab]:not(:disabled)') ?? []];

@@ -97,7 +97,7 @@ public sealed class TimelineTests(TestDatabase database) : ComponentTest(databas
         all.WaitForAssertion(() => Assert.Equal(2, all.FindAll(".timeline > li").Count));
         Assert.Contains("行业：（空） 改为 制造", all.Markup, StringComparison.Ordinal);
         Assert.Contains("138****5678", all.Markup, StringComparison.Ordinal);
-        Assert.Equal(["全部", "跟进", "资料变更", "工单", "违约"], all.FindAll(".kinds a").Select(a => a.TextContent));
+        Assert.Equal(["全部", "跟进", "资料变更", "商机", "合同与回款", "工单", "违约"], all.FindAll(".kinds a").Select(a => a.TextContent));
         Navigator.NavigateTo(new TimelineQuery("change").AddressOf(customer.Id));
         all.WaitForAssertion(() => Assert.Single(all.FindAll(".timeline > li")));
         Assert.DoesNotContain("谈过了", all.Markup, StringComparison.Ordinal);

@@ -98,7 +98,7 @@ public sealed class MergingTests(TestDatabase database) : IClassFixture<TestData
         var survivor = await scene.SaveAsync(new() { Name = "远大物流有限公司", Type = CustomerType.Individual });
         var loser = await scene.SaveAsync(new() { Name = "远大物流集团", Type = CustomerType.Enterprise });
         var answer = await scene.MergeAsync(survivor, loser, new(StringComparer.Ordinal) { ["customerType"] = MergeSide.Other });
-        Refused(answer.Outcome, "没有保存：{0}已经是客户 {1}（编号 {2}）的", CustomerFields.FullName, third.Name, third.Id);
+        Refused(answer.Outcome, "没有保存：{0}已经是客户 {1}（编号 {2}）的", CustomerFields.FullName.Text, third.Name, third.Id);
         Assert.False((await scene.NowAsync(loser)).IsAlias);
     }
 

@@ -115,7 +115,7 @@ public sealed class UndoingMergeTests(TestDatabase database) : IClassFixture<Tes
         var loser = await scene.SaveAsync(new() { Name = "甲公司" + Given.Next(), Type = CustomerType.Enterprise });
         var merge = await scene.MergedAsync(survivor, loser);
         var third = await scene.SaveAsync(new() { Name = loser.Name, Type = CustomerType.Enterprise });
-        Refused((await scene.UndoAsync(merge)).Outcome, "没有保存：{0}已经是客户 {1}（编号 {2}）的", CustomerFields.FullName, third.Name, third.Id);
+        Refused((await scene.UndoAsync(merge)).Outcome, "没有保存：{0}已经是客户 {1}（编号 {2}）的", CustomerFields.FullName.Text, third.Name, third.Id);
     }
 
     [Fact]

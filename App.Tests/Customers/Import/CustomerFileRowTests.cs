@@ -31,7 +31,7 @@ public sealed class CustomerFileRowTests(TestDatabase database) : IClassFixture<
     [InlineData("行业", "=1+1", "{0}不能以等号开头")]
     [InlineData("客户电话", "1.38E+10", "{0}是科学计数法（{1}），后面的位数已经丢失，请把单元格设为文本后重新填写")]
     [InlineData("客户负责人", "没有这个人", "没有找到{0}“{1}”，请填写在职客户经理的用户名、工号或姓名")]
-    [InlineData("联系人姓名", "李四13812345678", "{0}不能是手机号或身份证号")]
+    [InlineData("联系人姓名", "李四13812345678", "{0}里不能有电话、身份证或银行卡号码")]
     public async Task A_wrong_cell_is_told_with_its_field_and_rule(string column, string text, string rule)
     {
         var check = await CheckAsync(("客户名称", "张伟"), (column, text));

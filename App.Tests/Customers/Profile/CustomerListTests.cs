@@ -29,7 +29,7 @@ public sealed class CustomerListTests : ComponentTest
         Assert.Contains(own.Phone!.Masked, list.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(own.Phone.Unmask(), list.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(others.Name, list.Markup, StringComparison.Ordinal);
-        Assert.Equal("我的客户", list.Find("nav.views a[aria-current]").TextContent);
+        Assert.Equal("我的客户", list.Find("nav.switch a[aria-current]").TextContent);
         Assert.Empty(list.FindAll("a[download]"));
 
         Navigator.NavigateTo(new CustomerQuery { Phone = others.Phone }.Address);

@@ -25,11 +25,12 @@ public sealed class CustomerFileTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task Compliance_reads_no_customer()
+    public async Task Compliance_reads_it_and_a_province_manager_does_not()
     {
         var li = await database.SaveAsync(Given.User());
         var customer = await database.SaveAsync(Given.Customer());
-        Assert.Null(await ReadAsync(Order(li, null, customer.Phone), As.Compliance(li)));
+        Assert.NotNull(await ReadAsync(Order(li, null, customer.Phone), As.Compliance(li)));
+        Assert.Null(await ReadAsync(Order(li, null, customer.Phone), As.In(li, Roles.ProvinceManager)));
     }
 
     [Fact]
@@ -48,13 +49,17 @@ public sealed class CustomerFileTests(TestDatabase database) : IClassFixture<Tes
     {
         var (li, order, file) = await SavedAsync();
         var other = await database.SaveAsync(Given.User("王芳"));
-        foreach (var me in new[] { As.Agent(other), As.Admin(other), As.Compliance(other) })
+        foreach (var me in new[] { As.Agent(other), As.Admin(other) })
         {
             Assert.Null((await database.Factory.RevealAsync(db => file.RevealableAsync(db, order.Number, me), CustomerFile.Phone, "好奇", me, Given.Now)).Value);
         }
 
         Assert.Empty(await RecordsAsync(order));
-        Assert.NotNull((await database.Factory.RevealAsync(db => file.RevealableAsync(db, order.Number, As.Leader(other)), CustomerFile.Phone, "投诉处理", As.Leader(other), Given.Now)).Value);
+        foreach (var me in new[] { As.Leader(other), As.Compliance(other) })
+        {
+            Assert.NotNull((await database.Factory.RevealAsync(db => file.RevealableAsync(db, order.Number, me), CustomerFile.Phone, "投诉处理", me, Given.Now)).Value);
+        }
+
         _ = li;
     }
 
