@@ -69,7 +69,7 @@ public sealed class CustomerStoryTests(AppFixture app) : BrowserTest(app)
         await page.GetByRole(AriaRole.Button, new() { Name = "新建商机" }).ClickAsync();
         await page.GetByLabel("商机名称").FillAsync("车队续租");
         await page.GetByLabel("商机金额").FillAsync("120000");
-        await page.GetByLabel("预计成交日", new() { Exact = true }).FillAsync("2027-06-30");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "预计成交日" }).FillAsync("2027-06-30");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await page.GetByLabel("“车队续租”的阶段").SelectOptionAsync("Quote");
