@@ -5,20 +5,21 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Profile.Listing;
-using WorkOrders.Database;
 using WorkOrders.Demo;
 using WorkOrders.Shared;
 
 namespace WorkOrders.Benchmarks;
 
 /// <summary>客户档案: database time of its lists and of the search box, and the 360° view of a customer with 500 records over HTTP.</summary>
-internal sealed class CustomersBenchmark(BenchDatabase database, List<Customer> samples, CurrentUser me, DatabaseTime time)
+internal sealed class CustomersBenchmark(BenchDatabase database, List<Customer> samples, CurrentUser me)
 {
     private const int Runs = 60;
     private const int WarmUp = 8;
     private const double FirstPage = 15;
     private const double SearchBox = 50;
     private const double View = 40;
+
+    private readonly MeasuredReads reads = new(database);
 
     public static async Task<int> RunAsync(int customers)
     {
@@ -38,7 +39,7 @@ internal sealed class CustomersBenchmark(BenchDatabase database, List<Customer> 
             var ids = Enumerable.Range(0, 400).Select(i => last - (i * (last / 401))).ToList();
             var leader = await db.Users.SingleAsync(u => u.UserName == "leader1");
             var me = new CurrentUser(leader.Id, leader.DisplayName, new HashSet<string>([Roles.TeamLeader], StringComparer.Ordinal), leader.Team);
-            var benchmark = new CustomersBenchmark(database, await db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(), me, DatabaseTime.Watch());
+            var benchmark = new CustomersBenchmark(database, await db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(), me);
             await benchmark.ListsAsync();
             await benchmark.SearchesAsync();
         }
@@ -52,7 +53,7 @@ internal sealed class CustomersBenchmark(BenchDatabase database, List<Customer> 
         Figures.Head("客户档案, first page with its count (database time)");
         foreach (var (name, query) in Cases())
         {
-            await MeasureAsync(name, FirstPage, (db, run) => db.Customers.AsNoTracking().VisibleTo(me).PageAsync(query(run), [], me, CancellationToken.None));
+            await reads.MeasureAsync(name, FirstPage, (db, run) => db.Customers.AsNoTracking().VisibleTo(me).PageAsync(query(run), [], me, CancellationToken.None));
         }
     }
 
@@ -90,7 +91,7 @@ internal sealed class CustomersBenchmark(BenchDatabase database, List<Customer> 
             ("nothing", i => $"没有这个人{i}"),
         })
         {
-            await MeasureAsync(name, SearchBox, (db, run) => search.FindAsync(db, text(run), SearchedNumber.In(text(run)), me));
+            await reads.MeasureAsync(name, SearchBox, (db, run) => search.FindAsync(db, text(run), SearchedNumber.In(text(run)), me));
         }
     }
 
@@ -126,33 +127,6 @@ internal sealed class CustomersBenchmark(BenchDatabase database, List<Customer> 
             if (value(samples[at % samples.Count]) is { } found)
             {
                 return found;
-            }
-        }
-    }
-
-    private async Task MeasureAsync(string name, double limit, Func<AppDb, int, Task> read)
-    {
-        List<double> spent = [];
-        var slowest = (Milliseconds: 0.0, Statements: new List<(string Text, System.Data.Common.DbParameter[] Parameters)>());
-        for (var run = 0; run < Runs + WarmUp; run++)
-        {
-            time.Take();
-            time.Statements.Clear();
-            await using var db = await database.Factory.CreateDbContextAsync();
-            await read(db, run);
-            var milliseconds = time.Take();
-            if (run >= WarmUp)
-            {
-                spent.Add(milliseconds);
-                slowest = milliseconds > slowest.Milliseconds ? (milliseconds, [.. time.Statements]) : slowest;
-            }
-        }
-
-        if (Figures.Print(name, spent, limit))
-        {
-            foreach (var (text, parameters) in slowest.Statements)
-            {
-                await database.ExplainAsync(text, parameters);
             }
         }
     }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using WorkOrders.Database;
 using WorkOrders.Desk.Reading;
 using WorkOrders.Desk.Views;
 using WorkOrders.Shared;
@@ -8,11 +7,9 @@ using WorkOrders.Shared;
 namespace WorkOrders.Benchmarks;
 
 /// <summary>The desk: database time of all its queries, and its pages over HTTP.</summary>
-internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, CurrentUser me, DatabaseTime time)
+internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, CurrentUser me)
 {
-    private const int Runs = 60;
-    private const int WarmUp = 8;
-
+    private readonly MeasuredReads reads = new(database);
     private readonly TimeProvider clock = database.Services.GetRequiredService<TimeProvider>();
 
     public static async Task<int> RunAsync(int orders)
@@ -23,7 +20,7 @@ internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, Cu
             var cases = await ListCases.TakeAsync(db, database.Services.GetRequiredService<TimeProvider>().GetUtcNow());
             var agent = await db.Users.SingleAsync(u => u.UserName == "agent1");
             var me = new CurrentUser(agent.Id, agent.DisplayName, new HashSet<string>([Roles.Agent, Roles.TeamLeader], StringComparer.Ordinal), agent.Team);
-            var benchmark = new ListsBenchmark(database, cases, me, DatabaseTime.Watch());
+            var benchmark = new ListsBenchmark(database, cases, me);
             await benchmark.CountsAsync();
             await benchmark.ListsAsync("Default views, first page", ListCases.Views());
             await benchmark.ListsAsync("Filters, first page", cases.Filters());
@@ -44,7 +41,7 @@ internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, Cu
         Figures.Head($"{title} (database time)");
         foreach (var one in list)
         {
-            await MeasureAsync(one.Name, one.Limit, (db, run) => desk.ReadAsync(db, one.Filter(run), me, clock.GetUtcNow()));
+            await reads.MeasureAsync(one.Name, one.Limit, (db, run) => desk.ReadAsync(db, one.Filter(run), me, clock.GetUtcNow()));
         }
     }
 
@@ -56,7 +53,7 @@ internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, Cu
         var none = new DeskPage([], 0, IsCapped: false, new(), SortRefused: false);
         foreach (var one in list)
         {
-            await MeasureAsync(one.Name, 500, (db, run) => desk.RefreshAsync(db, none, one.Filter(run), me, clock.GetUtcNow()));
+            await reads.MeasureAsync(one.Name, 500, (db, run) => desk.RefreshAsync(db, none, one.Filter(run), me, clock.GetUtcNow()));
         }
     }
 
@@ -64,7 +61,7 @@ internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, Cu
     {
         var counts = database.Services.GetRequiredService<ViewCounts>();
         Figures.Head("Counts of the eight views (database time)");
-        await MeasureAsync("all eight, read anew", 60, (_, _) =>
+        await reads.MeasureAsync("all eight, read anew", 60, (_, _) =>
         {
             counts.Forget(me.Id);
             return counts.OfAsync(me);
@@ -76,34 +73,7 @@ internal sealed class ListsBenchmark(BenchDatabase database, ListCases cases, Cu
         Figures.Head("Search box (database time)");
         foreach (var (name, text) in cases.Searches())
         {
-            await MeasureAsync(name, 15, (db, run) => OrderSearch.FindAsync(db, text(run), SearchedNumber.In(text(run)), me));
-        }
-    }
-
-    private async Task MeasureAsync(string name, double limit, Func<AppDb, int, Task> read)
-    {
-        var spent = new List<double>();
-        var slowest = (Milliseconds: 0.0, Statements: new List<(string Text, System.Data.Common.DbParameter[] Parameters)>());
-        for (var run = 0; run < Runs + WarmUp; run++)
-        {
-            time.Take();
-            time.Statements.Clear();
-            await using var db = await database.Factory.CreateDbContextAsync();
-            await read(db, run);
-            var milliseconds = time.Take();
-            if (run >= WarmUp)
-            {
-                spent.Add(milliseconds);
-                slowest = milliseconds > slowest.Milliseconds ? (milliseconds, [.. time.Statements]) : slowest;
-            }
-        }
-
-        if (Figures.Print(name, spent, limit))
-        {
-            foreach (var (text, parameters) in slowest.Statements)
-            {
-                await database.ExplainAsync(text, parameters);
-            }
+            await reads.MeasureAsync(name, 15, (db, run) => OrderSearch.FindAsync(db, text(run), SearchedNumber.In(text(run)), me));
         }
     }
 }

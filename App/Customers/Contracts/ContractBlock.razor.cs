@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Components;
 using WorkOrders.Customers.Customer360;
 using WorkOrders.Database;
 using WorkOrders.Ui;
@@ -7,35 +5,13 @@ using WorkOrders.Ui;
 namespace WorkOrders.Customers.Contracts;
 
 /// <summary>Block 合同与回款 of the 360° view: our contracts with the customer, the newest first, with what is due and what came in.</summary>
-public sealed partial class ContractBlock(ScreenServices services) : Screen(services)
+public sealed partial class ContractBlock(ScreenServices services) : BlockScreen<ContractsOfCustomer>(services)
 {
     private const int Step = 20;
 
-    private ContractsOfCustomer? read;
-    private int? shown;
     private int most = Step;
 
-    [Parameter]
-    [EditorRequired]
-    public CustomerOnPage Customer { get; set; } = null!;
-
-    /// <summary>Raised when a contract or repayment was added or changed.</summary>
-    [Parameter]
-    public EventCallback Changed { get; set; }
-
     private bool IsLocked => !RendererInfo.IsInteractive || IsActing;
-
-    protected override Task OnParametersSetAsync()
-    {
-        if (shown == Customer.Id)
-        {
-            return Task.CompletedTask;
-        }
-
-        var isFirst = shown is null;
-        (shown, read, most) = (Customer.Id, null, Step);
-        return isFirst ? ReadOnceAsync(Customer.Id.ToString(CultureInfo.InvariantCulture), ReadContractsAsync, answer => read = answer) : LoadAsync();
-    }
 
     private static string Mark(CustomerContractState state) => state switch
     {
@@ -44,15 +20,13 @@ public sealed partial class ContractBlock(ScreenServices services) : Screen(serv
         _ => "refused",
     };
 
-    private Task LoadAsync() => ReadAsync(ReadContractsAsync, answer => read = answer);
-
     private Task MoreAsync()
     {
         most += Step;
         return LoadAsync();
     }
 
-    private Task<ContractsOfCustomer> ReadContractsAsync(AppDb db, CancellationToken token) =>
+    protected override Task<ContractsOfCustomer> ReadBlockAsync(AppDb db, CancellationToken token) =>
         ContractsOfCustomer.ReadAsync(db, Customer.Id, most, Me, Time.GetUtcNow(), token);
 
     private async Task OpenAsync(Func<Task<bool>> open)
@@ -60,7 +34,7 @@ public sealed partial class ContractBlock(ScreenServices services) : Screen(serv
         Problem = null;
         if (await open())
         {
-            await TellAsync();
+            await ChangedAsync();
         }
     }
 
@@ -74,17 +48,11 @@ public sealed partial class ContractBlock(ScreenServices services) : Screen(serv
 
         if (await ActAsync("到账已撤销", () => Factory.ActOnRepaymentAsync(repayment, Me, r => r.TakeBack(Me, Time.GetUtcNow()))))
         {
-            await TellAsync();
+            await ChangedAsync();
         }
         else
         {
             await LoadAsync();
         }
-    }
-
-    private async Task TellAsync()
-    {
-        await LoadAsync();
-        await Changed.InvokeAsync();
     }
 }

@@ -6,7 +6,7 @@ using WorkOrders.Ui;
 using WorkOrders.Ui.Dialogs;
 using WorkOrders.Ui.Lists;
 
-namespace WorkOrders.Customers.Contracts;
+namespace WorkOrders.Customers.Contracts.Dialogs;
 
 /// <summary>Dialog that adds a contract, or changes the one that was shown; opened with <see cref="OpenAsync"/>.</summary>
 public sealed partial class ContractDialog(ScreenServices services) : Screen(services)
