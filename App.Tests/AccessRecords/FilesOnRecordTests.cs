@@ -23,7 +23,7 @@ public sealed partial class FilesOnRecordTests(AppFixture app) : IClassFixture<A
 
     private static readonly string[] OnRecord =
     [
-        "GET /api/v1/default-customers/export", "GET /api/v1/files/{fileId}", "GET /customers/import/refused", "GET /defaults/customers/export", "GET /defaults/statistics/export", "GET /files/{fileId}",
+        "GET /api/v1/default-customers/export", "GET /api/v1/files/{fileId}", "GET /customers/export", "GET /customers/import/refused", "GET /defaults/customers/export", "GET /defaults/statistics/export", "GET /files/{fileId}",
         "GET /work-orders/export", "GET /work-orders/import/refused",
     ];
 

@@ -77,7 +77,7 @@ public sealed class CustomerStoryTests(AppFixture app) : BrowserTest(app)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "与另一位客户合并" }).ClickAsync();
         await page.WaitUntilInteractiveAsync();
-        await page.GetByLabel("另一位客户").FillAsync(second.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "另一位客户" }).FillAsync(second.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await page.GetByRole(AriaRole.Option).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "比较", Exact = true }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);

@@ -242,7 +242,9 @@ public sealed class LookUpCounterTests(TestDatabase database) : IClassFixture<Te
             }
         }
 
-        Assert.Equal((1, 0), (open.Most, open.Now));
+        // A connection is given back a moment after its caller has left.
+        await Eventually.HoldsAsync(() => open.Now == 0);
+        Assert.Equal(1, open.Most);
         Assert.NotNull((await AskAsync(counter, Phone("13912340006"))).Answer);
     }
 

@@ -15,11 +15,13 @@ export function attach(reference) {
   on('keydown', onKey);
   on('click', onClick);
   on('pointerdown', onPointerDown);
+  document.documentElement.dataset.keys = 'on';
 }
 
 export function detach() {
   abort?.abort();
   net = undefined;
+  delete document.documentElement.dataset.keys;
 }
 
 const isTyping = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .mud-dialog, .mud-popover-open');

@@ -41,10 +41,10 @@ public sealed class CustomerListTests : ComponentTest
     {
         var (own, others, list) = await OpenAsync();
         Navigator.NavigateTo(new CustomerQuery { Phone = own.Phone }.Address);
+        var counted = await Eventually.ReadsAsync(() => Database.ReadAsync(db => db.LookUps.SingleOrDefaultAsync(l => l.UserId == feng.Id)), row => row is not null);
+        Assert.Equal((LookUpPlace.CustomerFilter, own.Phone!.Masked), (counted!.Place, counted.Value));
         list.WaitForAssertion(() => Assert.Contains(own.Name, list.Find("tbody").TextContent, StringComparison.Ordinal));
-        Assert.Equal(own.Phone!.Masked, list.Field("电话").GetAttribute("value"));
-        var counted = await Database.ReadAsync(db => db.LookUps.SingleAsync(l => l.UserId == feng.Id));
-        Assert.Equal((LookUpPlace.CustomerFilter, own.Phone.Masked), (counted.Place, counted.Value));
+        Assert.Equal(own.Phone.Masked, list.Field("电话").GetAttribute("value"));
         Navigator.NavigateTo(new CustomerQuery { Phone = others.Phone }.Address);
         list.WaitForAssertion(() => Assert.Contains("查询完整号码太频繁：每分钟最多 1 个", list.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
