@@ -9,8 +9,6 @@ namespace WorkOrders.Page.Person;
 /// <summary>客户: our customer record, and where the order differs from it.</summary>
 public sealed partial class CustomerTab(ScreenServices services, LookUpCounter lookUps) : Screen(services)
 {
-    private static readonly Found Nothing = new(null);
-
     // Null while loading.
     private Found? found;
     private int seen;
@@ -25,13 +23,10 @@ public sealed partial class CustomerTab(ScreenServices services, LookUpCounter l
 
     private string? Refused => found?.Outcome is { IsRefused: true } outcome ? L[outcome.Reason, [.. outcome.Arguments]].Value : null;
 
-    private bool MayRead => Me.May(Permission.ReadCustomers);
-
     protected override Task OnInitializedAsync()
     {
         seen = Changes;
-        found = MayRead ? null : Nothing;
-        return MayRead ? ReadOnceAsync(Order.Number, ReadAsync, Show) : Task.CompletedTask;
+        return ReadOnceAsync(Order.Number, ReadAsync, Show);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -39,7 +34,7 @@ public sealed partial class CustomerTab(ScreenServices services, LookUpCounter l
         if (seen != Changes)
         {
             seen = Changes;
-            await (MayRead ? LoadAsync() : Task.CompletedTask);
+            await LoadAsync();
         }
     }
 
@@ -55,8 +50,7 @@ public sealed partial class CustomerTab(ScreenServices services, LookUpCounter l
 
     private void Show(Found read) => found = read;
 
-    private string WhyNone() => !MayRead ? L["您没有查看客户档案的权限，下面是工单上填写的内容。"]
-        : Order.IdNumber is null && Order.CustomerPhone is null ? L["工单上没有身份证号和客户电话，无法查找客户档案；下面是工单上填写的内容。"]
+    private string WhyNone() => Order.IdNumber is null && Order.CustomerPhone is null ? L["工单上没有身份证号和客户电话，无法查找客户档案；下面是工单上填写的内容。"]
         : L["按身份证号和客户电话没有找到客户档案，下面是工单上填写的内容。"];
 
     private sealed record Found(CustomerFile? File)
