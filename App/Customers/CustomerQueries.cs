@@ -21,6 +21,13 @@ public static class CustomerQueries
         return SeesAll(me) ? living : living.Where(c => c.OwnerId == me.Id || c.Status == CustomerStatus.InPool);
     }
 
+    /// <summary>Whose files the user may open: of a customer in the pool, which has no owner, no account manager.</summary>
+    internal static IQueryable<Customer> WithFilesFor(this IQueryable<Customer> customers, CurrentUser me)
+    {
+        var visible = customers.VisibleTo(me);
+        return SeesAll(me) ? visible : visible.Where(c => c.OwnerId == me.Id);
+    }
+
     /// <summary>The rule of <see cref="VisibleTo(IQueryable{Customer}, CurrentUser)"/> for a customer in memory.</summary>
     public static bool IsVisibleTo(this Customer customer, CurrentUser me) =>
         me.May(Permission.ReadCustomers) && !customer.IsAlias && (SeesAll(me) || customer.OwnerId == me.Id || customer.Status == CustomerStatus.InPool);

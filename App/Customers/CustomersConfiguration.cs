@@ -2,6 +2,7 @@ using WorkOrders.Customers.Contracts;
 using WorkOrders.Customers.Customer360;
 using WorkOrders.Customers.Customer360.Json;
 using WorkOrders.Customers.Duplicates;
+using WorkOrders.Customers.Duplicates.Merge;
 using WorkOrders.Customers.Import;
 using WorkOrders.Customers.Opportunities;
 using WorkOrders.Customers.Opportunities.Listing;
@@ -46,5 +47,6 @@ public static class CustomersConfiguration
         services.AddCustomerRows<Opportunity>("opportunity", "商机");
         services.AddCustomerRows<CustomerContract>("contract", "合同");
         services.AddCustomerRows<CustomerRepayment>("repayment", "回款");
+        services.AddSingleton<MergeFollower, RepaymentsOfMerge>();
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Customers.FollowUps;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Files;
 using WorkOrders.Shared;
@@ -29,8 +29,14 @@ public static class CustomerAttaching
         }
 
         var outcome = customer.Attach(files, existing, me, now, out var added);
-        db.AddRange(added);
-        return await db.SaveUnlessRefusedAsync(outcome);
+        if (!outcome.IsRefused)
+        {
+            // A merge at the same moment conflicts, so that nothing stays with an alias.
+            db.RaiseVersion(customer);
+            db.AddRange(added);
+        }
+
+        return await db.SaveUnlessRefusedAsync(outcome, Outcome.Refused("这位客户刚被别人修改，您填写的内容还在，请再保存一次"));
     }
 
     /// <summary>Removes one attachment. One that is gone already is no failure.</summary>
@@ -58,11 +64,11 @@ public static class CustomerAttaching
     }
 }
 
-/// <summary>Tells file cleanup which files are used by customers; whoever may see the customer may see them.</summary>
+/// <summary>Tells file cleanup which files are used by customers; account managers open those of their own customers only.</summary>
 internal sealed class CustomerFileUse : IFileUse
 {
     public IQueryable<StoredFile> VisibleTo(IQueryable<StoredFile> files, AppDb db, CurrentUser me) =>
-        files.Where(f => db.Set<CustomerAttachment>().Any(a => a.FileId == f.Id && db.Set<Customer>().VisibleTo(me).Any(c => c.Id == a.CustomerId)));
+        files.Where(f => db.Set<CustomerAttachment>().Any(a => a.FileId == f.Id && db.Set<Customer>().WithFilesFor(me).Any(c => c.Id == a.CustomerId)));
 
     public IQueryable<StoredFile> Unused(IQueryable<StoredFile> files, AppDb db) => files.Where(f => !db.Set<CustomerAttachment>().Any(a => a.FileId == f.Id));
 }

@@ -62,8 +62,11 @@ public sealed partial class CustomerAttachmentBlock(ScreenServices services) : B
 /// <summary>A file of the customer.</summary>
 public sealed record CustomerAttachmentRow(long Id, StoredFile File, int AddedById, string AddedBy, DateTimeOffset AddedAt)
 {
-    /// <summary>Newest first.</summary>
+    // More than one customer may have, because merges add theirs.
+    private const int MostShown = 10 * CustomerAttachment.Most;
+
+    /// <summary>Newest first; none of a customer in the pool for an account manager.</summary>
     public static IQueryable<CustomerAttachmentRow> Of(AppDb db, int customerId, CurrentUser me) => db.CustomerAttachments.AsNoTracking()
-        .Where(a => a.CustomerId == customerId && db.Set<Customer>().VisibleTo(me).Any(c => c.Id == a.CustomerId))
-        .OrderByDescending(a => a.Id).Take(2 * CustomerAttachment.Most).Select(a => new CustomerAttachmentRow(a.Id, a.File, a.AddedById, a.AddedBy.DisplayName, a.AddedAt));
+        .Where(a => a.CustomerId == customerId && db.Set<Customer>().WithFilesFor(me).Any(c => c.Id == a.CustomerId))
+        .OrderByDescending(a => a.Id).Take(MostShown).Select(a => new CustomerAttachmentRow(a.Id, a.File, a.AddedById, a.AddedBy.DisplayName, a.AddedAt));
 }

@@ -10,13 +10,16 @@ namespace WorkOrders.Customers.Contacts;
 /// <summary>联系人 of the 360° view.</summary>
 public sealed partial class ContactBlock(ScreenServices services) : BlockScreen<IReadOnlyList<Contact>>(services)
 {
+    // More than one customer may have, because merges add theirs.
+    private const int MostShown = 10 * Contact.Most;
+
     private LongForm? form;
     private ContactInput? input;
     private IReadOnlyList<FieldError> errors = [];
 
     /// <summary>The customer's contacts, oldest first.</summary>
     public static IQueryable<Contact> Of(AppDb db, int customerId, CurrentUser me) => db.Contacts.AsNoTracking()
-        .Where(c => c.CustomerId == customerId && db.Set<Customer>().VisibleTo(me).Any(owner => owner.Id == c.CustomerId)).OrderBy(c => c.Id).Take(Contact.Most);
+        .Where(c => c.CustomerId == customerId && db.Set<Customer>().VisibleTo(me).Any(owner => owner.Id == c.CustomerId)).OrderBy(c => c.Id).Take(MostShown);
 
     protected override async Task<IReadOnlyList<Contact>> ReadBlockAsync(AppDb db, CancellationToken token) => await Of(db, Customer.Id, Me).ToListAsync(token);
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using WorkOrders.Customers.FollowUps;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
@@ -27,6 +27,8 @@ public static class ContactEditing
             var outcome = customer.AddContact(fields, await db.Contacts.CountAsync(c => c.CustomerId == customer.Id), me, now, out var added);
             if (added is not null)
             {
+                // A merge at the same moment conflicts, so that nothing stays with an alias.
+                db.RaiseVersion(customer);
                 db.Add(added);
             }
 

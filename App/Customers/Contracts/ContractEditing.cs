@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkOrders.Customers.Duplicates;
 using WorkOrders.Database;
 using WorkOrders.Shared;
 
@@ -14,7 +15,7 @@ internal static class ContractEditing
         this IDbContextFactory<AppDb> factory, int customerId, ContractFields fields, CurrentUser me, DateTimeOffset now) =>
         AskAgainAsync(factory, async db =>
         {
-            if (await db.Customers.VisibleTo(me).FirstOrDefaultAsync(c => c.Id == customerId) is not { } customer)
+            if (await db.CustomerAsync(customerId, me) is not { } customer)
             {
                 return Missing;
             }
@@ -25,6 +26,8 @@ internal static class ContractEditing
                 return outcome;
             }
 
+            // A merge at the same moment conflicts, so that nothing stays with an alias.
+            db.RaiseVersion(customer);
             db.Add(contract);
             return await TakenAsync(db, contract, me) ?? Outcome.Done;
         });

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Database;
+using WorkOrders.Shared;
 
 namespace WorkOrders.Customers.Duplicates;
 
@@ -17,6 +18,12 @@ public static class Survivors
         return id;
     }
 
-    /// <summary>Whoever saw the survivor before the merge or its undo has to look again, also when no value of its own changed.</summary>
-    internal static void RaiseVersion(this AppDb db, Customer survivor) => db.Entry(survivor).Property(c => c.Version).IsModified = true;
+    /// <summary>Whoever saw the customer before has to look again, also when no value of its own changed: a merge, its undo, a new row of the customer.</summary>
+    internal static void RaiseVersion(this AppDb db, Customer customer) => db.Entry(customer).Property(c => c.Version).IsModified = true;
+
+    /// <summary>The tracked customer that the user may see; an alias leads to its survivor.</summary>
+    internal static async Task<Customer?> CustomerAsync(this AppDb db, int id, CurrentUser me, CancellationToken token = default) =>
+        await db.Customers.VisibleTo(me).FirstOrDefaultAsync(c => c.Id == id, token) is { } customer ? customer
+        : await db.SurvivorOfAsync(id, token) is var survivor && survivor != id ? await db.Customers.VisibleTo(me).FirstOrDefaultAsync(c => c.Id == survivor, token)
+        : null;
 }

@@ -35,10 +35,4 @@ public static class CustomerFollowUpSaving
             Outcome.Refused("这位客户刚被别人修改，您填写的内容还在，请再保存一次"));
         return (outcome, outcome.IsRefused ? null : added);
     }
-
-    /// <summary>The tracked customer that the user may see; an alias leads to its survivor.</summary>
-    internal static async Task<Customer?> CustomerAsync(this AppDb db, int id, CurrentUser me, CancellationToken token = default) =>
-        await db.Customers.VisibleTo(me).FirstOrDefaultAsync(c => c.Id == id, token) is { } customer ? customer
-        : await db.SurvivorOfAsync(id, token) is var survivor && survivor != id ? await db.Customers.VisibleTo(me).FirstOrDefaultAsync(c => c.Id == survivor, token)
-        : null;
 }

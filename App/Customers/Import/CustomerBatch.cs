@@ -77,7 +77,9 @@ internal sealed class CustomerBatch
         }
 
         var (field, target) = found[0];
-        if (fills && found.All(f => f.Owner == target) && target.TryFill(values))
+
+        // A row that only names a person may be about another one of that name.
+        if (fills && field != CustomerFields.Name && found.All(f => f.Owner == target) && target.TryFill(values))
         {
             index.Add(target.Values, target);
             Done.Add(row);

@@ -55,6 +55,11 @@ public sealed partial class Customer
             return Outcome.Forbidden("只有班长和管理员可以更换客户负责人");
         }
 
+        if (Status == CustomerStatus.InPool && values.OwnerId is not null)
+        {
+            return Outcome.Refused("公海客户没有负责人，只能认领或分配");
+        }
+
         var changes = CustomerFields.Changes(Values, values);
         if (changes.Count > 0)
         {
@@ -69,6 +74,7 @@ public sealed partial class Customer
     public Outcome Deactivate(string? reason, CurrentUser me, DateTimeOffset now) =>
         !CanEdit(me) ? Outcome.Forbidden("您没有停用这位客户的权限")
         : Status == CustomerStatus.Inactive ? Outcome.Refused("这位客户已经停用")
+        : Status == CustomerStatus.InPool ? Outcome.Refused("公海客户请先认领或分配，再停用")
         : Normalise.Text(reason) is not { } why ? Outcome.Refused("请填写停用原因")
         : why.Length > OperationRecord.RemarkLength ? Outcome.Refused("停用原因不能超过 {0} 个字", OperationRecord.RemarkLength)
         : Step(CustomerStatus.Inactive, CustomerActions.Deactivated, why, me, now);

@@ -118,6 +118,11 @@ public sealed class Applying(IDbContextFactory<AppDb> factory, FileUses uses, Ti
         {
             db.RaiseVersion(known);
         }
+        else if (found is not null)
+        {
+            // The customer's first case: a merge at the same moment conflicts.
+            db.RaiseVersion(found.Customer);
+        }
 
         try
         {

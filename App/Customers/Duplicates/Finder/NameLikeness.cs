@@ -24,6 +24,14 @@ public static class NameLikeness
         return [.. runes.Zip(runes.Skip(1), (first, second) => (first << BitsOfRune) | second)];
     }
 
+    /// <summary>The bigrams by which a part of a name is found: without what may be the beginning of a legal form at its end, whose bigrams nobody has.</summary>
+    internal static HashSet<long> BigramsOfPart(string part)
+    {
+        var core = Core(part);
+        var end = Enumerable.Range(1, Math.Max(core.Length - 1, 0)).FirstOrDefault(from => LegalForms.Any(form => form.StartsWith(core[from..], StringComparison.Ordinal)), core.Length);
+        return Bigrams(core[..end]);
+    }
+
     private static string Core(string name) => Array.Find(LegalForms, form => name.EndsWith(form, StringComparison.Ordinal)) is { } end && name.Length - end.Length > 1
         ? name[..^end.Length]
         : name;

@@ -15,7 +15,7 @@ public sealed record DuplicateRow(DuplicateProposal Proposal, Customer First, Cu
         p, p.First, p.Second, p.First.Owner!.DisplayName, p.Second.Owner!.DisplayName);
 
     /// <summary>Nothing that tells customers apart differs, so they can be merged without looking at each field.</summary>
-    public bool IsSafe => CustomerFields.All.Where(f => Telling.Contains(f.Name)).All(f =>
+    public bool IsSafe => First.Status == Second.Status && CustomerFields.All.Where(f => Telling.Contains(f.Name)).All(f =>
         f.Get(First.Values) is not { } one || f.Get(Second.Values) is not { } other || ComparisonForm.AreSame(one, other));
 }
 

@@ -41,6 +41,9 @@ public sealed partial class Customer
         Record(me, now, MergeActions.Undone, [FieldChange.Between(MergeFields.Other, other.Id, null)!, .. changes]);
     }
 
+    /// <summary>The newest follow-up after its rows were moved.</summary>
+    internal void FollowedUp(DateTimeOffset at, DateOnly? nextContactOn) => (LastFollowUpAt, NextContactOn) = (at, nextContactOn);
+
     /// <summary>The loser after 撤销合并: a customer of its own again.</summary>
     internal void StandAlone(CustomerValues values, CurrentUser me, DateTimeOffset now)
     {

@@ -12,6 +12,9 @@ public abstract class MergeFollower
     /// <summary>Why these two can't be merged now; null when they can.</summary>
     public virtual Task<Outcome?> RefusalAsync(AppDb db, MergePair pair, CancellationToken token) => Task.FromResult<Outcome?>(null);
 
+    /// <summary>Why a merge can't be undone any more; null when it can.</summary>
+    public virtual Task<Outcome?> RefusalToPartAsync(AppDb db, CustomerMerge merge, CancellationToken token) => Task.FromResult<Outcome?>(null);
+
     /// <summary>Joins what both have. Runs before the rows are moved, and is saved before that.</summary>
     public abstract Task JoinAsync(AppDb db, MergePair pair, CancellationToken token);
 

@@ -85,6 +85,8 @@ public sealed class Merging(IDbContextFactory<AppDb> factory, IEnumerable<Custom
         }
 
         return both.Find(c => c.IsAlias) is { } alias ? Outcome.Refused("客户 {0} 已合并到客户 {1}，请选择后者", alias.Id, await db.SurvivorOfAsync(alias.Id, token))
+            : both.Exists(c => c.Id == request.SurvivorId && c.Status != CustomerStatus.Active) && both.Exists(c => c.Id == request.OtherId && c.Status == CustomerStatus.Active)
+                ? Outcome.Refused("不能把正常的客户并入已停用或在公海的客户，请保留正常的客户")
             : both.Exists(c => c.Version != (c.Id == request.SurvivorId ? request.SurvivorVersion : request.OtherVersion)) ? Changed
             : null;
     }
@@ -112,8 +114,27 @@ public sealed class Merging(IDbContextFactory<AppDb> factory, IEnumerable<Custom
             await MoveAsync(db, merge, kind, token);
         }
 
+        await KeepApartAsync(db, survivor.Id, loser.Id, token);
         await db.Set<DuplicateProposal>().Where(p => p.A == loser.Id || p.B == loser.Id).ExecuteDeleteAsync(token);
         return merge.Id;
+    }
+
+    // 不是同一人: who is not the loser is not the survivor either.
+    private static async Task KeepApartAsync(AppDb db, int survivor, int loser, CancellationToken token)
+    {
+        var known = await db.Set<NotSamePerson>().AsNoTracking().Where(n => n.A == loser || n.B == loser || n.A == survivor || n.B == survivor).ToListAsync(token);
+        var apart = known.Where(n => n.A == survivor || n.B == survivor).Select(n => (n.A, n.B)).ToHashSet();
+        foreach (var pair in known.Where(n => n.A == loser || n.B == loser))
+        {
+            var other = pair.A == loser ? pair.B : pair.A;
+            var (a, b) = (Math.Min(other, survivor), Math.Max(other, survivor));
+            if (other != survivor && apart.Add((a, b)))
+            {
+                db.Add(new NotSamePerson(a, b, pair.ById, pair.At));
+            }
+        }
+
+        await db.SaveChangesAsync(token);
     }
 
     private static async Task MoveAsync(AppDb db, CustomerMerge merge, CustomerRows kind, CancellationToken token)

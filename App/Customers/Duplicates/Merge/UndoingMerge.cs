@@ -70,7 +70,20 @@ public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<C
         return merge is null ? (Outcome.Missing("没有找到记录，或您无权查看"), null)
             : merge.RefusalToUndo(time.GetUtcNow()) is { } refusal ? (refusal, merge)
             : merge.Survivor.MergedIntoId is { } next ? (Outcome.Refused("客户 {0} 后来已合并到客户 {1}，请先撤销那一次合并", merge.SurvivorId, next), merge)
-            : (null, merge);
+            : (await RefusalOfFollowersAsync(db, merge, token), merge);
+    }
+
+    private async Task<Outcome?> RefusalOfFollowersAsync(AppDb db, CustomerMerge merge, CancellationToken token)
+    {
+        foreach (var follower in followers)
+        {
+            if (await follower.RefusalToPartAsync(db, merge, token) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
     }
 
     private async Task SaveAsync(AppDb db, CustomerMerge merge, UndoPlan plan, CurrentUser me, CancellationToken token)
@@ -94,12 +107,25 @@ public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<C
             await MoveBackAsync(db, merge, kind, token);
         }
 
+        await FollowedUpAsync(db, survivor, token);
+        await FollowedUpAsync(db, loser, token);
         foreach (var follower in followers)
         {
             await follower.PartAsync(db, pair, token);
         }
 
         await db.SaveChangesAsync(token);
+    }
+
+    // 最后跟进 is that of the newest follow-up that each of both has now.
+    private static async Task FollowedUpAsync(AppDb db, Customer customer, CancellationToken token)
+    {
+        var newest = await db.CustomerFollowUps.Where(f => f.CustomerId == customer.Id).OrderByDescending(f => f.CreatedAt).ThenByDescending(f => f.Id)
+            .Select(f => new { f.CreatedAt, f.NextContactOn }).FirstOrDefaultAsync(token);
+        if (newest is not null)
+        {
+            customer.FollowedUp(newest.CreatedAt, newest.NextContactOn);
+        }
     }
 
     private static async Task GiveUpAsync(AppDb db, UndoPlan plan, MergePair pair, CancellationToken token)

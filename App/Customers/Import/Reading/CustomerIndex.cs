@@ -56,13 +56,16 @@ internal static class SameCustomers
         var companies = rows.Where(r => r.Type == CustomerType.Enterprise).Select(r => ComparisonForm.OfName(r.Name)).Distinct().ToList();
         var names = rows.Where(r => r is { Type: CustomerType.Individual, Phone: null, IdNumber: null })
             .Select(r => ComparisonForm.OfName(r.Name)).Distinct().ToList();
+
+        // Very many people have a common name; one of each is enough.
+        var oldest = customers.Where(c => c.MergedIntoId == null && names.Contains(c.NameKey)).GroupBy(c => c.NameKey).Select(g => g.Min(c => c.Id));
         List<Customer> found =
         [
             .. await ReadAsync(phones.Count, customers.Where(c => phones.Contains(c.PhoneKey!))),
             .. await ReadAsync(ids.Count, customers.Where(c => ids.Contains(c.IdNumberKey!))),
             .. await ReadAsync(taxIds.Count, customers.Where(c => taxIds.Contains(c.TaxId!))),
             .. await ReadAsync(companies.Count, customers.Where(c => companies.Contains(c.EnterpriseKey!))),
-            .. await ReadAsync(names.Count, customers.Where(c => c.MergedIntoId == null && names.Contains(c.NameKey))),
+            .. await ReadAsync(names.Count, customers.Where(c => oldest.Contains(c.Id))),
         ];
         return [.. found.DistinctBy(c => c.Id).OrderBy(c => c.Id)];
 

@@ -80,7 +80,7 @@ internal static class CustomerEndpoints
             return Answer.Refused(Outcome.Forbidden("您没有修改这位客户的权限"));
         }
 
-        var saved = await saving.ChangeAsync(customer.Id, request.Over(customer.Values), customer.Version, me);
+        var saved = await saving.ChangeAsync(customer.Id, request.Over(customer.Values), request.Version ?? customer.Version, me);
         return await AnswerAsync(saved, "客户资料已更新", me, factory, texts);
     }
 

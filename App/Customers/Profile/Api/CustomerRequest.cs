@@ -41,6 +41,9 @@ internal sealed record CustomerRequest
 
     public string? WechatUserId { get; init => Give("wechatUserId", field = value); }
 
+    /// <summary>The version that the client has read; without it the newest is changed.</summary>
+    public int? Version { get; init; }
+
     /// <summary>The given fields over these values. A type or level can't be cleared.</summary>
     public CustomerInput Over(CustomerValues values)
     {

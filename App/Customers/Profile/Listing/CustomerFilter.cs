@@ -42,7 +42,7 @@ public sealed record CustomerFilter
 
     /// <summary>Looks for names that begin with the text first.</summary>
     public async Task<CustomerFilter> ByNameAsync(IQueryable<Customer> visible, CancellationToken token) =>
-        ComparisonForm.OfName(Name) is { } name && NameLikeness.Bigrams(name).Count > 0 && !await visible.AnyAsync(c => c.NameKey.StartsWith(name), token)
+        ComparisonForm.OfName(Name) is { } name && NameLikeness.BigramsOfPart(name).Count > 0 && !await visible.AnyAsync(c => c.NameKey.StartsWith(name), token)
             ? this with { IsByPart = true }
             : this;
 
@@ -69,7 +69,7 @@ public sealed record CustomerFilter
     // Reads only enterprises that have all pairs of the text; a search through all names would read the whole table.
     private static IQueryable<Customer> ByPart(IQueryable<Customer> customers, string name)
     {
-        foreach (var pair in NameLikeness.Bigrams(name))
+        foreach (var pair in NameLikeness.BigramsOfPart(name))
         {
             customers = customers.Where(c => c.Bigrams.Any(b => b.Pair == pair));
         }

@@ -15,6 +15,13 @@ internal sealed class DefaultsOfMerge : MergeFollower
         : await BothPendingAsync(db.Renewals, pair, token) ? Outcome.Refused("两位客户都有待审核的重生申请，请先决定其中一个")
         : null;
 
+    // A renewal after the merge ended the state of both; nobody can tell whose it is.
+    public override async Task<Outcome?> RefusalToPartAsync(AppDb db, CustomerMerge merge, CancellationToken token) =>
+        await db.DefaultCustomers.AnyAsync(c => c.CustomerId == merge.LoserId, token)
+        && await db.Renewals.AnyAsync(r => r.CustomerId == merge.SurvivorId && r.CreatedAt > merge.At && r.Status != DecisionStatus.Withdrawn && r.Status != DecisionStatus.Rejected, token)
+            ? Outcome.Refused("合并之后已为这位客户申请重生，不能再撤销合并")
+            : null;
+
     public override async Task JoinAsync(AppDb db, MergePair pair, CancellationToken token)
     {
         if (await FindAsync(db, pair.Loser, token) is not { } loser)
