@@ -40,6 +40,19 @@ public sealed class CustomerAttachmentTests(TestDatabase database) : IClassFixtu
         Assert.True((await AttachAsync(customer, await FileAsync(li), Manager(li))).IsRefused);
     }
 
+    [Fact]
+    public async Task Files_of_a_customer_in_the_pool_are_open_to_no_other_account_manager()
+    {
+        var (li, han) = (await database.SaveAsync(Given.User("李经理")), await database.SaveAsync(Given.User("韩经理")));
+        var customer = await database.SaveCustomerAsync(li);
+        var file = await FileAsync(li);
+        Done(await AttachAsync(customer, file, Manager(li)));
+        await database.SetStatusAsync(customer, CustomerStatus.InPool);
+        Assert.Empty(await RowsAsync(customer, Manager(han)));
+        Assert.False(await SeesAsync(file, Manager(han)));
+        Assert.True(await SeesAsync(file, As.Leader(han)));
+    }
+
     private Task<Outcome> AttachAsync(Customer customer, StoredFile file, CurrentUser me) =>
         database.Factory.AttachToCustomerAsync(customer.Id, [file.Key], me, Given.Now);
 

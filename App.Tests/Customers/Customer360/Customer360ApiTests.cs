@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
@@ -7,6 +8,25 @@ namespace WorkOrders.Tests.Customers.Customer360;
 /// <summary>The 360° view and follow-ups over HTTP.</summary>
 public sealed class Customer360ApiTests(AppFixture app) : IClassFixture<AppFixture>
 {
+    [Fact]
+    public async Task Another_managers_customer_is_404_by_page_too()
+    {
+        var (own, other) = (await OwnedAsync("manager1"), await OwnedAsync("manager2"));
+        var manager = await app.ClientOf("manager1");
+        foreach (var page in new[] { "", "/edit" })
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(own.Id, page));
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(other.Id, page));
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(987654321, page));
+        }
+
+        async Task<HttpStatusCode> StatusAsync(int id, string page)
+        {
+            using var answer = await manager.GetAsync(new Uri($"/customers/{id}{page}", UriKind.Relative));
+            return answer.StatusCode;
+        }
+    }
+
     [Fact]
     public async Task A_manager_follows_up_and_reads_their_customer_masked()
     {

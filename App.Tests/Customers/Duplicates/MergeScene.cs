@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Duplicates.Merge;
+using WorkOrders.Customers.FollowUps;
 using WorkOrders.Defaults.Applications;
 using WorkOrders.Defaults.InDefault;
 using WorkOrders.Defaults.InDefault.Merge;
@@ -16,7 +17,7 @@ internal sealed class MergeScene(TestDatabase database, TimeProvider clock)
     private readonly CustomerRows[] kinds =
     [
         new CustomerRows<FormerValue>("former-value", "曾用值"), new CustomerRows<DefaultApplication>("default-application", "违约申请"),
-        new CustomerRows<Renewal>("renewal", "重生申请"), new CustomerRows<DefaultChange>("default-change", "违约状态变更"),
+        new CustomerRows<CustomerFollowUp>("follow-up", "跟进"), new CustomerRows<Renewal>("renewal", "重生申请"), new CustomerRows<DefaultChange>("default-change", "违约状态变更"),
     ];
 
     public User Leader { get; private set; } = null!;

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates;
 using WorkOrders.Customers.Duplicates.Merge;
+using WorkOrders.Customers.Duplicates.Finder;
+using WorkOrders.Customers.Opportunities;
 using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
@@ -14,6 +16,40 @@ public sealed class MergingTests(TestDatabase database) : IClassFixture<TestData
     public async Task InitializeAsync() => scene = await MergeScene.MakeAsync(database, Given.Clock());
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Who_is_not_the_loser_is_not_the_survivor_either()
+    {
+        var (survivor, loser) = (await scene.SaveAsync(new() { Name = "甲" }), await scene.SaveAsync(new() { Name = "甲" }));
+        var other = await scene.SaveAsync(new() { Name = "甲" });
+        Done(await new Dismissing(database, Given.Clock()).DismissAsync(loser.Id, other.Id, scene.Me));
+        await scene.MergedAsync(survivor, loser);
+        Assert.True(await database.ReadAsync(db => db.Set<NotSamePerson>().AnyAsync(n => n.A == survivor.Id && n.B == other.Id)));
+    }
+
+    [Fact]
+    public async Task An_active_customer_is_not_merged_into_an_inactive_one()
+    {
+        var (inactive, active) = (await scene.SaveAsync(new() { Name = "乙" }), await scene.SaveAsync(new() { Name = "乙" }));
+        await using (var db = database.CreateDbContext())
+        {
+            var customer = await db.Customers.SingleAsync(c => c.Id == inactive.Id);
+            Done(customer.Deactivate("不再来往", scene.Me, Given.Now));
+            await db.SaveChangesAsync();
+        }
+
+        Refused((await scene.MergeAsync(inactive, active)).Outcome, "不能把正常的客户并入已停用或在公海的客户，请保留正常的客户");
+        Done((await scene.MergeAsync(active, inactive)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_opportunity_entered_on_the_page_of_the_loser_belongs_to_the_survivor()
+    {
+        var (survivor, loser) = (await scene.SaveAsync(new() { Name = "丙" }), await scene.SaveAsync(new() { Name = "丙" }));
+        await scene.MergedAsync(survivor, loser);
+        Done(await database.Factory.AddOpportunityAsync(loser.Id, new("续租", 100, BusinessTime.DayOf(Given.Now)), scene.Me, Given.Now));
+        Assert.True(await database.ReadAsync(db => db.Opportunities.AnyAsync(o => o.CustomerId == survivor.Id)));
+    }
 
     [Fact]
     public async Task The_survivor_takes_the_chosen_values_and_keeps_the_others_as_former_ones()

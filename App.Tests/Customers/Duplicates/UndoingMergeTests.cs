@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using WorkOrders.Customers;
 using WorkOrders.Customers.Duplicates.Merge;
+using WorkOrders.Customers.FollowUps;
 using WorkOrders.Database;
 
 namespace WorkOrders.Tests.Customers.Duplicates;
@@ -47,6 +48,33 @@ public sealed class UndoingMergeTests(TestDatabase database) : IClassFixture<Tes
         await using var db = database.CreateDbContext();
         Assert.Equal([loser.Phone!.Key, earlier.Phone!.Key], (await CustomerKeys.OfAsync(db, await scene.NowAsync(loser))).Phones);
         Assert.Equal([survivor.Phone!.Key], (await CustomerKeys.OfAsync(db, await scene.NowAsync(survivor))).Phones);
+    }
+
+    [Fact]
+    public async Task A_former_number_that_somebody_else_has_now_tells_of_no_orders_any_more()
+    {
+        var (survivor, loser) = await PairAsync();
+        await scene.MergedAsync(survivor, loser);
+        await scene.SaveAsync(new() { Name = "新号主", Phone = loser.Phone });
+        await using var db = database.CreateDbContext();
+        Assert.Equal([survivor.Phone!.Key], (await CustomerKeys.OfAsync(db, await scene.NowAsync(survivor))).Phones);
+    }
+
+    [Fact]
+    public async Task Each_has_its_own_last_follow_up_again_whatever_was_merged_in_between()
+    {
+        var (survivor, one) = await PairAsync();
+        var other = await scene.SaveAsync(new() { Name = "张伟", Phone = MergeScene.SomePhone() });
+        foreach (var (customer, day) in new[] { (survivor, 1), (one, 5), (other, 3) })
+        {
+            Done((await database.Factory.FollowUpCustomerAsync(customer.Id, new(CustomerFollowUpKind.Phone, FreeText.Parse("谈过"), null), scene.Me, Given.Now.AddDays(-10 + day))).Outcome);
+        }
+
+        var first = await scene.MergedAsync(survivor, one);
+        await scene.MergedAsync(survivor, other);
+        Done((await scene.UndoAsync(first)).Outcome);
+        Assert.Equal(Given.Now.AddDays(-7), (await scene.NowAsync(survivor)).LastFollowUpAt);
+        Assert.Equal(Given.Now.AddDays(-5), (await scene.NowAsync(one)).LastFollowUpAt);
     }
 
     [Theory]

@@ -124,6 +124,16 @@ public sealed class CustomerImportTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
+    public async Task A_row_that_only_names_a_person_fills_nobody()
+    {
+        var known = await database.SaveAsync(new Customer("同名甲", CustomerType.Individual, PhoneNumber.Parse("13811118801")!));
+        var import = await importing.UploadAsync(CustomerImporting.File().With(("客户名称", "同名甲"), ("地区", "华南")));
+        await importing.StartAsync(import, ExistingCustomers.Fill);
+        await importing.RunAsync();
+        Assert.Null((await database.ReadAsync(db => db.Customers.SingleAsync(c => c.Id == known.Id))).Region);
+    }
+
+    [Fact]
     public async Task A_row_that_is_about_two_customers_fills_neither()
     {
         var card = Given.SomeId();

@@ -50,9 +50,15 @@ internal static class ContractEditing
         this IDbContextFactory<AppDb> factory, long contractId, RepaymentFields fields, CurrentUser me, DateTimeOffset now)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await FindAsync(db, contractId, me) is { } contract
-            ? await db.SaveUnlessRefusedAsync(contract.Expect(fields, me, now, out _))
-            : Missing;
+        if (await FindAsync(db, contractId, me) is not { } contract)
+        {
+            return Missing;
+        }
+
+        // A merge at the same moment conflicts, as with a new contract.
+        var outcome = contract.Expect(fields, me, now, out _);
+        db.RaiseVersion(contract.Customer);
+        return await db.SaveUnlessRefusedAsync(outcome);
     }
 
     public static async Task<Outcome> ActOnRepaymentAsync(

@@ -19,6 +19,10 @@ public sealed partial class CustomerView(ScreenServices services, IEnumerable<Cu
     private bool isMissing;
     private bool isTimeline;
 
+    /// <summary>The answer, while the page is prerendered: a customer that one may not see is 404.</summary>
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
     [Parameter]
     public int Id { get; set; }
 
@@ -73,6 +77,10 @@ public sealed partial class CustomerView(ScreenServices services, IEnumerable<Cu
     {
         (profile, customer) = (read.Profile, read.Profile?.OnPage(Me));
         (survivor, isMissing) = (read.Survivor, read is { Profile: null, Survivor: null });
+        if (isMissing && Http is { Response.HasStarted: false } http)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
     }
 
     private string AddressOf(string? tab) => ListAddress.Of(AddressOf(Id), ("tab", tab));

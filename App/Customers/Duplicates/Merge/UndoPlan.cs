@@ -38,6 +38,9 @@ internal sealed class UndoPlan
     public IEnumerable<(CustomerField Field, Customer Owner)> GivenUp =>
         conflicts.Where(c => c is { TakenBy: not null, CanTakeBefore: true } && TakesBefore(c.Key)).Select(c => (c.Field, c.TakenBy!));
 
+    /// <summary>The survivor's present values that give way to those before the merge.</summary>
+    public IEnumerable<UndoConflict> Overridden => conflicts.Where(c => c is { IsOfOther: false, Present: not null, CanTakeBefore: true } && TakesBefore(c.Key));
+
     public static async Task<UndoPlan> MakeAsync(
         AppDb db, CustomerMerge merge, Customer survivor, Customer loser, IReadOnlyDictionary<string, UndoChoice> choices, CurrentUser me, CancellationToken token)
     {

@@ -90,7 +90,7 @@ public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<C
     {
         var (survivor, loser) = (merge.Survivor, merge.Loser);
         var pair = new MergePair(survivor, loser, me, time.GetUtcNow());
-        await GiveUpAsync(db, plan, pair, token);
+        var lost = await GiveUpAsync(db, plan, merge, pair, token);
         survivor.TakeBack(plan.Survivor, merge, loser, me, pair.At);
         db.RaiseVersion(survivor);
         merge.Undo(me, pair.At);
@@ -101,6 +101,7 @@ public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<C
         await db.SaveChangesAsync(token);
         await db.FormerValues.Where(f => f.MergeId == merge.Id).ExecuteDeleteAsync(token);
         db.AddRange(plan.Dropped.Select(d => new FormerValue(loser.Id, d.Field, d.Value, merge.Id)));
+        db.AddRange(lost);
         await db.SaveChangesAsync(token);
         foreach (var kind in kinds)
         {
@@ -128,15 +129,19 @@ public sealed class UndoingMerge(IDbContextFactory<AppDb> factory, IEnumerable<C
         }
     }
 
-    private static async Task GiveUpAsync(AppDb db, UndoPlan plan, MergePair pair, CancellationToken token)
+    // What third customers give up, and what the survivor had instead of the value before, stays with them as former values.
+    private static async Task<List<FormerValue>> GiveUpAsync(AppDb db, UndoPlan plan, CustomerMerge merge, MergePair pair, CancellationToken token)
     {
+        var lost = plan.Overridden.Select(o => new FormerValue(merge.SurvivorId, o.Field.Name, o.Present!, merge.Id)).ToList();
         foreach (var (field, owner) in plan.GivenUp)
         {
             var third = await db.Customers.SingleAsync(c => c.Id == owner.Id, token);
+            lost.Add(new FormerValue(third.Id, field.Name, field.Get(third.Values)!, merge.Id));
             third.GiveUp(field, pair.By, pair.At);
         }
 
         await db.SaveChangesAsync(token);
+        return lost;
     }
 
     private static async Task MoveBackAsync(AppDb db, CustomerMerge merge, CustomerRows kind, CancellationToken token)

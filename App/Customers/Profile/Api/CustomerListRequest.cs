@@ -18,6 +18,8 @@ internal sealed record CustomerListRequest(
     public ApiFault? Fault() =>
         (new (string Name, string? Text)[] { ("customerName", CustomerName), ("region", Region), ("industry", Industry) })
             .Where(one => one.Text?.Length > Longest).Select(one => new ApiFault(one.Name, "{0}：不能超过 {1} 个字", Longest)).FirstOrDefault()
+        ?? new (string Name, string? Text)[] { ("customerName", CustomerName), ("region", Region), ("industry", Industry) }
+            .Where(one => !string.IsNullOrEmpty(one.Text) && Normalise.Text(one.Text) is null).Select(one => new ApiFault(one.Name, "{0}：格式不正确")).FirstOrDefault()
         ?? Wrong("phone", Phone, PhoneNumber.Parse(Phone)) ?? Wrong("idNumber", IdNumber, Shared.IdNumber.Parse(IdNumber)) ?? Wrong("taxId", TaxId, CreditCode.Parse(TaxId))
         ?? Wrong("customerType", CustomerType, Named<CustomerType>(CustomerType)) ?? Wrong("customerLevel", CustomerLevel, Named<CustomerLevel>(CustomerLevel))
         ?? Wrong("status", Status, Named<CustomerStatus>(Status));

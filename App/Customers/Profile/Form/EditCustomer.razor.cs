@@ -37,6 +37,10 @@ public sealed partial class EditCustomer(ScreenServices services, CustomerSaving
     private bool hasComeBack;
 
     /// <summary>Null for a new customer.</summary>
+    /// <summary>The answer, while the page is prerendered: a customer that one may not see is 404.</summary>
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
     [Parameter]
     public int? Id { get; set; }
 
@@ -115,6 +119,10 @@ public sealed partial class EditCustomer(ScreenServices services, CustomerSaving
         if (Id is not null && read.Customer is null)
         {
             isMissing = true;
+            if (Http is { Response.HasStarted: false } http)
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
         }
         else if (read.Customer is { } other && other.Id != Id)
         {
