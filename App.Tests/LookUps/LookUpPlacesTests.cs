@@ -35,6 +35,7 @@ public sealed partial class LookUpPlacesTests : ComponentTest
     private static readonly Dictionary<string, string> Comparing = new(StringComparer.Ordinal)
     {
         ["Customers/Import/Reading/CustomerIndex.cs"] = nameof(LookUpPlace.Import),
+        ["Customers/CustomerKeys.cs"] = "former numbers of a customer",
         ["Customers/CustomerQueries.cs"] = "the answer of the loan core; former numbers for whoever compares the present ones",
         ["Customers/KnownCustomers.cs"] = "the stand-in of another system, in Development only",
         ["Customers/Profile/Listing/CustomerFilter.cs"] = $"{nameof(LookUpPlace.CustomerFilter)}, {nameof(LookUpPlace.Export)}",

@@ -10,6 +10,13 @@ namespace WorkOrders.Customers;
 /// </summary>
 public sealed record CustomerKeys(IReadOnlyList<PhoneNumber> Phones, IReadOnlyList<IdNumber> Ids)
 {
+    /// <summary>Without former numbers.</summary>
+    public static CustomerKeys OfNow(Customer customer)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        return new([.. new[] { customer.PhoneKey }.OfType<PhoneNumber>()], [.. new[] { customer.IdNumberKey }.OfType<IdNumber>()]);
+    }
+
     /// <summary>Of a customer that the caller may see.</summary>
     public static async Task<CustomerKeys> OfAsync(AppDb db, Customer customer, CancellationToken token = default)
     {
@@ -18,8 +25,9 @@ public sealed record CustomerKeys(IReadOnlyList<PhoneNumber> Phones, IReadOnlyLi
             .Where(f => (f.Field == CustomerFields.Phone && !db.Set<Customer>().Any(c => c.PhoneKey == f.PhoneKey))
                 || (f.Field == CustomerFields.IdNumber && !db.Set<Customer>().Any(c => c.IdNumberKey == f.IdNumberKey)))
             .ToListAsync(token);
+        var (phones, ids) = OfNow(customer);
         return new(
-            [.. former.Select(f => f.PhoneKey).Prepend(customer.PhoneKey).OfType<PhoneNumber>().Distinct()],
-            [.. former.Select(f => f.IdNumberKey).Prepend(customer.IdNumberKey).OfType<IdNumber>().Distinct()]);
+            [.. phones.Concat(former.Select(f => f.PhoneKey).OfType<PhoneNumber>()).Distinct()],
+            [.. ids.Concat(former.Select(f => f.IdNumberKey).OfType<IdNumber>()).Distinct()]);
     }
 }

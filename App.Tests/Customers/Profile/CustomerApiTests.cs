@@ -60,7 +60,9 @@ public sealed class CustomerApiTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(404, (await jiang.SendAsync("PUT", $"customers/{id}", new { region = "上海" })).Code);
         Assert.Equal(404, (await jiang.SendAsync("POST", $"customers/{id}/deactivate", new { reason = "x" })).Code);
         Assert.Equal(404, (await jiang.SendAsync("POST", $"customers/{id}/activate", new { })).Code);
-        var page = await (await app.ClientOf("manager2")).GetStringAsync(new Uri($"/customers/{id}/edit", UriKind.Relative));
+        using var answer = await (await app.ClientOf("manager2")).GetAsync(new Uri($"/customers/{id}/edit", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
         Assert.DoesNotContain("只给冯涛", page, StringComparison.Ordinal);
         Assert.Contains("没有找到记录，或您无权查看", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ public sealed record CustomerProfile(Customer Customer, string? Owner, IReadOnly
     private const int MostFormer = 200;
 
     /// <summary>The numbers of the customer's orders. They stay on the server.</summary>
-    private CustomerKeys Keys { get; init; } = new([], []);
+    private CustomerKeys Keys { get; init; } = CustomerKeys.OfNow(Customer);
 
     /// <summary>Null when there is no such customer or the user may not see them. One query, two for a customer with former values.</summary>
     public static async Task<CustomerProfile?> ReadAsync(AppDb db, int id, CurrentUser me, CancellationToken token)
@@ -19,9 +19,7 @@ public sealed record CustomerProfile(Customer Customer, string? Owner, IReadOnly
             .Select(c => new CustomerProfile(
                 c, c.Owner!.DisplayName, db.Set<FormerValue>().Where(f => f.CustomerId == c.Id).OrderBy(f => f.Id).Take(MostFormer).ToList()))
             .FirstOrDefaultAsync(token);
-        return found is null ? null
-            : found.Former.Count > 0 ? found with { Keys = await CustomerKeys.OfAsync(db, found.Customer, token) }
-            : found with { Keys = new([.. new[] { found.Customer.PhoneKey }.OfType<PhoneNumber>()], [.. new[] { found.Customer.IdNumberKey }.OfType<IdNumber>()]) };
+        return found is { Former.Count: > 0 } ? found with { Keys = await CustomerKeys.OfAsync(db, found.Customer, token) } : found;
     }
 
     /// <summary>What the blocks get.</summary>
