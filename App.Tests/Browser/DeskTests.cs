@@ -80,7 +80,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
     {
         var page = await OpenAsync("agent1", "/work-orders?view=all");
         var numbers = await NumbersAsync(page);
-        await Expect(page.Locator("html[data-keys]")).ToBeAttachedAsync();
+        await Expect(page.Locator("html[data-shortcuts]")).ToBeAttachedAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await Expect(RowLink(page, numbers[1])).ToBeFocusedAsync();
@@ -110,7 +110,7 @@ public sealed class DeskTests(AppFixture app) : BrowserTest(app)
     {
         var mine = await AnyOrderAsync(o => o.Handler!.UserName == "agent1" && o.Status == WorkOrderStatus.Processing);
         var page = await OpenAsync("agent1", "/work-orders/" + mine.Number);
-        await Expect(page.Locator("html[data-keys]")).ToBeAttachedAsync();
+        await Expect(page.Locator("html[data-shortcuts]")).ToBeAttachedAsync();
         await page.Keyboard.PressAsync("f");
         await Expect(page.GetByLabel("跟进内容")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");

@@ -15,13 +15,13 @@ export function attach(reference) {
   on('keydown', onKey);
   on('click', onClick);
   on('pointerdown', onPointerDown);
-  document.documentElement.dataset.keys = 'on';
+  document.documentElement.dataset.shortcuts = 'on';
 }
 
 export function detach() {
   abort?.abort();
   net = undefined;
-  delete document.documentElement.dataset.keys;
+  delete document.documentElement.dataset.shortcuts;
 }
 
 const isTyping = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog], .mud-dialog, .mud-popover-open');
