@@ -75,7 +75,7 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
             {
                 lock (late)
                 {
-                    // Answers before it pass: a click on a list that the server has rendered anew meanwhile would be lost.
+                    // Answers before it pass.
                     if (isLate && frame.Binary is { } answer && (late.Count > 0 || MovesFocus(answer)))
                     {
                         late.Add(answer);
@@ -97,6 +97,9 @@ public sealed class OrderTests(AppFixture app) : BrowserTest(app)
         await type.ClickAsync();
         var option = page.GetByRole(AriaRole.Option, new() { Name = "投诉", Exact = true });
         await Expect(option).ToBeVisibleAsync();
+
+        // A click on a list that is being rendered anew is lost.
+        await page.WaitUntilInteractiveAsync();
         lock (late)
         {
             isLate = true;
