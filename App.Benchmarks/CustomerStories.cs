@@ -77,10 +77,10 @@ internal static class CustomerStories
                 SELECT {customer.Id}, 'BENCH-' || n, 'BENCH-' || n, 100000, current_date - 30 * n, 'Running', 0 FROM generate_series(1, 20) n;
                 INSERT INTO "CustomerRepayments" ("ContractId", "CustomerId", "DueOn", "Amount", "Version")
                 SELECT c."Id", c."CustomerId", c."SignedOn" + 30 * m, 10000, 0 FROM "CustomerContracts" c, generate_series(1, 5) m WHERE c."CustomerId" = {customer.Id};
-                INSERT INTO "Contacts" ("CustomerId", "Name", "Version") SELECT {customer.Id}, '联系人' || n, 0 FROM generate_series(1, 30) n;
+                INSERT INTO "CustomerContacts" ("CustomerId", "Name", "Version") SELECT {customer.Id}, '联系人' || n, 0 FROM generate_series(1, 30) n;
                 UPDATE "WorkOrders" SET "CustomerPhone" = {customer.Phone!.Unmask()}, "CustomerPhoneKey" = {customer.Phone.Key.Unmask()}, "IdNumber" = NULL, "IdNumberKey" = NULL
                 WHERE "Id" IN (SELECT "Id" FROM "WorkOrders" WHERE "Status" <> 'Settled' ORDER BY "Id" DESC LIMIT 100);
-                ANALYZE "CustomerFollowUps"; ANALYZE "Opportunities"; ANALYZE "CustomerContracts"; ANALYZE "CustomerRepayments"; ANALYZE "Contacts"; ANALYZE "WorkOrders";
+                ANALYZE "CustomerFollowUps"; ANALYZE "Opportunities"; ANALYZE "CustomerContracts"; ANALYZE "CustomerRepayments"; ANALYZE "CustomerContacts"; ANALYZE "WorkOrders";
                 """);
         }
 
