@@ -78,6 +78,8 @@ public sealed class CustomerStoryTests(AppFixture app) : BrowserTest(app)
         await page.GetByLabel("“车队续租”的阶段").SelectOptionAsync("Quote");
         await Expect(page.GetByLabel("“车队续租”的阶段")).ToHaveValueAsync("Quote");
 
+        await page.GetByRole(AriaRole.Tab, new() { Name = "时间线" }).ClickAsync();
+        await Expect(page.GetByText("车队续租").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "与另一位客户合并" }).ClickAsync();
         await page.WaitUntilInteractiveAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "另一位客户" }).FillAsync(second.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using WorkOrders.Ui;
 
 namespace WorkOrders.Customers.Customer360.Timeline;
@@ -20,22 +21,18 @@ public sealed partial class CustomerTimeline(ScreenServices services, IEnumerabl
     [EditorRequired]
     public CustomerOnPage Customer { get; set; } = null!;
 
-    // Never read. Query parameters are needed so that the component is notified of URL changes.
-    [SupplyParameterFromQuery(Name = "kind")]
-    private string? KindInAddress { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? FromInAddress { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? ToInAddress { get; set; }
-
-    [SupplyParameterFromQuery(Name = "before")]
-    private string? BeforeInAddress { get; set; }
-
     private IEnumerable<ITimelineSource> Asked => query.Kind is null ? sources : sources.Where(IsChosen);
 
     private bool IsComplete => Asked.All(source => parts.ContainsKey(source.Kind.Code));
+
+    // Not by query parameters: the page shows this component while those are told, and one can't join them then.
+    protected override void OnInitialized() => Navigator.LocationChanged += Follow;
+
+    protected override void Dispose(bool disposing)
+    {
+        Navigator.LocationChanged -= Follow;
+        base.Dispose(disposing);
+    }
 
     protected override void OnParametersSet()
     {
@@ -50,6 +47,12 @@ public sealed partial class CustomerTimeline(ScreenServices services, IEnumerabl
 
         (from, to) = (query.From, query.To);
     }
+
+    private void Follow(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(() =>
+    {
+        OnParametersSet();
+        StateHasChanged();
+    });
 
     private bool IsChosen(ITimelineSource source) => source.Kind.Code == query.Kind;
 
